@@ -1,0 +1,21 @@
+# add_floor(NAME DIRECTORY dir [BELOW floor] LIBRARIES ...)
+# Makes the target minenpp_NAME from every source under dir. Its headers are reached as "NAME/...", through a link in
+# the build tree that holds this one floor, so a file can only include what its floor or a floor below offers.
+function(add_floor name)
+  cmake_parse_arguments(FLOOR "" "DIRECTORY;BELOW" "LIBRARIES" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${FLOOR_DIRECTORY}/*.cpp)
+  file(GLOB_RECURSE headers CONFIGURE_DEPENDS ${FLOOR_DIRECTORY}/*.h)
+  if(NOT sources)
+    return()
+  endif()
+  set(include_root ${CMAKE_BINARY_DIR}/floors/${name})
+  file(MAKE_DIRECTORY ${include_root})
+  file(CREATE_LINK ${CMAKE_SOURCE_DIR}/${FLOOR_DIRECTORY} ${include_root}/${name} SYMBOLIC)
+
+  add_library(minenpp_${name} STATIC ${sources} ${headers})
+  target_include_directories(minenpp_${name} PUBLIC ${include_root})
+  target_link_libraries(minenpp_${name} PUBLIC ${FLOOR_LIBRARIES} PRIVATE minenpp_flags)
+  if(FLOOR_BELOW)
+    target_link_libraries(minenpp_${name} PUBLIC minenpp_${FLOOR_BELOW})
+  endif()
+endfunction()

@@ -1,0 +1,1 @@
+# Whole-program tests: Python scripts that run the built minenpp as a user would.
