@@ -1,0 +1,107 @@
+#include "mpi/partition.h"
+
+#include <algorithm>
+#include <string>
+
+#include "model/error.h"
+#include "model/grid/hilbert.h"
+#include "model/stats/int128.h"
+
+namespace minenpp::mpi {
+
+using model::Error;
+using model::Fault;
+using model::Int128;
+using model::TileLattice;
+
+namespace {
+
+constexpr std::int32_t inactive = -1;
+
+void check_tiles(const TileLattice& lattice, std::span<const ActiveTile> tiles) {
+  std::vector<bool> seen(static_cast<std::size_t>(lattice.count()));
+  for (const auto& [tile, pixels] : tiles) {
+    if (tile < 0 || tile >= lattice.count())
+      throw Error(Fault::system, "tile " + std::to_string(tile) + " was given, expected 0 to " +
+                                     std::to_string(lattice.count() - 1));
+    if (pixels < 0)
+      throw Error(Fault::system,
+                  "tile " + std::to_string(tile) + " has " + std::to_string(pixels) + " pixels");
+    if (seen[static_cast<std::size_t>(tile)])
+      throw Error(Fault::system, "tile " + std::to_string(tile) + " was given twice");
+    seen[static_cast<std::size_t>(tile)] = true;
+  }
+}
+
+std::vector<ActiveTile> in_hilbert_order(const TileLattice& lattice, std::span<const ActiveTile> tiles) {
+  struct Placed {
+    std::int64_t position;
+    ActiveTile tile;
+  };
+  const int order = model::hilbert_order(lattice.tile_rows(), lattice.tile_cols());
+  std::vector<Placed> placed;
+  placed.reserve(tiles.size());
+  for (const auto& tile : tiles) {
+    const auto row = tile.tile / lattice.tile_cols();
+    const auto col = tile.tile % lattice.tile_cols();
+    placed.push_back({model::hilbert_position(row, col, order), tile});
+  }
+  std::ranges::sort(placed, {}, &Placed::position);
+  std::vector<ActiveTile> sorted;
+  sorted.reserve(tiles.size());
+  for (const auto& one : placed) sorted.push_back(one.tile);
+  return sorted;
+}
+
+}  // namespace
+
+Partition::Partition(const TileLattice& lattice, std::span<const ActiveTile> tiles, int ranks)
+    : lattice_(lattice) {
+  if (ranks < 1)
+    throw Error(Fault::system, "a partition over " + std::to_string(ranks) + " ranks was asked for");
+  check_tiles(lattice, tiles);
+  owner_.assign(static_cast<std::size_t>(lattice.count()), inactive);
+  pixels_.assign(static_cast<std::size_t>(ranks), 0);
+  begins_.assign(static_cast<std::size_t>(ranks) + 1, 0);
+  if (tiles.empty()) return;
+
+  const auto sorted = in_hilbert_order(lattice, tiles);
+  Int128 total = 0;
+  for (const auto& tile : sorted) total += tile.pixels;
+  const bool weightless = total == 0;
+  if (weightless) total = std::ssize(sorted);
+
+  Int128 before = 0;
+  for (const auto& [tile, pixels] : sorted) {
+    const Int128 weight = weightless ? 1 : pixels;
+    const Int128 stretch = (2 * before + weight) * ranks / (2 * total);
+    const auto rank =
+        std::min(static_cast<int>(stretch), ranks - 1);  // the middle of weightless last tiles is the end
+    before += weight;
+    tiles_.push_back(tile);
+    owner_[static_cast<std::size_t>(tile)] = rank;
+    pixels_[static_cast<std::size_t>(rank)] += pixels;
+    ++begins_[static_cast<std::size_t>(rank) + 1];
+  }
+  for (std::size_t rank = 1; rank < begins_.size(); ++rank) begins_[rank] += begins_[rank - 1];
+}
+
+std::span<const std::int64_t> Partition::tiles_of(int rank) const {
+  const auto at = static_cast<std::size_t>(rank);
+  return tiles().subspan(begins_[at], begins_[at + 1] - begins_[at]);
+}
+
+std::optional<int> Partition::owner(std::int64_t tile) const {
+  const auto rank = owner_[static_cast<std::size_t>(tile)];
+  if (rank == inactive) return std::nullopt;
+  return rank;
+}
+
+double Partition::imbalance() const {
+  Int128 total = 0;
+  for (const auto pixels : pixels_) total += pixels;
+  if (total == 0) return 1;
+  return static_cast<double>(*std::ranges::max_element(pixels_)) * ranks() / static_cast<double>(total);
+}
+
+}  // namespace minenpp::mpi
