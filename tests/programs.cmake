@@ -1,1 +1,32 @@
-# Whole-program tests: Python scripts that run the built minenpp as a user would.
+# Whole-program tests: Python scripts that run the built minenpp as a user would, and readers of other projects on what
+# it wrote. They need Debian's own Python (scripts/install-deps).
+set(MINENPP_PYTHON /usr/bin/python3)
+set(MINENPP_DEMO ${CMAKE_BINARY_DIR}/test-demo)
+set(MINENPP_PROGRAM_ENVIRONMENT
+  "MINENPP=$<TARGET_FILE:minenpp>"
+  "MINENPP_MPIRUN=${MPIEXEC_EXECUTABLE} --allow-run-as-root --oversubscribe"
+  "MINENPP_SOURCE_DIR=${CMAKE_SOURCE_DIR}"
+  "MINENPP_DEMO=${MINENPP_DEMO}"
+  "PYTHONPATH=${CMAKE_CURRENT_SOURCE_DIR}/support"
+  "PYTHONDONTWRITEBYTECODE=1")
+
+function(add_program_test name script)
+  cmake_parse_arguments(TEST "" "LABEL" "" ${ARGN})
+  add_test(NAME ${name} COMMAND ${MINENPP_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/${script} -v)
+  set_tests_properties(${name} PROPERTIES TIMEOUT 600 ENVIRONMENT "${MINENPP_PROGRAM_ENVIRONMENT}"
+    FIXTURES_REQUIRED demo LABELS "${TEST_LABEL}" SKIP_REGULAR_EXPRESSION "OK \\(skipped=")
+endfunction()
+
+add_test(NAME program.demo COMMAND minenpp demo ${MINENPP_DEMO})
+set_tests_properties(program.demo PROPERTIES FIXTURES_SETUP demo TIMEOUT 300)
+
+add_program_test(program.ranks_and_tiles end_to_end/ranks_and_tiles_test.py)
+add_program_test(program.independent end_to_end/independent_test.py)
+add_program_test(program.paper end_to_end/paper_test.py)
+add_program_test(program.readers end_to_end/readers_test.py)
+add_program_test(program.rerun end_to_end/rerun_test.py)
+add_program_test(program.real_data end_to_end/real_data_test.py)
+add_program_test(program.bad_input faults/bad_input_test.py)
+add_program_test(program.full_disk faults/full_disk_test.py)
+add_program_test(program.commands cli/commands_test.py)
+add_program_test(program.memory end_to_end/memory_test.py LABEL soak)

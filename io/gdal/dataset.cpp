@@ -1,0 +1,86 @@
+#include "io/gdal/dataset.h"
+
+#include <filesystem>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "io/gdal/messages.h"
+#include "io/gdal/session.h"
+
+namespace minenpp::io {
+
+namespace {
+
+using model::Error;
+using model::Fault;
+
+/// Names such as NETCDF:"a.nc":ndvi or /vsizip/a.zip/b.tif are GDAL's own; only it can say whether they
+/// exist.
+bool is_gdal_name(const std::string& path) {
+  return path.rfind("/vsi", 0) == 0 || path.find(':') != std::string::npos;
+}
+
+void check_there(const std::string& path, const char* kind, bool folder_allowed) {
+  namespace fs = std::filesystem;
+  std::error_code ignored;
+  if (path.empty()) throw Error(Fault::usage, fmt::format("no {} file is named", kind));
+  const auto status = fs::status(path, ignored);
+  if (!fs::exists(status)) {
+    if (is_gdal_name(path)) return;
+    throw Error(Fault::input, fmt::format("there is no {} file '{}'", kind, path));
+  }
+  if (fs::is_directory(status) && !folder_allowed)
+    throw Error(Fault::input, fmt::format("'{}' is a folder; a {} file is expected", path, kind));
+}
+
+DatasetHandle open(const std::string& path, const char* kind, unsigned flags) {
+  const GdalMessages messages;
+  DatasetHandle dataset(GDALDataset::Open(path.c_str(), flags | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR));
+  if (!dataset)
+    throw messages.error(Fault::input, fmt::format("'{}' cannot be read as a {} file", path, kind));
+  return dataset;
+}
+
+}  // namespace
+
+DatasetHandle open_raster(const std::string& path) {
+  check_there(path, "raster", false);
+  auto dataset = open(path, "raster", GDAL_OF_RASTER);
+  if (dataset->GetRasterCount() == 0)
+    throw Error(Fault::input, fmt::format("raster '{}' holds no band", path));
+  return dataset;
+}
+
+DatasetHandle open_vector(const std::string& path) {
+  check_there(path, "vector", true);
+  return open(path, "vector", GDAL_OF_VECTOR);
+}
+
+OGRLayer& layer_of(GDALDataset& dataset, const std::string& name) {
+  const std::string file = dataset.GetDescription();
+  std::vector<std::string> names;
+  for (int i = 0; i < dataset.GetLayerCount(); ++i) {
+    OGRLayer* layer = dataset.GetLayer(i);
+    if (layer->GetName() == name) return *layer;
+    names.emplace_back(layer->GetName());
+  }
+  if (names.empty()) throw Error(Fault::input, fmt::format("vector file '{}' holds no layer", file));
+  if (!name.empty())
+    throw Error(Fault::input, fmt::format("vector file '{}' holds no layer '{}'; it holds {}", file, name,
+                                          fmt::join(names, ", ")));
+  if (names.size() > 1)
+    throw Error(Fault::input, fmt::format("vector file '{}' holds several layers ({}); name the one to read",
+                                          file, fmt::join(names, ", ")));
+  return *dataset.GetLayer(0);
+}
+
+GDALRasterBand& band_of(GDALDataset& dataset, int band) {
+  if (band < 1 || band > dataset.GetRasterCount())
+    throw Error(Fault::input, fmt::format("raster '{}' has {} band(s); band {} is asked for",
+                                          dataset.GetDescription(), dataset.GetRasterCount(), band));
+  return *dataset.GetRasterBand(band);
+}
+
+}  // namespace minenpp::io

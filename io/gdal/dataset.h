@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+
+#include "io/gdal/handles.h"
+
+namespace minenpp::io {
+
+/// Opens a raster for reading. `path`: a file, or a name GDAL knows (NETCDF:"file":variable, /vsizip/...).
+/// Throws Error(input): no such file, a directory, not a raster GDAL can read, damaged header.
+[[nodiscard]] DatasetHandle open_raster(const std::string& path);
+
+/// Opens a vector file (or a folder, where the format is one) for reading. Throws like open_raster.
+[[nodiscard]] DatasetHandle open_vector(const std::string& path);
+
+/// A layer of an open vector file. `name` empty: its only layer.
+/// Throws Error(input) listing the layers where `name` is not among them, or is empty and there are several
+/// or none.
+[[nodiscard]] OGRLayer& layer_of(GDALDataset& dataset, const std::string& name);
+
+/// A band, counted from 1. Throws Error(input) saying how many bands there are where `band` is not among
+/// them.
+[[nodiscard]] GDALRasterBand& band_of(GDALDataset& dataset, int band);
+
+}  // namespace minenpp::io

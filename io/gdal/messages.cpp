@@ -1,0 +1,53 @@
+#include "io/gdal/messages.h"
+
+#include <algorithm>
+
+#include "io/gdal/session.h"
+
+namespace minenpp::io {
+
+namespace {
+
+// A damaged file can report once per block; the first few lines tell all there is to tell.
+constexpr std::size_t most_kept = 20;
+
+void keep(std::vector<std::string>& list, const char* text) {
+  if (list.size() >= most_kept) return;
+  std::string line = text;
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  list.push_back(std::move(line));
+}
+
+}  // namespace
+
+GdalMessages::GdalMessages() {
+  start_gdal();
+  CPLPushErrorHandlerEx(&GdalMessages::listen, this);
+}
+
+GdalMessages::~GdalMessages() {
+  CPLPopErrorHandler();
+}
+
+void GdalMessages::listen(CPLErr severity, CPLErrorNum, const char* text) {
+  auto* self = static_cast<GdalMessages*>(CPLGetErrorHandlerUserData());
+  if (severity >= CE_Failure) keep(self->failures_, text);
+  if (severity == CE_Warning) keep(self->warnings_, text);
+}
+
+std::string GdalMessages::reason() const {
+  if (!failures_.empty()) return failures_.front();
+  if (!warnings_.empty()) return warnings_.front();
+  return "GDAL gives no reason";
+}
+
+model::Error GdalMessages::error(model::Fault fault, const std::string& what) const {
+  return model::Error(fault, what + " (" + reason() + ")");
+}
+
+void GdalMessages::clear() {
+  failures_.clear();
+  warnings_.clear();
+}
+
+}  // namespace minenpp::io

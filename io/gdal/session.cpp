@@ -1,0 +1,33 @@
+#include "io/gdal/session.h"
+
+#include <cpl_conv.h>
+#include <cpl_error.h>
+#include <gdal.h>
+#include <ogr_api.h>
+#include <ogr_srs_api.h>
+
+namespace minenpp::io {
+
+namespace {
+
+constexpr GIntBig cache_bytes = GIntBig{64} << 20;
+
+bool prepare() {
+  CPLSetErrorHandler(CPLQuietErrorHandler);
+  CPLSetConfigOption("GDAL_NUM_THREADS", "1");
+  // The choice among several datum shifts is then made point by point, never by the average of a batch.
+  CPLSetConfigOption("OGR_CT_OP_SELECTION", "PROJ");
+  GDALSetCacheMax64(cache_bytes);
+  GDALAllRegister();
+  OSRSetPROJEnableNetwork(FALSE);
+  return true;
+}
+
+}  // namespace
+
+void start_gdal() {
+  static const bool ready = prepare();
+  static_cast<void>(ready);
+}
+
+}  // namespace minenpp::io

@@ -1,0 +1,196 @@
+#include "io/raster/grid_reader.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "io/gdal/dataset.h"
+#include "io/gdal/messages.h"
+#include "io/raster/warped_band.h"
+#include "model/error.h"
+
+namespace minenpp::io {
+
+namespace {
+
+using model::Error;
+using model::Fault;
+using model::Window;
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+std::optional<double> own_nodata(GDALRasterBand& band) {
+  int has = 0;
+  const double value = band.GetNoDataValue(&has);
+  return has != 0 ? std::optional(value) : std::nullopt;
+}
+
+double or_own(const std::optional<double>& given, double own, int has_own, double otherwise) {
+  if (given) return *given;
+  return has_own != 0 ? own : otherwise;
+}
+
+std::string text_of(const Window& window) {
+  return fmt::format("rows {}..{}, columns {}..{}", window.row, window.row + window.rows - 1, window.col,
+                     window.col + window.cols - 1);
+}
+
+std::int64_t round_down(std::int64_t value, std::int64_t step) {
+  return value / step * step;
+}
+
+}  // namespace
+
+Resampling resampling_from(const std::string& name) {
+  if (name == "nearest") return Resampling::nearest;
+  if (name == "bilinear") return Resampling::bilinear;
+  if (name == "cubic") return Resampling::cubic;
+  if (name == "average") return Resampling::average;
+  if (name == "mode") return Resampling::mode;
+  throw Error(
+      Fault::usage,
+      fmt::format("'{}' is no resampling; nearest, bilinear, cubic, average or mode is expected", name));
+}
+
+GridReader::GridReader(const RasterSettings& settings, const StudyGrid& study)
+    : settings_(settings), grid_(study.grid.window()), file_(open_raster(settings.path)) {
+  GDALRasterBand& band = band_of(*file_, settings_.band);
+  place_ = raster_place(*file_, settings_.crs, settings_.crs_setting);
+  if (!overlaps(place_, study.grid, study.crs))
+    throw Error(Fault::input,
+                fmt::format("raster '{}' does not overlap the study grid: it covers {}; the grid covers {}",
+                            settings_.path, extent_text(place_), extent_text(study.grid, study.crs)));
+  nodata_ = settings_.nodata ? settings_.nodata : own_nodata(band);
+  int has = 0;
+  const double own_scale = band.GetScale(&has);
+  scale_ = or_own(settings_.scale, own_scale, has, 1);
+  const double own_offset = band.GetOffset(&has);
+  offset_ = or_own(settings_.offset, own_offset, has, 0);
+  shift_ = shift_onto(place_, study.grid, study.crs);
+  if (!shift_) prepare_warp(study);
+}
+
+void GridReader::prepare_warp(const StudyGrid& study) {
+  model::in_context(fmt::format("raster '{}'", settings_.path), [&] {
+    one_band_ = band_as_double(*file_, settings_.band, place_.crs, nodata_);
+    warped_ = warped_onto(*one_band_, place_.crs, study, settings_.resampling);
+  });
+}
+
+void GridReader::read(const Window& window, std::span<double> out) {
+  read_raw(window, out);
+  if (scale_ == 1 && offset_ == 0) return;
+  for (double& value : out) value = value * scale_ + offset_;
+}
+
+void GridReader::read(const Window& window, std::span<std::int32_t> out, std::int32_t no_code) {
+  const bool keeps_codes =
+      on_grid() || settings_.resampling == Resampling::nearest || settings_.resampling == Resampling::mode;
+  if (!keeps_codes)
+    throw Error(Fault::usage,
+                fmt::format("raster '{}' holds classes; they can be resampled by nearest or mode only",
+                            settings_.path));
+  std::vector<double> raw(out.size());
+  read_raw(window, raw);
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    if (std::isnan(raw[i])) {
+      out[i] = no_code;
+      continue;
+    }
+    const bool whole = raw[i] >= std::numeric_limits<std::int32_t>::min() &&
+                       raw[i] <= std::numeric_limits<std::int32_t>::max() && raw[i] == std::floor(raw[i]);
+    if (!whole)
+      throw Error(Fault::input,
+                  fmt::format("raster '{}', band {} holds {} where whole class codes are expected",
+                              settings_.path, settings_.band, raw[i]));
+    out[i] = static_cast<std::int32_t>(raw[i]);
+  }
+}
+
+void GridReader::read_raw(const Window& window, std::span<double> out) {
+  if (model::intersect(window, grid_) != window || static_cast<std::int64_t>(out.size()) != window.size())
+    throw Error(Fault::system,
+                fmt::format("{} of raster '{}' are asked for: outside the study grid or of another "
+                            "size than the {} values to fill",
+                            text_of(window), settings_.path, out.size()));
+  if (shift_)
+    copy(window, out);
+  else
+    warp(window, out);
+}
+
+void GridReader::copy(const Window& window, std::span<double> out) {
+  std::fill(out.begin(), out.end(), nan);
+  const Window raster{shift_->rows, shift_->cols, place_.rows, place_.cols};
+  const Window part = model::intersect(window, raster);
+  if (part.empty()) return;
+  const auto first = static_cast<std::size_t>((part.row - window.row) * window.cols + part.col - window.col);
+  GDALRasterBand& band = *file_->GetRasterBand(settings_.band);
+  const Window own{part.row - shift_->rows, part.col - shift_->cols, part.rows, part.cols};
+  fetch(band, own, out.subspan(first), window.cols, window);
+  blank_nodata(band, own, out.subspan(first), window.cols);
+}
+
+void GridReader::warp(const Window& window, std::span<double> out) {
+  GDALRasterBand& band = *warped_->GetRasterBand(1);
+  int block_cols = 0, block_rows = 0;
+  band.GetBlockSize(&block_cols, &block_rows);
+  std::vector<double> block(static_cast<std::size_t>(block_rows) * static_cast<std::size_t>(block_cols));
+  // Whole blocks only: what GDAL warps together must not depend on what is asked for.
+  for (auto row = round_down(window.row, block_rows); row < window.row + window.rows; row += block_rows)
+    for (auto col = round_down(window.col, block_cols); col < window.col + window.cols; col += block_cols) {
+      const Window whole = model::intersect({row, col, block_rows, block_cols}, grid_);
+      fetch(band, whole, block, whole.cols, window);
+      const Window part = model::intersect(whole, window);
+      for (auto r = part.row; r < part.row + part.rows; ++r)
+        std::copy_n(block.begin() + (r - whole.row) * whole.cols + part.col - whole.col, part.cols,
+                    out.begin() + (r - window.row) * window.cols + part.col - window.col);
+    }
+}
+
+void GridReader::fetch(GDALRasterBand& band, const Window& part, std::span<double> out, std::int64_t line,
+                       const Window& asked) const {
+  const GdalMessages messages;
+  const auto result = band.RasterIO(GF_Read, static_cast<int>(part.col), static_cast<int>(part.row),
+                                    static_cast<int>(part.cols), static_cast<int>(part.rows), out.data(),
+                                    static_cast<int>(part.cols), static_cast<int>(part.rows), GDT_Float64,
+                                    sizeof(double), line * static_cast<GSpacing>(sizeof(double)), nullptr);
+  // While warping, a point outside the projection's domain is reported as a failure too, yet is only no data.
+  const bool damaged = !warped_ && messages.failed();
+  if (result != CE_None || damaged)
+    throw messages.error(
+        Fault::input, fmt::format("raster '{}', band {}, {} of the study grid cannot be read", settings_.path,
+                                  settings_.band, text_of(asked)));
+}
+
+void GridReader::blank_nodata(GDALRasterBand& band, const Window& part, std::span<double> out,
+                              std::int64_t line) const {
+  std::vector<std::uint8_t> valid;
+  if (!nodata_ && band.GetMaskFlags() == GMF_PER_DATASET) {
+    const GdalMessages messages;
+    valid.resize(static_cast<std::size_t>(part.size()));
+    if (band.GetMaskBand()->RasterIO(GF_Read, static_cast<int>(part.col), static_cast<int>(part.row),
+                                     static_cast<int>(part.cols), static_cast<int>(part.rows), valid.data(),
+                                     static_cast<int>(part.cols), static_cast<int>(part.rows), GDT_Byte, 0, 0,
+                                     nullptr) != CE_None)
+      throw messages.error(Fault::input,
+                           fmt::format("the mask of raster '{}' cannot be read", settings_.path));
+  }
+  // A float band keeps its no-data value rounded to float.
+  const bool is_float = band.GetRasterDataType() == GDT_Float32;
+  const double nodata = nodata_.value_or(nan);
+  const double rounded = is_float && std::abs(nodata) <= std::numeric_limits<float>::max()
+                             ? static_cast<double>(static_cast<float>(nodata))
+                             : nodata;
+  for (std::int64_t r = 0; r < part.rows; ++r)
+    for (std::int64_t c = 0; c < part.cols; ++c) {
+      double& value = out[static_cast<std::size_t>(r * line + c)];
+      const bool masked = !valid.empty() && valid[static_cast<std::size_t>(r * part.cols + c)] == 0;
+      if (masked || value == nodata || value == rounded) value = nan;
+    }
+}
+
+}  // namespace minenpp::io

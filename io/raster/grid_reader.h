@@ -1,0 +1,91 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "io/gdal/handles.h"
+#include "io/raster/raster_place.h"
+#include "io/raster/study_grid.h"
+#include "model/grid/grid.h"
+
+namespace minenpp::io {
+
+/// How values are taken from a raster whose pixels are not the study grid's.
+enum class Resampling {
+  nearest,   ///< the pixel that holds the centre; the only choice besides `mode` for classes
+  bilinear,  ///< between the 4 pixels around the centre
+  cubic,     ///< between 16 pixels, cubic convolution
+  average,   ///< mean of the pixels under the study pixel, for coarser study pixels
+  mode,      ///< most frequent of them, for classes
+};
+
+/// Parses the names above. Throws Error(usage) listing them.
+[[nodiscard]] Resampling resampling_from(const std::string& name);
+
+/// What to read from a raster file and how.
+struct RasterSettings {
+  std::string path;
+  int band = 1;  ///< counted from 1
+  Resampling resampling = Resampling::nearest;
+  std::optional<double> nodata = {};  ///< raw value that means no data; unset: the file's own, if it has one
+  std::optional<double> scale =
+      {};  ///< value = raw * scale + offset; unset: the band's own, 1 where it has none
+  std::optional<double> offset = {};     ///< unset: the band's own, 0 where it has none
+  std::optional<Crs> crs = {};           ///< used where the file has no CRS
+  std::string crs_setting = "grid.crs";  ///< the setting that could supply it, for the error message
+};
+
+/// One band of a raster file brought to the study grid, read window by window. Holds one open file and, of
+/// GDAL's block cache, at most the process-wide 64 MB.
+///
+/// Where every raster pixel is a study pixel (same coordinates, pixel size and alignment within 1e-6 pixel;
+/// the raster may be larger or smaller than the grid) values are copied. Otherwise the band is warped by GDAL
+/// with the exact transformation, always in blocks of the whole study grid, so that a pixel's value does not
+/// depend on the window it is read in. Scale and offset are applied after resampling. A NaN in the file is no
+/// data; with nearest and copied reading it stays alone, the other resamplings may spread it to the pixels it
+/// takes part in.
+class GridReader {
+ public:
+  /// Throws Error(input), naming the file: missing, a folder, unreadable, no such band, no CRS, no
+  /// georeferencing, no overlap with the study grid.
+  GridReader(const RasterSettings& settings, const StudyGrid& study);
+
+  /// Values of `window` (inside the study grid), row by row; NaN where there is no data or no raster.
+  /// `out`: window.size() values. Throws Error(input) naming file, band and window where the file is damaged.
+  void read(const model::Window& window, std::span<double> out);
+
+  /// Whole-number codes, raw (no scale or offset); `no_code` where there is no data or no raster.
+  /// Throws like the other, Error(input) where a value is not a whole 32-bit number, and Error(usage) where
+  /// the resampling would mix codes (bilinear, cubic, average on a raster that is not on the grid).
+  void read(const model::Window& window, std::span<std::int32_t> out, std::int32_t no_code);
+
+  /// Are values copied (true) or warped?
+  [[nodiscard]] bool on_grid() const { return shift_.has_value(); }
+
+  /// The raster's own size, CRS and place.
+  [[nodiscard]] const RasterPlace& place() const { return place_; }
+
+ private:
+  void read_raw(const model::Window& window, std::span<double> out);
+  void copy(const model::Window& window, std::span<double> out);
+  void warp(const model::Window& window, std::span<double> out);
+  void fetch(GDALRasterBand& band, const model::Window& part, std::span<double> out, std::int64_t line,
+             const model::Window& asked) const;
+  void blank_nodata(GDALRasterBand& band, const model::Window& part, std::span<double> out,
+                    std::int64_t line) const;
+  void prepare_warp(const StudyGrid& study);
+
+  RasterSettings settings_;
+  model::Window grid_;
+  RasterPlace place_;
+  std::optional<PixelShift> shift_;
+  std::optional<double> nodata_;
+  double scale_ = 1, offset_ = 0;
+  DatasetHandle file_;
+  DatasetHandle one_band_;  // `file_`'s band as double, the source of `warped_`
+  DatasetHandle warped_;    // declared last: closed before what it reads from
+};
+
+}  // namespace minenpp::io

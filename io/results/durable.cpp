@@ -1,0 +1,92 @@
+#include "io/results/durable.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <limits>
+#include <system_error>
+
+#include "model/error.h"
+
+namespace minenpp::io {
+
+namespace {
+
+model::Error system_error(const std::filesystem::path& path, const char* doing, int code) {
+  return {model::Fault::system,
+          fmt::format("{}: {}: {}", path.string(), doing, std::generic_category().message(code))};
+}
+
+class Descriptor {
+ public:
+  Descriptor(const std::filesystem::path& path, int flags, const char* doing) : fd_(::open(path.c_str(), flags, 0666)) {
+    if (fd_ < 0) throw system_error(path, doing, errno);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() { ::close(fd_); }
+  [[nodiscard]] int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+std::int64_t length_of(const Descriptor& file, const std::filesystem::path& path) {
+  struct stat about {};
+  if (::fstat(file.get(), &about) != 0) throw system_error(path, "asking for the length", errno);
+  return about.st_size;
+}
+
+std::int64_t size_limit() {
+  rlimit limit{};
+  constexpr auto unlimited = std::numeric_limits<std::int64_t>::max();
+  if (::getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur > static_cast<rlim_t>(unlimited)) return unlimited;
+  return static_cast<std::int64_t>(limit.rlim_cur);
+}
+
+/// Unknown counts as enough.
+std::int64_t free_bytes(const Descriptor& file) {
+  struct statvfs about {};
+  if (::fstatvfs(file.get(), &about) != 0) return std::numeric_limits<std::int64_t>::max();
+  return static_cast<std::int64_t>(about.f_bavail * about.f_frsize);
+}
+
+}  // namespace
+
+void write_file(const std::filesystem::path& path, std::span<const std::byte> bytes) {
+  const Descriptor file(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, "creating");
+  while (!bytes.empty()) {
+    const auto written = ::write(file.get(), bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) throw system_error(path, "writing", errno);
+    bytes = bytes.subspan(static_cast<std::size_t>(written));
+  }
+}
+
+void flush_to_disk(const std::filesystem::path& path) {
+  const Descriptor file(path, O_RDONLY | O_CLOEXEC, "opening");
+  if (::fsync(file.get()) != 0) throw system_error(path, "flushing to disk", errno);
+}
+
+void reserve_space(const std::filesystem::path& path, std::int64_t bytes) {
+  constexpr auto doing = "setting disk space aside";
+  const Descriptor file(path, O_RDWR | O_CLOEXEC, doing);
+  const auto length = length_of(file, path);
+  if (length + bytes > size_limit()) throw system_error(path, doing, EFBIG);
+  int code = EINTR;
+  while (code == EINTR) code = ::fallocate(file.get(), FALLOC_FL_KEEP_SIZE, length, bytes) == 0 ? 0 : errno;
+  if (code == EOPNOTSUPP || code == ENOSYS) code = free_bytes(file) < bytes ? ENOSPC : 0;
+  if (code != 0) throw system_error(path, doing, code);
+}
+
+void release_space(const std::filesystem::path& path) {
+  const Descriptor file(path, O_RDWR | O_CLOEXEC, "opening");
+  if (::ftruncate(file.get(), length_of(file, path)) != 0) throw system_error(path, "giving disk space back", errno);
+}
+
+}  // namespace minenpp::io

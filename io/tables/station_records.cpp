@@ -1,0 +1,180 @@
+#include "io/tables/station_records.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "model/error.h"
+
+namespace minenpp::io {
+
+namespace {
+
+using model::Error;
+using model::Fault;
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr int first_year = 1600, last_year = 2400;
+
+/// Degrees apart at which two places of one station are no rounding any more.
+constexpr double same_place = 1e-6;
+
+std::array<std::string, station_variables> value_names(const StationColumns& columns) {
+  return {columns.temperature, columns.precipitation, columns.radiation};
+}
+
+bool same(const Station& a, const Station& b) {
+  const bool level =
+      std::isnan(a.elevation) ? std::isnan(b.elevation) : std::abs(a.elevation - b.elevation) <= 0.1;
+  return std::abs(a.lon - b.lon) <= same_place && std::abs(a.lat - b.lat) <= same_place && level;
+}
+
+void check_place(const Station& station, const std::string& where) {
+  if (std::abs(station.lat) > 90 && std::abs(station.lon) <= 90 && std::abs(station.lat) <= 180)
+    throw Error(Fault::input,
+                fmt::format("{}: station '{}' has latitude {} and longitude {}; they look swapped", where,
+                            station.id, station.lat, station.lon));
+  if (std::abs(station.lat) > 90)
+    throw Error(Fault::input, fmt::format("{}: station '{}' has latitude {}, outside -90..90 degrees", where,
+                                          station.id, station.lat));
+  if (std::abs(station.lon) > 360)
+    throw Error(Fault::input, fmt::format("{}: station '{}' has longitude {}, outside -180..360 degrees",
+                                          where, station.id, station.lon));
+}
+
+}  // namespace
+
+StationRecords::StationRecords(const StationSettings& settings)
+    : settings_(settings),
+      table_(settings.path),
+      units_{ClimateUnit(StationVariable::temperature, settings.temperature_unit),
+             ClimateUnit(StationVariable::precipitation, settings.precipitation_unit),
+             ClimateUnit(StationVariable::radiation, settings.radiation_unit)} {
+  const auto& names = settings.columns;
+  std::vector<std::string> needed;
+  if (!settings.fixed_station) needed = {names.id, names.lon, names.lat};
+  if (!names.date.empty()) needed.push_back(names.date);
+  if (names.date.empty() && !settings.fixed_year) needed.push_back(names.year);
+  if (names.date.empty()) needed.push_back(names.month);
+  for (const auto& name : value_names(names)) needed.push_back(name);
+  table_.require(needed);
+  for (std::size_t v = 0; v < value_columns_.size(); ++v)
+    value_columns_[v] = *table_.find(value_names(names)[v]);
+  if (!settings.fixed_station) {
+    id_ = column(names.id);
+    lon_ = column(names.lon);
+    lat_ = column(names.lat);
+    elevation_ = column(names.elevation);
+  }
+  date_ = column(names.date);
+  if (date_) return;
+  if (!settings.fixed_year) year_ = column(names.year);
+  month_ = column(names.month);
+}
+
+std::optional<std::size_t> StationRecords::column(const std::string& name) const {
+  return name.empty() ? std::nullopt : table_.find(name);
+}
+
+std::optional<StationRecord> StationRecords::next() {
+  while (const auto row = table_.next()) {
+    const auto id = id_of(*row);
+    const auto [year, month] = date_of(*row);
+    ids_.insert(id);
+    years_.insert(year);
+    if (!is_asked(id, year)) continue;
+    StationRecord record{station_of(*row, id), year, month, {}, row->line};
+    for (int v = 0; v < station_variables; ++v)
+      record.values[static_cast<std::size_t>(v)] =
+          value_of(*row, static_cast<StationVariable>(v), year, month);
+    check_against_earlier(record);
+    return record;
+  }
+  return std::nullopt;
+}
+
+bool StationRecords::is_asked(const std::string& id, int year) const {
+  const auto& years = settings_.years;
+  const auto& exclude = settings_.exclude;
+  return (years.empty() || std::find(years.begin(), years.end(), year) != years.end()) &&
+         std::find(exclude.begin(), exclude.end(), id) == exclude.end();
+}
+
+std::string StationRecords::id_of(const CsvRow& row) const {
+  if (!id_) return settings_.fixed_station->id;
+  if (row.fields[*id_].empty())
+    throw Error(Fault::input, fmt::format("{} is empty", table_.place(row, *id_)));
+  return row.fields[*id_];
+}
+
+std::pair<int, int> StationRecords::date_of(const CsvRow& row) const {
+  if (date_) {
+    const auto& text = row.fields[*date_];
+    const auto year = text.size() == 7 && text[4] == '-' ? number_from(text.substr(0, 4)) : std::nullopt;
+    const auto month = year ? number_from(text.substr(5)) : std::nullopt;
+    const bool fits = month && *year >= first_year && *year <= last_year && *month >= 1 && *month <= 12 &&
+                      *year == std::floor(*year) && *month == std::floor(*month);
+    if (!fits)
+      throw Error(Fault::input, fmt::format("{} holds '{}' where a month such as 2016-08 is expected",
+                                            table_.place(row, *date_), text));
+    return {static_cast<int>(*year), static_cast<int>(*month)};
+  }
+  const auto year = year_ ? table_.whole(row, *year_, first_year, last_year) : *settings_.fixed_year;
+  return {static_cast<int>(year), static_cast<int>(table_.whole(row, *month_, 1, 12))};
+}
+
+Station StationRecords::station_of(const CsvRow& row, const std::string& id) const {
+  Station station = settings_.fixed_station.value_or(Station{id, 0, 0, nan});
+  if (lon_) station.lon = table_.number(row, *lon_);
+  if (lat_) station.lat = table_.number(row, *lat_);
+  if (elevation_ && !is_missing(row.fields[*elevation_])) station.elevation = table_.number(row, *elevation_);
+  check_place(station, fmt::format("line {}", row.line));
+  // One way to write a longitude, so that tables counting to 360 meet grids counting to 180.
+  if (station.lon > 180) station.lon -= 360;
+  if (station.lon < -180) station.lon += 360;
+  return station;
+}
+
+bool StationRecords::is_missing(const std::string& text) const {
+  const auto value = number_from(text);
+  return std::any_of(settings_.missing.begin(), settings_.missing.end(), [&](const std::string& missing) {
+    return text == missing || (value && number_from(missing) == value);
+  });
+}
+
+double StationRecords::value_of(const CsvRow& row, StationVariable variable, int year, int month) const {
+  const auto index = static_cast<std::size_t>(variable);
+  const auto column = value_columns_[index];
+  if (is_missing(row.fields[column])) return nan;
+  const double value = units_[index].convert(table_.number(row, column), year, month);
+  const auto [low, high, unit] = plausible_range(variable);
+  if (!(value >= low && value <= high))
+    throw Error(Fault::input,
+                fmt::format("{} holds '{}' ({}), that is {:.6g} {}, outside {}..{}; is {}.{}-unit right, or "
+                            "is it a value to add to {}.missing?",
+                            table_.place(row, column), row.fields[column], units_[index].name(), value, unit,
+                            low, high, settings_.section, name_of(variable), settings_.section));
+  return value;
+}
+
+void StationRecords::check_against_earlier(const StationRecord& record) {
+  const auto& id = record.station.id;
+  const auto [first, is_new] = first_seen_.try_emplace(id, record.station, record.line);
+  if (!is_new && !same(first->second.first, record.station)) {
+    const auto& [other, line] = first->second;
+    throw Error(
+        Fault::input,
+        fmt::format("station '{}' is at {}, {}, {} m on line {} and at {}, {}, {} m on line {} (longitude, "
+                    "latitude, elevation)",
+                    id, other.lon, other.lat, other.elevation, line, record.station.lon, record.station.lat,
+                    record.station.elevation, record.line));
+  }
+  const auto [earlier, fresh] = months_seen_.try_emplace({id, record.year, record.month}, record.line);
+  if (!fresh)
+    throw Error(Fault::input, fmt::format("station '{}' has two records of {}-{:02}, on lines {} and {}", id,
+                                          record.year, record.month, earlier->second, record.line));
+}
+
+}  // namespace minenpp::io

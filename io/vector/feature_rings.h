@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "io/gdal/handles.h"
+#include "io/raster/study_grid.h"
+#include "model/space/polygon_raster.h"
+
+namespace minenpp::io {
+
+/// A copy of a feature's geometry as plain two-dimensional polygons: curves become lines, heights are
+/// dropped. `label` names the feature in messages. Throws Error(input): no geometry, an empty one, another
+/// type than polygon or multipolygon.
+[[nodiscard]] GeometryHandle polygonal(const OGRGeometry* geometry, const std::string& label);
+
+/// The geometry itself where it is valid; a mended copy (its polygon parts) where it is not and `repair` is
+/// set. Throws Error(input) with the place of the fault otherwise, and where nothing is left after mending.
+[[nodiscard]] GeometryHandle valid(GeometryHandle geometry, bool repair, const std::string& label,
+                                   const std::string& repair_setting);
+
+/// All rings of all parts, in fractional pixels of the grid.
+[[nodiscard]] std::vector<model::Ring> pixel_rings(const OGRGeometry& geometry, const CrsTransform& to_grid,
+                                                   const model::Grid& grid);
+
+}  // namespace minenpp::io

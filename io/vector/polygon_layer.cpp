@@ -1,0 +1,214 @@
+#include "io/vector/polygon_layer.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "io/gdal/dataset.h"
+#include "io/gdal/messages.h"
+#include "io/raster/raster_place.h"
+#include "io/vector/feature_rings.h"
+#include "model/error.h"
+
+namespace minenpp::io {
+
+namespace {
+
+using model::Error;
+using model::Fault;
+
+constexpr int no_field = -1;
+
+Crs crs_of(OGRLayer& layer, const PolygonSettings& settings) {
+  auto crs = Crs::from_srs(layer.GetSpatialRef());
+  if (crs.empty() && settings.crs) crs = *settings.crs;
+  if (crs.empty())
+    throw Error(Fault::input,
+                fmt::format("layer '{}' has no coordinate reference system; write one into the file or "
+                            "name it with the setting {}",
+                            layer.GetName(), settings.crs_setting));
+  return crs;
+}
+
+int field_of(OGRLayer& layer, const std::string& name, const std::string& setting) {
+  if (name.empty()) return no_field;
+  OGRFeatureDefn& fields = *layer.GetLayerDefn();
+  std::vector<std::string> names;
+  for (int i = 0; i < fields.GetFieldCount(); ++i) {
+    if (fields.GetFieldDefn(i)->GetNameRef() == name) return i;
+    names.emplace_back(fields.GetFieldDefn(i)->GetNameRef());
+  }
+  throw Error(Fault::input,
+              fmt::format("layer '{}' has no field '{}' ({}); it has {}", layer.GetName(), name, setting,
+                          names.empty() ? "none" : fmt::format("'{}'", fmt::join(names, "', '"))));
+}
+
+/// Empty where the field is not asked for or not filled in.
+std::optional<int> year_of(OGRFeature& feature, int field, const std::string& label) {
+  if (field == no_field || feature.IsFieldSetAndNotNull(field) == 0) return std::nullopt;
+  const std::string text = feature.GetFieldAsString(field);
+  if (text.empty()) return std::nullopt;
+  int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, zone = 0;
+  const auto type = feature.GetFieldDefnRef(field)->GetType();
+  if (type == OFTDate || type == OFTDateTime) {
+    feature.GetFieldAsDateTime(field, &year, &month, &day, &hour, &minute, &second, &zone);
+  } else {
+    const double number = CPLAtof(text.c_str());
+    if (number == std::floor(number) && std::abs(number) < 1e5) year = static_cast<int>(number);
+  }
+  if (year < 1 || year > 9999)
+    throw Error(Fault::input, fmt::format("{}: field '{}' holds '{}' where a year is expected", label,
+                                          feature.GetFieldDefnRef(field)->GetNameRef(), text));
+  return year;
+}
+
+bool within(const std::vector<model::Ring>& rings, const model::Grid& grid) {
+  double west = INFINITY, east = -INFINITY, top = INFINITY, bottom = -INFINITY;
+  for (const auto& ring : rings)
+    for (const auto& vertex : ring) {
+      west = std::min(west, vertex.col);
+      east = std::max(east, vertex.col);
+      top = std::min(top, vertex.row);
+      bottom = std::max(bottom, vertex.row);
+    }
+  return west < static_cast<double>(grid.cols()) && east > 0 && top < static_cast<double>(grid.rows()) &&
+         bottom > 0;
+}
+
+void include(Bounds& box, double x, double y) {
+  box.west = std::min(box.west, x);
+  box.east = std::max(box.east, x);
+  box.south = std::min(box.south, y);
+  box.north = std::max(box.north, y);
+}
+
+bool finite(const std::vector<model::Ring>& rings) {
+  for (const auto& ring : rings)
+    for (const auto& vertex : ring)
+      if (!std::isfinite(vertex.col) || !std::isfinite(vertex.row)) return false;
+  return true;
+}
+
+/// Reads one layer feature by feature onto one grid.
+class LayerReading {
+ public:
+  LayerReading(OGRLayer& layer, const PolygonSettings& settings, const StudyGrid& study)
+      : layer_(layer),
+        settings_(settings),
+        study_(study),
+        crs_(crs_of(layer, settings)),
+        to_grid_(crs_, study.crs),
+        grid_box_(box_of_grid()),
+        name_(field_of(layer, settings.name_field, settings.name_setting)),
+        from_(field_of(layer, settings.from_field, "the first year")),
+        to_(field_of(layer, settings.to_field, "the last year")) {}
+
+  Polygons run() {
+    const GdalMessages messages;
+    layer_.ResetReading();
+    std::int64_t place = 0;
+    while (const FeatureHandle feature{layer_.GetNextFeature()}) add(*feature, ++place);
+    if (messages.failed()) throw messages.error(Fault::input, "it is damaged");
+    if (place == 0) throw Error(Fault::input, fmt::format("layer '{}' is empty", layer_.GetName()));
+    if (found_.features.empty())
+      throw Error(Fault::input,
+                  fmt::format("none of the {} polygons of layer '{}' lies within the study grid, {}", place,
+                              layer_.GetName(), extent_text(study_.grid, study_.crs)));
+    auto& features = found_.features;
+    std::stable_sort(features.begin(), features.end(),
+                     [](const auto& a, const auto& b) { return a.name < b.name; });
+    for (std::size_t i = 0; i < features.size(); ++i) features[i].id = static_cast<std::int32_t>(i + 1);
+    return std::move(found_);
+  }
+
+ private:
+  /// The grid's box in the layer's CRS, a tenth wider than a sampled box is sure to hold; empty where there
+  /// is none.
+  std::optional<Bounds> box_of_grid() const {
+    auto box = reprojected(bounds_of(study_.grid), CrsTransform(study_.crs, crs_));
+    if (!box) return box;
+    const double width = (box->east - box->west) / 10, height = (box->north - box->south) / 10;
+    return Bounds{box->west - width, box->south - height, box->east + width, box->north + height};
+  }
+
+  bool far_off(const OGRGeometry& geometry) const {
+    if (!grid_box_) return false;
+    OGREnvelope box;
+    geometry.getEnvelope(&box);
+    return box.MaxX < grid_box_->west || box.MinX > grid_box_->east || box.MaxY < grid_box_->south ||
+           box.MinY > grid_box_->north;
+  }
+
+  std::string name_of(OGRFeature& feature, std::int64_t place) const {
+    if (name_ == no_field) return std::to_string(place);
+    const bool filled = feature.IsFieldSetAndNotNull(name_) != 0;
+    std::string name = filled ? feature.GetFieldAsString(name_) : "";
+    if (name.empty())
+      throw Error(Fault::input,
+                  fmt::format("feature {} has nothing in its name field '{}'", place, settings_.name_field));
+    return name;
+  }
+
+  void add(OGRFeature& feature, std::int64_t place) {
+    const std::string name = name_of(feature, place);
+    const std::string label =
+        name_ == no_field ? "feature " + name : fmt::format("feature {} '{}'", place, name);
+    auto geometry = polygonal(feature.GetGeometryRef(), label);
+    if (far_off(*geometry)) return static_cast<void>(++found_.outside);
+    geometry = valid(std::move(geometry), settings_.repair, label, settings_.repair_setting);
+    PolygonFeature polygon{0, name, year_of(feature, from_, label), year_of(feature, to_, label),
+                           pixel_rings(*geometry, to_grid_, study_.grid)};
+    if (!finite(polygon.rings))
+      throw Error(Fault::input, fmt::format("{} cannot be expressed in {}", label, study_.crs.label()));
+    if (polygon.from_year && polygon.to_year && *polygon.from_year > *polygon.to_year)
+      throw Error(Fault::input, fmt::format("{} begins in {}, after its end in {}", label, *polygon.from_year,
+                                            *polygon.to_year));
+    if (!within(polygon.rings, study_.grid)) return static_cast<void>(++found_.outside);
+    found_.features.push_back(std::move(polygon));
+  }
+
+  OGRLayer& layer_;
+  const PolygonSettings& settings_;
+  const StudyGrid& study_;
+  Crs crs_;
+  CrsTransform to_grid_;
+  std::optional<Bounds> grid_box_;
+  int name_, from_, to_;
+  Polygons found_;
+};
+
+}  // namespace
+
+Polygons read_polygons(const PolygonSettings& settings, const StudyGrid& study) {
+  return model::in_context(fmt::format("reading polygons '{}'", settings.path), [&] {
+    const auto dataset = open_vector(settings.path);
+    return LayerReading(layer_of(*dataset, settings.layer), settings, study).run();
+  });
+}
+
+Bounds layer_bounds(const PolygonSettings& settings, const Crs& crs, PixelSize pixel) {
+  return model::in_context(fmt::format("reading polygons '{}'", settings.path), [&] {
+    const auto dataset = open_vector(settings.path);
+    OGRLayer& layer = layer_of(*dataset, settings.layer);
+    const CrsTransform transform(crs_of(layer, settings), crs);
+    // Any grid of this pixel size will do: positions on it are turned back into coordinates.
+    const model::Grid grid(0, 0, pixel.dx, pixel.dy, 1, 1, false);
+    Bounds box{INFINITY, INFINITY, -INFINITY, -INFINITY};
+    std::int64_t place = 0;
+    layer.ResetReading();
+    while (const FeatureHandle feature{layer.GetNextFeature()}) {
+      const auto label = fmt::format("feature {}", ++place);
+      const auto rings = pixel_rings(*polygonal(feature->GetGeometryRef(), label), transform, grid);
+      if (!finite(rings))
+        throw Error(Fault::input, fmt::format("{} cannot be expressed in {}", label, crs.label()));
+      for (const auto& ring : rings)
+        for (const auto& vertex : ring) include(box, vertex.col * pixel.dx, -vertex.row * pixel.dy);
+    }
+    if (place == 0) throw Error(Fault::input, fmt::format("layer '{}' is empty", layer.GetName()));
+    return box;
+  });
+}
+
+}  // namespace minenpp::io

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "mpi/communicator.h"
+
+namespace minenpp::cli {
+
+/// What follows the command's name on the command line: words, and --options kept as they were given.
+struct Arguments {
+  std::vector<std::string> words;
+  std::vector<std::string> options;  ///< each "--name=value" or "--name"
+
+  /// The value of "--name=value" or "--name value", taken out of `options`; `fallback` where it is not given.
+  std::string take(const std::string& name, const std::string& fallback);
+  /// Is "--name" given? Takes it out.
+  bool take_flag(const std::string& name);
+  /// Throws Error(usage) where an option is left, or the number of words is outside lowest..highest.
+  void expect(const std::string& usage, std::size_t lowest, std::size_t highest) const;
+};
+
+/// One command of the program.
+struct Command {
+  std::string name;
+  std::string usage;    ///< "run SURVEY [--section.key=value ...]"
+  std::string summary;  ///< one line for the overview
+  std::string details;  ///< for `minenpp help NAME`
+  /// Exactly one of the two: work of one process, or of all ranks of an MPI session.
+  int (*alone)(Arguments arguments);
+  int (*on_ranks)(Arguments arguments, const mpi::Communicator& ranks);
+};
+
+/// All commands, in the order of the overview.
+[[nodiscard]] const std::vector<Command>& commands();
+
+int run_command(Arguments arguments, const mpi::Communicator& ranks);
+int check_command(Arguments arguments, const mpi::Communicator& ranks);
+int demo_command(Arguments arguments, const mpi::Communicator& ranks);
+int compare_command(Arguments arguments);
+int digest_command(Arguments arguments);
+int info_command(Arguments arguments);
+int help_command(Arguments arguments);
+
+}  // namespace minenpp::cli

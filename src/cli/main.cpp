@@ -1,0 +1,68 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <exception>
+
+#include "command.h"
+#include "model/error.h"
+#include "mpi/collective_error.h"
+#include "mpi/session.h"
+
+namespace minenpp::cli {
+
+namespace {
+
+Arguments arguments_of(int argc, char** argv) {
+  Arguments arguments;
+  for (int i = 2; i < argc; ++i) {
+    const std::string word = argv[i];
+    (word.starts_with("--") ? arguments.options : arguments.words).push_back(word);
+  }
+  return arguments;
+}
+
+const Command& command_named(const std::string& name) {
+  const auto found =
+      std::find_if(commands().begin(), commands().end(), [&](const Command& c) { return c.name == name; });
+  if (found == commands().end())
+    throw model::Error(model::Fault::usage, fmt::format("no command is called '{}'; see minenpp help", name));
+  return *found;
+}
+
+int report(const model::Error& error) {
+  fmt::print(stderr, "minenpp: {}\n", error.what());
+  return static_cast<int>(error.fault());
+}
+
+int run_on_ranks(const Command& command, Arguments arguments, int& argc, char**& argv) {
+  mpi::Session session(argc, argv);
+  try {
+    return command.on_ranks(std::move(arguments), session.world());
+  } catch (...) {
+    const auto error = mpi::last_resort(session, std::current_exception());
+    return session.world().is_root() ? report(error) : static_cast<int>(error.fault());
+  }
+}
+
+int run_program(int argc, char** argv) {
+  const std::string name = argc > 1 ? argv[1] : "help";
+  try {
+    if (name == "--version") {
+      fmt::print("minenpp {}\n", MINENPP_VERSION);
+      return 0;
+    }
+    const auto& command = command_named(name == "--help" || name == "-h" ? "help" : name);
+    auto arguments = arguments_of(argc, argv);
+    if (command.on_ranks) return run_on_ranks(command, std::move(arguments), argc, argv);
+    return command.alone(std::move(arguments));
+  } catch (...) {
+    return report(mpi::as_error(std::current_exception()));
+  }
+}
+
+}  // namespace
+
+}  // namespace minenpp::cli
+
+int main(int argc, char** argv) { return minenpp::cli::run_program(argc, argv); }

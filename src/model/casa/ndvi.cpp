@@ -1,0 +1,24 @@
+#include "model/casa/ndvi.h"
+
+#include "model/climate/batch_map.h"
+
+namespace minenpp::model {
+
+double ndvi(double red, double nir) {
+  const double sum = nir + red;
+  return sum > 0 ? (nir - red) / sum : no_data;
+}
+
+Batch ndvi(const Batch& red, const Batch& nir) {
+  return map_batch([](double r, double n) { return ndvi(r, n); }, red, nir);
+}
+
+double simple_ratio(double ndvi) {
+  return (1 + ndvi) / (1 - ndvi);
+}
+
+Batch simple_ratio(const Batch& ndvi) {
+  return (1 + ndvi) / (1 - ndvi);
+}
+
+}  // namespace minenpp::model

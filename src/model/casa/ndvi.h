@@ -1,0 +1,16 @@
+#pragma once
+
+#include "model/grid/batch.h"
+
+namespace minenpp::model {
+
+/// (NIR - red)/(NIR + red) from two reflectances. NaN where NIR + red <= 0 or an argument is NaN.
+[[nodiscard]] double ndvi(double red, double nir);
+[[nodiscard]] Batch ndvi(const Batch& red, const Batch& nir);
+
+/// Simple ratio SR = NIR/red = (1 + NDVI)/(1 - NDVI) (Fu et al. 2022 Eq. 6), for NDVI in -1..1 without 1
+/// itself, where it is infinite. NaN gives NaN.
+[[nodiscard]] double simple_ratio(double ndvi);
+[[nodiscard]] Batch simple_ratio(const Batch& ndvi);
+
+}  // namespace minenpp::model

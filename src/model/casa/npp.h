@@ -1,0 +1,17 @@
+#pragma once
+
+#include "model/grid/batch.h"
+
+namespace minenpp::model {
+
+/// Share of solar radiation that plants can use (PAR).
+inline constexpr double par_share = 0.5;
+
+/// Absorbed PAR of a month, MJ/(m2 month) = 0.5 SOL FPAR (Potter et al. 1993), from the total solar radiation
+/// SOL >= 0 in MJ/(m2 month). NaN in either gives NaN.
+[[nodiscard]] Batch absorbed_par(const Batch& radiation_MJ_m2, const Batch& fpar);
+
+/// Net primary productivity of a month, gC/(m2 month) = APAR lue. NaN in either gives NaN.
+[[nodiscard]] Batch net_primary_productivity(const Batch& apar_MJ_m2, const Batch& lue_gC_MJ);
+
+}  // namespace minenpp::model

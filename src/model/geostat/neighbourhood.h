@@ -1,0 +1,63 @@
+#pragma once
+
+#include <limits>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "model/geostat/position.h"
+
+namespace minenpp::model {
+
+/// `automatic`: all stations while they are few, else the nearest.
+enum class NeighbourhoodKind { automatic, global, nearest, octant };
+
+/// The kind of that name ("automatic", "global", "nearest", "octant"). Throws Error(usage) where there is
+/// none.
+[[nodiscard]] NeighbourhoodKind neighbourhood_kind(std::string_view name);
+
+struct NeighbourhoodOptions {
+  NeighbourhoodKind kind = NeighbourhoodKind::automatic;
+  int global_limit = 64;  ///< automatic: up to so many stations are all used
+  int nearest = 16;       ///< nearest: at most so many stations
+  int per_octant = 2;     ///< octant: at most so many stations in each 45-degree sector
+  double radius_m = std::numeric_limits<double>::infinity();  ///< nearest, octant: none farther than this
+};
+
+/// Which of eight 45-degree sectors, counted from east against the clock, holds the direction (east, north):
+/// sector k is [45 k, 45 (k + 1)) degrees. Both 0: sector 0.
+[[nodiscard]] int octant_of(double east, double north);
+
+/// Chooses the stations that count at a place. Ties in distance go to the station that comes first.
+class Neighbourhood {
+ public:
+  /// Memory for select, so that it allocates nothing after the first calls.
+  struct Scratch {
+    struct Ranked {
+      double squared_distance;
+      int station;
+    };
+    std::vector<Ranked> ranked;
+  };
+
+  /// `geometry` tells where east is. Throws Error(usage) for a count below 1 or a radius not above 0.
+  Neighbourhood(std::vector<Position> stations, const NeighbourhoodOptions& options, Geometry geometry);
+
+  /// Are all stations used everywhere?
+  [[nodiscard]] bool global() const { return global_; }
+
+  /// The chosen stations' indices, rising. `excluded`: a station never chosen; -1 for none. May be empty
+  /// where no station is within the radius, or the position is NaN.
+  void select(const Position& at, int excluded, Scratch& scratch, std::vector<int>& chosen) const;
+
+ private:
+  void keep_nearest(Scratch& scratch) const;
+  void keep_per_octant(const Position& at, Scratch& scratch) const;
+
+  std::vector<Position> stations_;
+  NeighbourhoodOptions options_;
+  Geometry geometry_;
+  bool global_;
+};
+
+}  // namespace minenpp::model

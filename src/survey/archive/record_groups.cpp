@@ -1,0 +1,91 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "survey/archive/archive_groups.h"
+
+namespace minenpp::survey {
+
+namespace {
+
+std::string origin_text(ValueOrigin origin) {
+  switch (origin) {
+    case ValueOrigin::default_value: return "default";
+    case ValueOrigin::survey_file: return "survey file";
+    case ValueOrigin::command_line: return "command line";
+  }
+  return {};
+}
+
+/// Values and units of all settings of one reach.
+void write_settings(const Settings& settings, SettingReach reach, io::ArchiveGroup& group) {
+  std::vector<std::string> keys, values, units;
+  for (const auto& setting : registry()) {
+    if (setting.reach != reach) continue;
+    keys.push_back(setting.key);
+    values.push_back(settings.recorded(setting.key));
+    units.push_back(setting.unit);
+  }
+  group.dimension("setting", keys, {io::attribute("long_name", "key of the survey file")});
+  group.array("value", {"setting"}, values, {io::attribute("long_name", "value used")});
+  group.array("unit", {"setting"}, units, {io::attribute("long_name", "unit")});
+}
+
+}  // namespace
+
+void write_settings_group(const SurveyRun& run, io::ArchiveGroup& group) {
+  write_settings(run.settings, SettingReach::science, group);
+  group.text("class_table", class_table_text(run.catalogue.classes), {io::attribute("long_name", "class parameters used")});
+}
+
+void write_provenance_group(const SurveyRun& run, const SurveyResult& result, io::ArchiveGroup& group) {
+  write_settings(run.settings, SettingReach::run, group);
+  std::vector<std::string> set_keys, origins;
+  for (const auto& setting : registry())
+    if (const auto origin = run.settings.origin(setting.key); origin != ValueOrigin::default_value) {
+      set_keys.push_back(setting.key);
+      origins.push_back(origin_text(origin));
+    }
+  group.dimension("given_setting", set_keys);
+  group.array("given_by", {"given_setting"}, origins, {io::attribute("long_name", "where the value was given")});
+
+  std::vector<std::string> input_settings, paths, identities;
+  for (const auto& input : result.inputs) {
+    input_settings.push_back(input.setting);
+    paths.push_back(input.path);
+    identities.push_back(input.identity);
+  }
+  group.dimension("input", static_cast<std::int64_t>(paths.size()));
+  group.array("input_setting", {"input"}, input_settings, {io::attribute("long_name", "setting that named the input")});
+  group.array("input_path", {"input"}, paths, {io::attribute("long_name", "input file")});
+  group.array("input_identity", {"input"}, identities, {io::attribute("long_name", "size and content hash")});
+
+  group.dimension("warning", static_cast<std::int64_t>(run.notices.warnings().size()));
+  group.array("warning_text", {"warning"}, run.notices.warnings(), {io::attribute("long_name", "warnings of the run")});
+  group.scalar("ranks", static_cast<std::int64_t>(run.ranks.size()), {io::attribute("long_name", "MPI ranks")});
+  group.text("survey_file", std::filesystem::absolute(run.settings.file()).string());
+}
+
+void write_maps_group(const SurveyRun& run, const SurveyResult& result, io::ArchiveGroup& group) {
+  std::vector<std::string> npp, ndvi, land_class;
+  std::vector<std::int64_t> out_of_range, observed, filled;
+  for (std::size_t i = 0; i < run.catalogue.years.size(); ++i) {
+    const int year = run.catalogue.years[i].year;
+    const auto inside = [&](const std::filesystem::path& file) { return file.lexically_relative(run.folder).string(); };
+    npp.push_back(inside(run.npp_map(year)));
+    ndvi.push_back(inside(run.ndvi_map(year)));
+    land_class.push_back(inside(run.class_map(year)));
+    out_of_range.push_back(result.pixels[i].ndvi_out_of_range);
+    observed.push_back(result.pixels[i].ndvi_observed);
+    filled.push_back(result.pixels[i].ndvi_filled);
+  }
+  add_years(run, group);
+  group.array("npp", {"year"}, npp, {io::attribute("long_name", "map file of NPP")});
+  group.array("ndvi", {"year"}, ndvi, {io::attribute("long_name", "map file of NDVI")});
+  group.array("land_class", {"year"}, land_class, {io::attribute("long_name", "map file of land-cover classes")});
+  group.array("ndvi_out_of_range", {"year"}, out_of_range, described("1", "NDVI values out of range, made no data"));
+  group.array("ndvi_observed", {"year"}, observed, described("1", "pixel-months with an observed NDVI"));
+  group.array("ndvi_filled", {"year"}, filled, described("1", "pixel-months with a filled NDVI"));
+}
+
+}  // namespace minenpp::survey

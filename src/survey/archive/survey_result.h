@@ -1,0 +1,51 @@
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "model/casa/ndvi_bounds.h"
+#include "model/geostat/cross_validation.h"
+#include "model/geostat/variogram_fit.h"
+#include "survey/statistics/change_tally.h"
+#include "survey/statistics/tile_tally.h"
+
+namespace minenpp::survey {
+
+/// What cross-validation says of one variable in one month.
+struct MonthValidation {
+  double mean_error = model::no_data, rmse = model::no_data, msdr = model::no_data;
+  std::int64_t stations = 0;
+};
+
+/// How one year's weather came about.
+struct WeatherReport {
+  std::array<model::FittedVariogram, 3> variograms;
+  std::array<std::array<MonthValidation, 12>, 3> validation;
+};
+
+/// Pixels that stages had something to say about in one year.
+struct PixelNotices {
+  std::int64_t ndvi_out_of_range = 0;   ///< NDVI values outside the valid range, made no data
+  std::int64_t ndvi_observed = 0;       ///< pixel-months with an observed NDVI
+  std::int64_t ndvi_filled = 0;         ///< pixel-months whose NDVI was filled
+};
+
+/// An input file as it was when the survey was run.
+struct InputRecord {
+  std::string setting, path;
+  std::string identity;  ///< size and content hash
+};
+
+/// Everything that goes into survey.h5.
+struct SurveyResult {
+  TallyColumns columns;
+  std::vector<NppTables> tables;                          ///< by year
+  std::vector<std::vector<model::NdviBounds>> bounds;     ///< by year and class
+  ChangeTables change;
+  std::vector<WeatherReport> weather;                     ///< by year
+  std::vector<PixelNotices> pixels;                       ///< by year
+  std::vector<InputRecord> inputs;
+};
+
+}  // namespace minenpp::survey

@@ -1,0 +1,116 @@
+#include "survey/catalogue/catalogue.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <sstream>
+
+#include "survey/catalogue/grid_choice.h"
+#include "survey/catalogue/station_inputs.h"
+#include "survey/npp/class_lookup.h"
+
+namespace minenpp::survey {
+
+using model::Error;
+using model::Fault;
+
+namespace {
+
+std::vector<model::LandClass> read_classes(const Settings& settings) {
+  auto classes = settings.has("landcover.classes") ? io::read_classes(settings.path("landcover.classes").string())
+                                                   : model::default_land_classes();
+  for (const auto& land_class : classes)
+    if (land_class.code < 1 || land_class.code > largest_class_code)
+      throw Error(Fault::usage, fmt::format("{}: class code {} is outside 1..{}", settings.where("landcover.classes"),
+                                            land_class.code, largest_class_code));
+  return classes;
+}
+
+void require_known_class(const Catalogue& catalogue, int code, const std::string& where) {
+  const bool known = std::ranges::any_of(catalogue.classes, [&](const model::LandClass& c) {
+                       return c.code == code;
+                     });
+  if (!known) throw Error(Fault::usage, fmt::format("{}: no class has the code {}", where, code));
+}
+
+void read_class_settings(const Settings& settings, Catalogue& catalogue) {
+  catalogue.classes = read_classes(settings);
+  if (settings.has("landcover.map"))
+    catalogue.class_of_code = model::in_context(settings.where("landcover.map"), [&] {
+      return io::class_map_from(settings.text("landcover.map"), catalogue.classes);
+    });
+  if (settings.has("landcover.everywhere"))
+    require_known_class(catalogue, settings.integer("landcover.everywhere"), settings.where("landcover.everywhere"));
+}
+
+void check_grid_unit(const io::StudyGrid& grid) {
+  if (!grid.grid.geographic() && grid.crs.unit() != 1)
+    throw Error(Fault::usage, fmt::format("the study grid {} counts in units of {} m; distances need metres",
+                                          grid.crs.label(), grid.crs.unit()));
+}
+
+void list_months(Catalogue& catalogue) {
+  catalogue.months = {};
+  for (std::size_t year = 0; year < catalogue.years.size(); ++year)
+    for (std::size_t month = 0; month < 12; ++month)
+      catalogue.months[month] = catalogue.months[month] || catalogue.surveyed_months(year)[month];
+  for (int month = 1; month <= 12; ++month)
+    if (catalogue.months[static_cast<std::size_t>(month - 1)]) catalogue.month_list.push_back(month);
+}
+
+void check_full_year(const Catalogue& catalogue, ProblemList& problems) {
+  if (catalogue.science.casa.mode != model::SurveyMode::full_year) return;
+  for (const auto& year : catalogue.years) {
+    const auto months = year.months();
+    const auto observed = std::ranges::count(months, true);
+    if (observed == 12 || (catalogue.science.filling != model::GapFilling::none &&
+                           observed >= model::fewest_months_to_fill_from))
+      continue;
+    problems.add(Fault::input, fmt::format("casa.mode=full_year, but {} has NDVI of {} months only{}", year.year, observed,
+                                           observed >= model::fewest_months_to_fill_from
+                                               ? "; set ndvi.fill to have the others filled"
+                                               : " (at least 3 are needed to fill the others)"));
+  }
+}
+
+}  // namespace
+
+std::string class_table_text(const std::vector<model::LandClass>& classes) {
+  std::ostringstream text;
+  io::write_classes(text, classes);
+  return text.str();
+}
+
+model::MonthMask Catalogue::surveyed_months(std::size_t year) const {
+  if (science.casa.mode == model::SurveyMode::imaged_month) return years[year].months();
+  model::MonthMask all{};
+  all.fill(true);
+  return all;
+}
+
+bool Catalogue::continues(std::size_t year) const {
+  const bool keeps_water = science.casa.mode == model::SurveyMode::full_year ||
+                           science.casa.water_stress == model::WaterStress::bucket;
+  return keeps_water && year > 0 && year < years.size() && years[year - 1].year + 1 == years[year].year;
+}
+
+Catalogue make_catalogue(const Settings& settings, ProblemList& problems, Notices& notices) {
+  Catalogue catalogue;
+  problems.attempt([&] { catalogue.science = science_options(settings); });
+  problems.attempt([&] { read_class_settings(settings, catalogue); });
+  catalogue.years = find_rasters(settings, problems, notices);
+  const bool placed = problems.attempt("study grid", [&] {
+    catalogue.grid = choose_grid(settings, catalogue.years);
+    check_grid_unit(catalogue.grid);
+    catalogue.tiles = model::TileLattice(catalogue.grid.grid, settings.integer("run.tile-size"));
+  });
+  list_months(catalogue);
+  check_full_year(catalogue, problems);
+  if (!placed) return catalogue;
+  catalogue.area = read_study_area(settings, catalogue.grid, problems);
+  catalogue.zones = read_zones(settings, catalogue.grid, problems, notices);
+  catalogue.stations = read_station_years(settings, catalogue, problems, notices);
+  return catalogue;
+}
+
+}  // namespace minenpp::survey

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "io/raster/study_grid.h"
+#include "io/tables/class_table.h"
+#include "model/casa/casa_year.h"
+#include "model/casa/gap_filling.h"
+#include "model/casa/land_class.h"
+#include "model/casa/ndvi_bounds.h"
+#include "model/geostat/neighbourhood.h"
+#include "model/geostat/variogram_fit.h"
+#include "model/grid/tile_lattice.h"
+#include "model/stats/change_class.h"
+#include "survey/catalogue/raster_inputs.h"
+#include "survey/catalogue/zones.h"
+#include "survey/weather/station_year.h"
+
+namespace minenpp::survey {
+
+/// Whose pixels give the NDVI bounds.
+enum class BoundsPooling { pooled, per_year, table };
+
+/// The science settings in the model's own terms.
+struct ScienceOptions {
+  model::CasaOptions casa;
+  model::GapFilling filling = model::GapFilling::none;  ///< none outside full_year
+  BoundsPooling pooling = BoundsPooling::pooled;
+  model::NdviBoundsRule bounds;
+  model::VariogramFitOptions variogram;
+  model::NeighbourhoodOptions neighbourhood;
+  model::ChangeLimits change;
+  std::vector<int> mined_classes, reclaimed_classes;
+};
+
+[[nodiscard]] ScienceOptions science_options(const Settings& settings);
+
+/// All that a survey is made from: which inputs, on which grid, for which years, computed how.
+struct Catalogue {
+  io::StudyGrid grid;
+  model::TileLattice tiles;
+  std::vector<YearRasters> years;
+  model::MonthMask months{};     ///< months that any year surveys (full_year: all twelve)
+  std::vector<int> month_list;   ///< the same as numbers 1..12
+  std::vector<model::LandClass> classes;
+  io::ClassMap class_of_code;  ///< raster code -> class code; empty: the same
+  StudyArea area;
+  std::vector<Zone> zones;
+  std::vector<StationYear> stations;  ///< by year, as `years`
+  ScienceOptions science;
+
+  /// Months of one year that are surveyed: those with an image, or all twelve in full_year.
+  [[nodiscard]] model::MonthMask surveyed_months(std::size_t year) const;
+  /// Does the water of the year before go on into this one (the record has no break, and the model keeps water)?
+  [[nodiscard]] bool continues(std::size_t year) const;
+};
+
+/// The class table as the CSV that landcover.classes would read.
+[[nodiscard]] std::string class_table_text(const std::vector<model::LandClass>& classes);
+
+/// Reads settings and small inputs (tables, polygons, what files there are), not the pixels. What is wrong goes into
+/// `problems`; the catalogue is then incomplete and must not be used.
+[[nodiscard]] Catalogue make_catalogue(const Settings& settings, ProblemList& problems, Notices& notices);
+
+}  // namespace minenpp::survey

@@ -1,0 +1,110 @@
+#include "survey/catalogue/pixel_check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "survey/npp/class_lookup.h"
+
+namespace minenpp::survey {
+
+using model::Error;
+using model::Fault;
+using model::Window;
+
+namespace {
+
+constexpr std::int64_t sample_edge = 64;
+
+/// Corners and centre of the grid.
+std::vector<Window> sample_windows(const model::Grid& grid) {
+  std::vector<Window> windows;
+  const auto bottom = std::max<std::int64_t>(0, grid.rows() - sample_edge);
+  const auto right = std::max<std::int64_t>(0, grid.cols() - sample_edge);
+  for (const auto& [row, col] :
+       {std::pair{bottom / 2, right / 2}, {std::int64_t{0}, std::int64_t{0}}, {std::int64_t{0}, right},
+        {bottom, std::int64_t{0}}, {bottom, right}}) {
+    const auto window = intersect({row, col, sample_edge, sample_edge}, grid.window());
+    if (std::ranges::find(windows, window) == windows.end()) windows.push_back(window);
+  }
+  return windows;
+}
+
+void check_ndvi(const Settings& settings, const Catalogue& catalogue, const NdviSource& source) {
+  io::GridReader reader(ndvi_raster(settings, source), catalogue.grid);
+  const double lowest = settings.number("ndvi.valid-min"), highest = settings.number("ndvi.valid-max");
+  RangeCount count;
+  for (const auto& window : sample_windows(catalogue.grid.grid)) {
+    std::vector<double> values(static_cast<std::size_t>(window.size()));
+    reader.read(window, values);
+    for (const double value : values) {
+      if (std::isnan(value)) continue;
+      ++count.values;
+      if (value < lowest || value > highest) ++count.outside;
+    }
+  }
+  if (count.mostly_outside()) throw wrong_scale(settings, source.path, count);
+}
+
+void check_landcover(const Settings& settings, const Catalogue& catalogue, const std::string& path) {
+  io::GridReader reader(landcover_raster(settings, path), catalogue.grid);
+  for (const auto& window : sample_windows(catalogue.grid.grid)) {
+    std::vector<std::int32_t> codes(static_cast<std::size_t>(window.size()));
+    std::vector<std::uint8_t> inside;
+    reader.read(window, codes, no_code);
+    catalogue.area.mask(window, inside);
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+      if (inside[i] == 0 || class_of(catalogue, codes[i]) >= 0) continue;
+      const auto at = static_cast<std::int64_t>(i);
+      throw unknown_code(settings, path, codes[i], window.row + at / window.cols, window.col + at % window.cols, 1);
+    }
+  }
+}
+
+}  // namespace
+
+void check_pixels(const Settings& settings, const Catalogue& catalogue, ProblemList& problems) {
+  std::set<std::string> seen;
+  for (const auto& year : catalogue.years) {
+    for (const auto& source : year.ndvi)
+      problems.attempt(fmt::format("NDVI of {}-{:02}", year.year, source.month),
+                       [&] { check_ndvi(settings, catalogue, source); });
+    if (!year.landcover.empty() && seen.insert(year.landcover).second)
+      problems.attempt(fmt::format("land cover of {}", year.year),
+                       [&] { check_landcover(settings, catalogue, year.landcover); });
+  }
+}
+
+Error wrong_scale(const Settings& settings, const std::string& path, const RangeCount& count) {
+  return {Fault::input,
+          fmt::format("{}: {} of {} NDVI values lie outside {}..{}; are ndvi.scale ({}) and ndvi.offset ({}) right? NDVI "
+                      "is often stored times 10000, which needs ndvi.scale = 0.0001",
+                      path, count.outside, count.values, settings.text("ndvi.valid-min"),
+                      settings.text("ndvi.valid-max"),
+                      settings.has("ndvi.scale") ? settings.text("ndvi.scale") : "the raster's own",
+                      settings.has("ndvi.offset") ? settings.text("ndvi.offset") : "the raster's own")};
+}
+
+Error unknown_code(const Settings& settings, const std::string& path, int code, std::int64_t row, std::int64_t col,
+                   std::int64_t pixels) {
+  return {Fault::input,
+          fmt::format("{}: code {} is in no class ({} pixel{}, first at row {}, column {} of the study grid); {}", path,
+                      code, pixels, pixels == 1 ? "" : "s", row, col,
+                      settings.has("landcover.map") ? "add it to landcover.map"
+                                                    : "name it in landcover.map, or in landcover.classes")};
+}
+
+int class_of(const Catalogue& catalogue, int raster_code) {
+  if (raster_code == no_code) return no_class;
+  const auto mapped = catalogue.class_of_code.find(raster_code);
+  if (mapped != catalogue.class_of_code.end()) return mapped->second;
+  if (raster_code == 0) return no_class;
+  if (!catalogue.class_of_code.empty()) return -1;
+  const bool known =
+      std::ranges::any_of(catalogue.classes, [&](const model::LandClass& c) { return c.code == raster_code; });
+  return known ? raster_code : -1;
+}
+
+}  // namespace minenpp::survey

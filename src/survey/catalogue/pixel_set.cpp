@@ -1,0 +1,35 @@
+#include "survey/catalogue/pixel_set.h"
+
+namespace minenpp::survey {
+
+std::vector<PixelSet::Span> PixelSet::joined_spans(const model::Window& window) const {
+  std::vector<Span> spans;
+  for (const auto& polygon : polygons_)
+    polygon.for_each_span(window, [&](std::int64_t row, std::int64_t begin, std::int64_t end) {
+      spans.push_back({row, begin, end});
+    });
+  std::ranges::sort(spans);
+  std::vector<Span> joined;
+  for (const auto& span : spans)
+    if (!joined.empty() && joined.back().row == span.row && span.begin <= joined.back().end)
+      joined.back().end = std::max(joined.back().end, span.end);
+    else
+      joined.push_back(span);
+  return joined;
+}
+
+std::int64_t PixelSet::count(const model::Window& window) const {
+  std::int64_t pixels = 0;
+  for_each_span(window, [&](std::int64_t, std::int64_t begin, std::int64_t end) { pixels += end - begin; });
+  return pixels;
+}
+
+void PixelSet::mask(const model::Window& window, std::vector<std::uint8_t>& out) const {
+  out.assign(static_cast<std::size_t>(window.size()), 0);
+  for_each_span(window, [&](std::int64_t row, std::int64_t begin, std::int64_t end) {
+    const auto line = out.begin() + (row - window.row) * window.cols;
+    std::fill(line + (begin - window.col), line + (end - window.col), std::uint8_t{1});
+  });
+}
+
+}  // namespace minenpp::survey

@@ -1,0 +1,37 @@
+#include "survey/catalogue/problem_list.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace minenpp::survey {
+
+using model::Error;
+using model::Fault;
+
+void ProblemList::add(Fault fault, const std::string& text) {
+  if (std::ranges::find(texts_, text) != texts_.end()) return;
+  texts_.push_back(text);
+  faults_.push_back(fault);
+}
+
+bool ProblemList::attempt(const std::string& context, const std::function<void()>& work) {
+  try {
+    work();
+    return true;
+  } catch (const Error& error) {
+    add(error.fault(), context.empty() ? error.what() : context + ": " + error.what());
+    return false;
+  }
+}
+
+void ProblemList::throw_if_any() const {
+  if (texts_.empty()) return;
+  const bool usage = std::ranges::find(faults_, Fault::usage) != faults_.end();
+  const auto fault = usage ? Fault::usage : faults_.front();
+  if (texts_.size() == 1) throw Error(fault, texts_.front());
+  throw Error(fault, fmt::format("{} problems:\n  {}", texts_.size(), fmt::join(texts_, "\n  ")));
+}
+
+}  // namespace minenpp::survey

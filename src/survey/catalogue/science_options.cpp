@@ -1,0 +1,79 @@
+#include <limits>
+
+#include "survey/catalogue/catalogue.h"
+
+namespace minenpp::survey {
+
+namespace {
+
+model::CasaOptions casa_options(const Settings& settings) {
+  model::CasaOptions casa;
+  casa.mode = settings.text("casa.mode") == "full_year" ? model::SurveyMode::full_year
+                                                        : model::SurveyMode::imaged_month;
+  casa.temperature_rule = settings.text("casa.te2-rule") == "smooth" ? model::TemperatureRule::smooth
+                                                                     : model::TemperatureRule::zhu2007;
+  casa.te2_constant = settings.number("casa.te2-constant");
+  const auto water = settings.text("casa.water");
+  casa.water_stress = water == "annual"   ? model::WaterStress::annual
+                      : water == "bucket" ? model::WaterStress::bucket
+                                          : model::WaterStress::monthly;
+  casa.day_length = settings.yes("casa.day-length");
+  if (casa.water_stress == model::WaterStress::bucket) casa.soil_code = settings.integer("casa.soil-code");
+  return casa;
+}
+
+model::GapFilling filling(const Settings& settings) {
+  const auto word = settings.text("ndvi.fill");
+  if (word == "linear") return model::GapFilling::linear;
+  if (word == "harmonic") return model::GapFilling::harmonic;
+  if (word == "savgol") return model::GapFilling::savgol;
+  return model::GapFilling::none;
+}
+
+model::VariogramFitOptions variogram_options(const Settings& settings) {
+  model::VariogramFitOptions fit;
+  fit.model = model::variogram_model(settings.text("weather.variogram"));
+  if (fit.model == model::VariogramModel::matern) fit.kappa = settings.number("weather.matern-kappa");
+  const auto weights = settings.text("weather.fit-weights");
+  fit.weights = weights == "n"               ? model::FitWeights::pairs
+                : weights == "n_over_gamma2" ? model::FitWeights::pairs_over_semivariance2
+                : weights == "equal"         ? model::FitWeights::equal
+                                             : model::FitWeights::pairs_over_distance2;
+  return fit;
+}
+
+model::NeighbourhoodOptions neighbourhood_options(const Settings& settings) {
+  model::NeighbourhoodOptions neighbourhood;
+  neighbourhood.global_limit = settings.integer("weather.global-limit");
+  neighbourhood.nearest = settings.integer("weather.neighbours");
+  neighbourhood.radius_m =
+      settings.number_if_set("weather.radius").value_or(std::numeric_limits<double>::infinity());
+  return neighbourhood;
+}
+
+void add_bounds_options(const Settings& settings, ScienceOptions& options) {
+  const auto pooling = settings.text("ndvi.bounds");
+  options.pooling = pooling == "per_year" ? BoundsPooling::per_year
+                    : pooling == "table"  ? BoundsPooling::table
+                                          : BoundsPooling::pooled;
+  options.bounds.table_only = options.pooling == BoundsPooling::table;
+  options.bounds.lower_probability = settings.number("ndvi.lower-quantile");
+  options.bounds.upper_probability = settings.number("ndvi.upper-quantile");
+}
+
+}  // namespace
+
+ScienceOptions science_options(const Settings& settings) {
+  ScienceOptions options;
+  options.casa = casa_options(settings);
+  if (options.casa.mode == model::SurveyMode::full_year) options.filling = filling(settings);
+  add_bounds_options(settings, options);
+  options.variogram = variogram_options(settings);
+  options.neighbourhood = neighbourhood_options(settings);
+  options.change = model::change_limits(settings.numbers("change.limits"), settings.number("change.tolerance"));
+  options.mined_classes = settings.integers("change.mined-classes");
+  options.reclaimed_classes = settings.integers("change.reclaimed-classes");
+  return options;
+}
+
+}  // namespace minenpp::survey

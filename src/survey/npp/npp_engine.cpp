@@ -1,0 +1,142 @@
+#include "survey/npp/npp_engine.h"
+
+#include <limits>
+
+#include "model/stats/ndvi_histogram.h"
+
+namespace minenpp::survey {
+
+using model::Batch;
+using model::no_data;
+
+namespace {
+
+std::size_t index_of(int month) { return static_cast<std::size_t>(month); }
+
+bool has_ndvi(const TileInputs& inputs, std::size_t pixel) {
+  for (const auto& codes : inputs.ndvi)
+    if (!codes.empty() && codes[pixel] != no_ndvi) return true;
+  return false;
+}
+
+}  // namespace
+
+void WaterTile::resize(std::size_t pixels) {
+  for (auto* part : {&soil_water_mm, &snowpack_mm, &water_stress})
+    part->assign(pixels, std::numeric_limits<float>::quiet_NaN());
+}
+
+NppEngine::NppEngine(const io::StudyGrid& grid, const model::CasaOptions& options, int year,
+                     const model::MonthMask& months, ClassLookup classes, const WeatherSurfaces& surfaces)
+    : grid_(grid.grid),
+      needs_latitude_(options.day_length || options.water_stress == model::WaterStress::bucket),
+      options_(options),
+      months_(months),
+      classes_(std::move(classes)),
+      surfaces_(&surfaces) {
+  if (needs_latitude_ && !grid_.geographic()) to_latitude_.emplace(grid.crs, io::Crs::wgs84());
+  casa_.year = year;
+  casa_.imaged = months;
+}
+
+void NppEngine::prepare(const TileInputs& inputs, bool keep_water, NppTile& tile) const {
+  const auto pixels = static_cast<std::size_t>(inputs.window.size());
+  for (int month = 0; month < 12; ++month)
+    if (months_[index_of(month)])
+      tile.npp[index_of(month)].assign(pixels, no_data);
+    else
+      tile.npp[index_of(month)].clear();
+  if (options_.mode == model::SurveyMode::full_year)
+    tile.annual.assign(pixels, no_data);
+  else
+    tile.annual.clear();
+  tile.water = {};
+  if (keep_water) tile.water.resize(pixels);
+}
+
+void NppEngine::compute(const TileInputs& inputs, const WaterTile& previous, bool keep_water, NppTile& tile) {
+  prepare(inputs, keep_water, tile);
+  Lanes lanes;
+  const auto pixels = static_cast<std::size_t>(inputs.window.size());
+  for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
+    if (inputs.classes[pixel] == no_class || !has_ndvi(inputs, pixel)) continue;
+    lanes.pixel[static_cast<std::size_t>(lanes.count++)] = pixel;
+    if (lanes.count < model::batch_size) continue;
+    compute_batch(inputs, previous, lanes, tile);
+    lanes.count = 0;
+  }
+  if (lanes.count > 0) compute_batch(inputs, previous, lanes, tile);
+}
+
+void NppEngine::compute_batch(const TileInputs& inputs, const WaterTile& previous, const Lanes& lanes,
+                              NppTile& tile) {
+  locate(inputs, lanes);
+  gather(inputs, previous, lanes);
+  const auto geometry = grid_.geographic() ? model::Geometry::sphere : model::Geometry::plane;
+  surfaces_->evaluate(model::positions_of(geometry, x_, y_), weather_, workspace_);
+  casa_.temperature_degC = weather_.of(WeatherVariable::temperature);
+  casa_.precipitation_mm = weather_.of(WeatherVariable::precipitation);
+  casa_.radiation_MJ_m2 = weather_.of(WeatherVariable::radiation);
+  model::compute_casa_year(options_, casa_, result_);
+  scatter(lanes, tile);
+}
+
+void NppEngine::locate(const TileInputs& inputs, const Lanes& lanes) {
+  x_.setConstant(no_data);
+  y_.setConstant(no_data);
+  for (int lane = 0; lane < lanes.count; ++lane) {
+    const auto pixel = static_cast<std::int64_t>(lanes.pixel[index_of(lane)]);
+    x_[lane] = grid_.x(inputs.window.col + pixel % inputs.window.cols);
+    y_[lane] = grid_.y(inputs.window.row + pixel / inputs.window.cols);
+  }
+  if (!needs_latitude_) return;
+  casa_.latitude_deg = y_;
+  if (!to_latitude_) return;
+  Batch longitude = x_;
+  (*to_latitude_)({longitude.data(), static_cast<std::size_t>(lanes.count)},
+                  {casa_.latitude_deg.data(), static_cast<std::size_t>(lanes.count)});
+}
+
+void NppEngine::gather(const TileInputs& inputs, const WaterTile& previous, const Lanes& lanes) {
+  // Padding keeps no class, which makes its result no data.
+  casa_.emax_gC_MJ.setConstant(no_data);
+  casa_.vegetated.setConstant(false);
+  casa_.previous = {};
+  for (int lane = 0; lane < lanes.count; ++lane) {
+    const auto pixel = lanes.pixel[index_of(lane)];
+    const auto& traits = classes_.of(inputs.classes[pixel]);
+    casa_.emax_gC_MJ[lane] = traits.emax_gC_MJ;
+    casa_.ndvi_min[lane] = traits.ndvi_min;
+    casa_.ndvi_max[lane] = traits.ndvi_max;
+    casa_.vegetated[lane] = traits.vegetated;
+    casa_.woody[lane] = traits.woody;
+    if (previous.empty()) continue;
+    casa_.previous.soil_water_mm[lane] = static_cast<double>(previous.soil_water_mm[pixel]);
+    casa_.previous.snowpack_mm[lane] = static_cast<double>(previous.snowpack_mm[pixel]);
+    casa_.previous.water_stress[lane] = static_cast<double>(previous.water_stress[pixel]);
+  }
+  for (std::size_t month = 0; month < 12; ++month) {
+    if (inputs.ndvi[month].empty()) continue;
+    auto& ndvi = casa_.ndvi[month];
+    ndvi.setConstant(no_data);
+    for (int lane = 0; lane < lanes.count; ++lane) {
+      const auto code = inputs.ndvi[month][lanes.pixel[index_of(lane)]];
+      if (code != no_ndvi) ndvi[lane] = static_cast<double>(code) / model::ndvi_code_scale;
+    }
+  }
+}
+
+void NppEngine::scatter(const Lanes& lanes, NppTile& tile) const {
+  for (int lane = 0; lane < lanes.count; ++lane) {
+    const auto pixel = lanes.pixel[index_of(lane)];
+    for (std::size_t month = 0; month < 12; ++month)
+      if (months_[month]) tile.npp[month][pixel] = result_.npp[month][lane];
+    if (!tile.annual.empty()) tile.annual[pixel] = result_.annual[lane];
+    if (tile.water.empty()) continue;
+    tile.water.soil_water_mm[pixel] = static_cast<float>(result_.water.soil_water_mm[lane]);
+    tile.water.snowpack_mm[pixel] = static_cast<float>(result_.water.snowpack_mm[lane]);
+    tile.water.water_stress[pixel] = static_cast<float>(result_.water.water_stress[lane]);
+  }
+}
+
+}  // namespace minenpp::survey

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <optional>
+
+#include "io/gdal/crs.h"
+#include "io/raster/study_grid.h"
+#include "model/casa/casa_year.h"
+#include "survey/npp/class_lookup.h"
+#include "survey/npp/npp_tile.h"
+#include "survey/weather/weather_surfaces.h"
+
+namespace minenpp::survey {
+
+/// Computes NPP of tiles for one year: gathers the pixels that have a class, 64 at a time, gives each its weather and
+/// runs the CASA year on them. A pixel's result depends on that pixel alone.
+class NppEngine {
+ public:
+  /// `surfaces` outlives this. `months`: the months that are surveyed.
+  NppEngine(const io::StudyGrid& grid, const model::CasaOptions& options, int year, const model::MonthMask& months,
+            ClassLookup classes, const WeatherSurfaces& surfaces);
+
+  /// `previous`: the water of the year before, where the record goes on; empty otherwise.
+  /// `keep_water`: whether `tile.water` is wanted.
+  void compute(const TileInputs& inputs, const WaterTile& previous, bool keep_water, NppTile& tile);
+
+ private:
+  /// Where the pixels of the present batch lie in the tile.
+  struct Lanes {
+    std::array<std::size_t, model::batch_size> pixel{};
+    int count = 0;
+  };
+  void prepare(const TileInputs& inputs, bool keep_water, NppTile& tile) const;
+  void compute_batch(const TileInputs& inputs, const WaterTile& previous, const Lanes& lanes, NppTile& tile);
+  void gather(const TileInputs& inputs, const WaterTile& previous, const Lanes& lanes);
+  void locate(const TileInputs& inputs, const Lanes& lanes);
+  void scatter(const Lanes& lanes, NppTile& tile) const;
+
+  model::Grid grid_;
+  std::optional<io::CrsTransform> to_latitude_;  ///< only where the model asks for latitudes of a projected grid
+  bool needs_latitude_;
+  model::CasaOptions options_;
+  model::MonthMask months_;
+  ClassLookup classes_;
+  const WeatherSurfaces* surfaces_;
+
+  model::CasaInputs casa_;
+  model::CasaYear result_;
+  model::Batch x_, y_;
+  WeatherBatch weather_;
+  WeatherSurfaces::Workspace workspace_;
+};
+
+}  // namespace minenpp::survey

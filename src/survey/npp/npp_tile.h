@@ -1,0 +1,38 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "model/climate/batch_map.h"
+#include "model/grid/grid.h"
+
+namespace minenpp::survey {
+
+/// What CASA reads of one tile and year. Vectors have window.size() elements, row by row.
+struct TileInputs {
+  model::Window window;
+  std::vector<std::uint8_t> classes;               ///< class codes; no_class where there is none
+  std::array<std::vector<std::int16_t>, 12> ndvi;  ///< NDVI x 10000; empty for a month that is not surveyed
+};
+
+/// The NDVI code of a pixel without data.
+inline constexpr std::int16_t no_ndvi = -32768;
+
+/// Water that a year hands to the next, in single precision so that a state read back from a file is the same as one
+/// kept in memory. Empty where the record starts.
+struct WaterTile {
+  std::vector<float> soil_water_mm, snowpack_mm, water_stress;
+
+  [[nodiscard]] bool empty() const { return water_stress.empty(); }
+  void resize(std::size_t pixels);
+};
+
+/// NPP of one tile and year, as computed: NaN where there is no data.
+struct NppTile {
+  std::array<std::vector<double>, 12> npp;  ///< gC/m2/month; empty for a month that is not surveyed
+  std::vector<double> annual;               ///< gC/m2/year; empty unless the whole year is surveyed
+  WaterTile water;                          ///< at the end of the year; empty where nobody asks for it
+};
+
+}  // namespace minenpp::survey

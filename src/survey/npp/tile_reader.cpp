@@ -1,0 +1,31 @@
+#include "survey/npp/tile_reader.h"
+
+namespace minenpp::survey {
+
+TileReader::TileReader(const SurveyRun& run, std::size_t year)
+    : classes_(run.class_map(run.catalogue.years[year].year)), ndvi_(run.ndvi_map(run.catalogue.years[year].year)) {}
+
+void TileReader::read(const model::Window& window, TileInputs& inputs) const {
+  const auto pixels = static_cast<std::size_t>(window.size());
+  inputs.window = window;
+  inputs.classes.resize(pixels);
+  classes_.read<std::uint8_t>("land_class", std::nullopt, window, inputs.classes);
+  for (auto& codes : inputs.ndvi) codes.clear();
+  for (std::size_t i = 0; i < ndvi_.months().size(); ++i) {
+    auto& codes = inputs.ndvi[static_cast<std::size_t>(ndvi_.months()[i].month - 1)];
+    codes.resize(pixels);
+    ndvi_.read<std::int16_t>("ndvi", io::MonthRange{static_cast<std::int64_t>(i), 1}, window, codes);
+  }
+}
+
+WaterReader::WaterReader(const SurveyRun& run, std::size_t year)
+    : npp_(run.npp_map(run.catalogue.years[year].year)) {}
+
+void WaterReader::read(const model::Window& window, WaterTile& water) const {
+  water.resize(static_cast<std::size_t>(window.size()));
+  npp_.read<float>("state_soil_water", std::nullopt, window, water.soil_water_mm);
+  npp_.read<float>("state_snowpack", std::nullopt, window, water.snowpack_mm);
+  npp_.read<float>("state_water_stress", std::nullopt, window, water.water_stress);
+}
+
+}  // namespace minenpp::survey

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "io/results/map_reader.h"
+#include "survey/npp/npp_tile.h"
+#include "survey/run/survey_run.h"
+
+namespace minenpp::survey {
+
+/// Reads a year's classes and NDVI back from the maps of the stages before, tile by tile.
+class TileReader {
+ public:
+  TileReader(const SurveyRun& run, std::size_t year);
+
+  void read(const model::Window& window, TileInputs& inputs) const;
+
+ private:
+  io::MapReader classes_, ndvi_;
+};
+
+/// Reads the water that a year handed on, from its NPP map.
+class WaterReader {
+ public:
+  WaterReader(const SurveyRun& run, std::size_t year);
+
+  void read(const model::Window& window, WaterTile& water) const;
+
+ private:
+  io::MapReader npp_;
+};
+
+}  // namespace minenpp::survey

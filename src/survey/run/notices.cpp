@@ -1,0 +1,32 @@
+#include "survey/run/notices.h"
+
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+namespace minenpp::survey {
+
+Notices::Notices(bool speaks, const std::string& level) : speaks_(speaks) {
+  if (!speaks_) return;
+  auto logger = std::make_shared<spdlog::logger>("minenpp", std::make_shared<spdlog::sinks::stderr_color_sink_mt>());
+  logger->set_pattern("%H:%M:%S %^%l%$ %v");
+  logger->set_level(spdlog::level::from_str(level));
+  spdlog::set_default_logger(logger);
+}
+
+void Notices::debug(const std::string& text) const {
+  if (speaks_) spdlog::debug("{}", text);
+}
+
+void Notices::info(const std::string& text) const {
+  if (speaks_) spdlog::info("{}", text);
+}
+
+void Notices::warn(const std::string& text) {
+  if (std::find(warnings_.begin(), warnings_.end(), text) != warnings_.end()) return;
+  warnings_.push_back(text);
+  if (speaks_) spdlog::warn("{}", text);
+}
+
+}  // namespace minenpp::survey

@@ -1,0 +1,94 @@
+#include "survey/run/summary.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "io/results/archive_reader.h"
+
+namespace minenpp::survey {
+
+namespace {
+
+/// Rows of one group of survey.h5 by year: the month's mean where one month is surveyed, else the year's.
+class MeanTable {
+ public:
+  MeanTable(const io::ArchiveReader& archive, const std::string& group) {
+    annual_ = archive.has(group + "/npp_annual_mean");
+    means_ = archive.read<double>(group + (annual_ ? "/npp_annual_mean" : "/npp_mean"));
+    areas_ = archive.read<double>(group + "/area");
+    years_ = archive.read<std::int32_t>(group + "/year");
+    months_ = archive.read<std::int32_t>(group + "/month");
+  }
+
+  [[nodiscard]] bool annual() const { return annual_; }
+  [[nodiscard]] const std::vector<std::int32_t>& years() const { return years_; }
+  [[nodiscard]] const std::vector<std::int32_t>& months() const { return months_; }
+
+  /// Means by year of one row, in one month (by index; ignored for annual values).
+  [[nodiscard]] std::string row(const std::string& name, std::size_t at, std::size_t month) const {
+    std::string text = fmt::format("  {:<28.28}", name);
+    for (std::size_t year = 0; year < years_.size(); ++year) {
+      const double mean = annual_ ? means_[at * years_.size() + year]
+                                  : means_[(at * years_.size() + year) * months_.size() + month];
+      text += std::isnan(mean) ? fmt::format("{:>9}", "-") : fmt::format("{:>9.2f}", mean);
+    }
+    const double area = areas_[((at + 1) * years_.size() - 1) * months_.size() + month];
+    return text + fmt::format("{:>14.2f}\n", area);
+  }
+  [[nodiscard]] std::string head(const std::string& title) const {
+    std::string text = fmt::format("  {:<28.28}", title);
+    for (const int year : years_) text += fmt::format("{:>9}", year);
+    return text + fmt::format("{:>14}\n", "hm2 last year");
+  }
+
+ private:
+  bool annual_ = false;
+  std::vector<double> means_, areas_;
+  std::vector<std::int32_t> years_, months_;
+};
+
+std::string classes_text(const io::ArchiveReader& archive, std::size_t month) {
+  const MeanTable table(archive, "/classes");
+  const auto names = archive.read<std::string>("/classes/name");
+  std::string text = table.head("class");
+  for (std::size_t i = 0; i < names.size(); ++i) text += table.row(names[i], i, month);
+  return text;
+}
+
+/// The study area, then up to `most` mines and as many townships.
+std::string zones_text(const io::ArchiveReader& archive, std::size_t month) {
+  constexpr std::size_t most = 12;
+  const MeanTable table(archive, "/zones");
+  const auto names = archive.read<std::string>("/zones/zone");
+  const auto kinds = archive.read<std::string>("/zones/kind");
+  std::string text = table.head("zone") + table.row("study area", 0, month);
+  for (const std::string kind : {"mine", "township"}) {
+    std::size_t shown = 0, all = 0;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if (kinds[i] != kind) continue;
+      if (++all > most) continue;
+      text += table.row(kind + " " + names[i], i, month);
+      ++shown;
+    }
+    if (shown < all) text += fmt::format("  ... and {} more in survey.h5, group zones\n", all - shown);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string summary_of(const std::filesystem::path& folder) {
+  const io::ArchiveReader archive(folder / "survey.h5");
+  const MeanTable table(archive, "/classes");
+  std::string text = archive.text_attribute("/", "title").value_or("") + "\n";
+  for (std::size_t month = 0; month < (table.annual() ? 1 : table.months().size()); ++month) {
+    text += table.annual() ? "\nMean NPP, gC/m2/year\n"
+                           : fmt::format("\nMean NPP of month {}, gC/m2/month\n", table.months()[month]);
+    text += classes_text(archive, month) + "\n" + zones_text(archive, month);
+  }
+  return text + fmt::format("\nResults: {}\n  survey.h5 (statistics), maps/ and ndvi/ (netCDF: QGIS, gdalinfo, xarray)\n",
+                            folder.string());
+}
+
+}  // namespace minenpp::survey

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "mpi/communicator.h"
+#include "mpi/partition.h"
+#include "survey/catalogue/catalogue.h"
+#include "survey/run/notices.h"
+#include "survey/run/progress.h"
+#include "survey/settings/settings.h"
+
+namespace minenpp::survey {
+
+/// What every stage of a run shares. Made by run_survey; lives as long as the run.
+struct SurveyRun {
+  const mpi::Communicator& ranks;
+  const Settings& settings;
+  const Catalogue& catalogue;
+  const mpi::Partition& partition;
+  Notices& notices;
+  Progress& progress;
+  std::filesystem::path folder;  ///< of the results
+  int stage = 0, stage_count = 0;  ///< for the display
+
+  /// Starts the display of the next stage, which takes `rounds` rounds.
+  void begin_stage(const std::string& name, std::int64_t rounds) {
+    progress.begin(name, ++stage, stage_count, rounds);
+  }
+
+  [[nodiscard]] std::filesystem::path class_map(int year) const { return map("maps", "class", year); }
+  [[nodiscard]] std::filesystem::path ndvi_map(int year) const { return map("ndvi", "ndvi", year); }
+  [[nodiscard]] std::filesystem::path npp_map(int year) const { return map("maps", "npp", year); }
+  [[nodiscard]] std::filesystem::path archive() const { return folder / "survey.h5"; }
+
+ private:
+  [[nodiscard]] std::filesystem::path map(const char* subfolder, const char* name, int year) const {
+    return folder / subfolder / (std::string(name) + "-" + std::to_string(year) + ".nc");
+  }
+};
+
+}  // namespace minenpp::survey

@@ -1,0 +1,80 @@
+#include "survey/settings/registry.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace minenpp::survey {
+
+namespace {
+
+std::size_t edit_distance(const std::string& a, const std::string& b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t substitution = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, substitution});
+    }
+  }
+  return row.back();
+}
+
+}  // namespace
+
+const std::vector<Section>& sections() {
+  static const std::vector<Section> list{
+      {"survey", "what the survey is called"},
+      {"run", "which years, and how the work is shared and shown"},
+      {"output", "where results go and how they are packed"},
+      {"grid", "the study grid that everything is brought to"},
+      {"ndvi", "NDVI rasters and how they become monthly NDVI and its bounds"},
+      {"landcover", "land-cover rasters and the parameters of the classes"},
+      {"stations", "the table of weather stations"},
+      {"weather", "how station values are spread over the grid (kriging)"},
+      {"zones", "study boundary, mines and townships"},
+      {"casa", "the light-use-efficiency model"},
+      {"change", "classes of change between two years"},
+  };
+  return list;
+}
+
+const std::vector<Setting>& registry() {
+  static const auto all = [] {
+    std::vector<Setting> joined;
+    for (auto part : {survey_settings(), input_settings(), science_settings()})
+      joined.insert(joined.end(), part.begin(), part.end());
+    std::vector<Setting> ordered;
+    for (const auto& section : sections())
+      for (const auto& setting : joined)
+        if (setting.section() == section.name) ordered.push_back(setting);
+    return ordered;
+  }();
+  return all;
+}
+
+const Setting* find_setting(const std::string& key) {
+  const auto& all = registry();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Setting& s) { return s.key == key; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+std::string nearest_key(const std::string& mistyped) {
+  const auto dot = mistyped.find('.');
+  const auto name = dot == std::string::npos ? mistyped : mistyped.substr(dot + 1);
+  std::string best;
+  std::size_t best_distance = 0;
+  for (const auto& setting : registry()) {
+    const std::size_t distance =
+        setting.name() == name ? 1 : 2 * std::min(edit_distance(mistyped, setting.key), mistyped.size());
+    if (best.empty() || distance < best_distance) {
+      best = setting.key;
+      best_distance = distance;
+    }
+  }
+  return best;
+}
+
+}  // namespace minenpp::survey

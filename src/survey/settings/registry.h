@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "survey/settings/setting.h"
+
+namespace minenpp::survey {
+
+/// Every setting there is, by section, in the order of help and docs/options.md. The command line, the survey file,
+/// the help, the options page, the checks and the copy in the result are all made from this list.
+[[nodiscard]] const std::vector<Setting>& registry();
+
+/// The registry's entry for `key`, or null.
+[[nodiscard]] const Setting* find_setting(const std::string& key);
+
+/// The sections in order, each with one line on what it is for.
+struct Section {
+  std::string name, description;
+};
+[[nodiscard]] const std::vector<Section>& sections();
+
+/// The known key that is nearest to a mistyped one by edit distance; a name that is right but in the wrong section
+/// is found first.
+[[nodiscard]] std::string nearest_key(const std::string& mistyped);
+
+// The registry's parts; each file holds the sections of its name.
+[[nodiscard]] std::vector<Setting> survey_settings();   // survey, run, output, grid
+[[nodiscard]] std::vector<Setting> input_settings();    // ndvi, landcover, stations, zones
+[[nodiscard]] std::vector<Setting> science_settings();  // weather, casa, change
+
+}  // namespace minenpp::survey

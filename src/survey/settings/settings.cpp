@@ -1,0 +1,219 @@
+#include "survey/settings/settings.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <boost/algorithm/string.hpp>
+#include <boost/program_options.hpp>
+#include <fstream>
+#include <stdexcept>
+
+#include "model/error.h"
+
+namespace minenpp::survey {
+
+namespace po = boost::program_options;
+using model::Error;
+using model::Fault;
+
+namespace {
+
+const Setting& known(const std::string& key) {
+  if (const auto* setting = find_setting(key)) return *setting;
+  throw std::logic_error("no setting is called " + key);
+}
+
+po::options_description described_options() {
+  po::options_description options;
+  for (const auto& setting : registry())
+    options.add_options()(setting.key.c_str(), po::value<std::string>(), setting.description.c_str());
+  return options;
+}
+
+/// The line of an INI file that sets `key`; 0 where none does.
+int line_of(const std::filesystem::path& file, const std::string& key) {
+  std::ifstream text(file);
+  std::string line, section;
+  for (int number = 1; std::getline(text, line); ++number) {
+    boost::trim(line);
+    if (line.size() > 2 && line.front() == '[' && line.back() == ']') section = line.substr(1, line.size() - 2);
+    const auto equals = line.find('=');
+    if (equals == std::string::npos || line.front() == '#') continue;
+    const auto name = boost::trim_copy(line.substr(0, equals));
+    if (name == key || section + "." + name == key) return number;
+  }
+  return 0;
+}
+
+/// What went wrong in the words of a survey's author rather than the parser's.
+[[noreturn]] void rethrow(const std::filesystem::path& file, const po::error& error) {
+  throw Error(Fault::usage, fmt::format("{}: {} (expected [section] lines and name = value lines)", file.string(),
+                                        error.what()));
+}
+
+po::parsed_options parse_file(const std::filesystem::path& file) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(file, ignored))
+    throw Error(Fault::usage, fmt::format("{} is a folder, expected a survey file (.ini)", file.string()));
+  std::ifstream text(file);
+  if (!text) throw Error(Fault::usage, fmt::format("cannot read the survey file {}", file.string()));
+  try {
+    return po::parse_config_file(text, described_options(), true);
+  } catch (const po::error& error) {
+    rethrow(file, error);
+  }
+}
+
+po::parsed_options parse_overrides(const std::vector<std::string>& overrides) {
+  try {
+    const auto options = described_options();
+    return po::command_line_parser(overrides)
+        .options(options)
+        .style(po::command_line_style::unix_style & ~po::command_line_style::allow_guessing &
+               ~po::command_line_style::allow_short)
+        .allow_unregistered()
+        .run();
+  } catch (const po::error& error) {
+    throw Error(Fault::usage, fmt::format("command line: {}", error.what()));
+  }
+}
+
+}  // namespace
+
+void Settings::accept(const std::string& key, const std::string& given, ValueOrigin origin, Problems& problems) {
+  const auto value = boost::trim_copy(given);
+  const auto* setting = find_setting(key);
+  const auto place = origin == ValueOrigin::command_line
+                         ? fmt::format("command line: --{}", key)
+                         : fmt::format("{} line {}: {}", file_.string(), line_of(file_, key), key);
+  if (!setting) {
+    problems.push_back(fmt::format("{}: unknown setting; did you mean {}?", place, nearest_key(key)));
+    return;
+  }
+  if (const auto trouble = complaint(*setting, value); !trouble.empty()) {
+    problems.push_back(fmt::format("{} = {}: {}", place, value, trouble));
+    return;
+  }
+  values_[key] = {value, origin};
+}
+
+Settings Settings::read(const std::filesystem::path& file, const std::vector<std::string>& overrides,
+                        Problems& problems) {
+  Settings settings;
+  settings.file_ = file;
+  std::set<std::string> seen;
+  for (const auto& option : parse_file(file).options) {
+    if (!seen.insert(option.string_key).second) {
+      problems.push_back(fmt::format("{}: {} is set twice", file.string(), option.string_key));
+      continue;
+    }
+    settings.accept(option.string_key, option.value.empty() ? "" : option.value.front(), ValueOrigin::survey_file,
+                    problems);
+  }
+  for (const auto& option : parse_overrides(overrides).options) {
+    if (option.string_key.empty()) {
+      problems.push_back(fmt::format("command line: '{}' is not understood; settings are given as --section.key=value",
+                                     option.original_tokens.empty() ? "" : option.original_tokens.front()));
+      continue;
+    }
+    settings.accept(option.string_key, option.value.empty() ? "" : option.value.front(),
+                    ValueOrigin::command_line, problems);
+  }
+  return settings;
+}
+
+Settings Settings::read(const std::filesystem::path& file, const std::vector<std::string>& overrides) {
+  Problems problems;
+  auto settings = read(file, overrides, problems);
+  if (!problems.empty()) throw Error(Fault::usage, fmt::format("{}", fmt::join(problems, "\n")));
+  return settings;
+}
+
+std::string Settings::value_of(const Setting& setting) const {
+  const auto found = values_.find(setting.key);
+  return found == values_.end() ? setting.default_value : found->second.text;
+}
+
+std::string Settings::text(const std::string& key) const {
+  const auto& setting = known(key);
+  used_.insert(key);
+  return value_of(setting);
+}
+
+double Settings::number(const std::string& key) const {
+  return model::in_context(where(key), [&] { return parse_number(text(key)); });
+}
+
+int Settings::integer(const std::string& key) const { return static_cast<int>(number(key)); }
+
+bool Settings::yes(const std::string& key) const { return text(key) == "yes"; }
+
+std::vector<int> Settings::integers(const std::string& key) const { return parse_integer_list(text(key)); }
+
+std::vector<double> Settings::numbers(const std::string& key) const { return parse_number_list(text(key)); }
+
+std::vector<std::string> Settings::texts(const std::string& key) const { return parse_text_list(text(key)); }
+
+std::filesystem::path Settings::path(const std::string& key) const {
+  const std::filesystem::path given = text(key);
+  if (given.empty() || given.is_absolute()) return given;
+  if (origin(key) == ValueOrigin::command_line) return given;
+  return (file_.parent_path() / given).lexically_normal();
+}
+
+std::optional<double> Settings::number_if_set(const std::string& key) const {
+  if (!has(key)) return std::nullopt;
+  return number(key);
+}
+
+std::optional<int> Settings::integer_if_set(const std::string& key) const {
+  if (!has(key)) return std::nullopt;
+  return integer(key);
+}
+
+ValueOrigin Settings::origin(const std::string& key) const {
+  const auto found = values_.find(key);
+  return found == values_.end() ? ValueOrigin::default_value : found->second.origin;
+}
+
+void Settings::set(const std::string& key, const std::string& value) {
+  Problems problems;
+  accept(key, value, ValueOrigin::survey_file, problems);
+  if (!problems.empty()) throw Error(Fault::usage, problems.front());
+}
+
+std::string Settings::where(const std::string& key) const {
+  const auto value = values_.find(key);
+  if (value == values_.end()) return fmt::format("{} (not set)", key);
+  if (value->second.origin == ValueOrigin::command_line)
+    return fmt::format("command line: --{}={}", key, value->second.text);
+  return fmt::format("{} line {}: {} = {}", file_.string(), line_of(file_, key), key, value->second.text);
+}
+
+std::vector<std::string> Settings::unused() const {
+  std::vector<std::string> keys;
+  for (const auto& [key, value] : values_)
+    if (!used_.contains(key)) keys.push_back(key);
+  return keys;
+}
+
+std::string Settings::fingerprint(const std::vector<std::string>& keys) const {
+  std::string lines;
+  for (const auto& setting : registry()) {
+    const bool named = std::any_of(keys.begin(), keys.end(), [&](const std::string& key) {
+      return key == setting.key || (key.ends_with('.') && setting.key.starts_with(key));
+    });
+    if (named) lines += fmt::format("{}={}\n", setting.key, value_of(setting));
+  }
+  return lines;
+}
+
+std::string Settings::recorded(const std::string& key) const { return value_of(known(key)); }
+
+std::string Settings::survey_name() const {
+  const auto given = text("survey.name");
+  return given.empty() ? file_.stem().string() : given;
+}
+
+}  // namespace minenpp::survey

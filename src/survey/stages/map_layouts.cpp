@@ -1,0 +1,125 @@
+#include "survey/stages/map_layouts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "model/stats/ndvi_histogram.h"
+#include "survey/npp/class_lookup.h"
+#include "survey/npp/npp_tile.h"
+
+namespace minenpp::survey {
+
+namespace {
+
+io::MapLayout layout_of(const SurveyRun& run, const std::string& what, int year) {
+  io::MapLayout layout;
+  layout.grid = run.catalogue.grid.grid;
+  layout.crs_wkt = run.catalogue.grid.crs.wkt();
+  layout.title = fmt::format("{}: {} of {}", run.settings.survey_name(), what, year);
+  layout.tile_size = run.settings.integer("run.tile-size");
+  layout.deflate_level = run.settings.integer("output.compression");
+  return layout;
+}
+
+std::vector<io::YearMonth> months_of(const SurveyRun& run, std::size_t year) {
+  std::vector<io::YearMonth> months;
+  const auto surveyed = run.catalogue.surveyed_months(year);
+  for (int month = 1; month <= 12; ++month)
+    if (surveyed[static_cast<std::size_t>(month - 1)]) months.push_back({run.catalogue.years[year].year, month});
+  return months;
+}
+
+/// A class name as one word, which flag_meanings needs.
+std::string as_word(std::string name) {
+  std::ranges::replace(name, ' ', '_');
+  return name;
+}
+
+io::MapVariable npp_variable(const Settings& settings, const std::string& name, double step,
+                             const std::string& units) {
+  io::MapVariable npp;
+  npp.name = name;
+  npp.units = units;
+  npp.standard_name = "net_primary_productivity_of_biomass_expressed_as_carbon";
+  if (packs_npp(settings)) {
+    npp.type = io::ValueType::int16;
+    npp.scale_factor = step;
+    npp.fill = no_packed_npp;
+  } else {
+    npp.type = io::ValueType::float32;
+  }
+  return npp;
+}
+
+io::MapVariable state_variable(const std::string& name, const std::string& units, const std::string& long_name) {
+  io::MapVariable state;
+  state.name = name;
+  state.type = io::ValueType::float32;
+  state.units = units;
+  state.long_name = long_name;
+  state.per_time = false;
+  return state;
+}
+
+}  // namespace
+
+io::MapLayout class_layout(const SurveyRun& run, std::size_t year) {
+  auto layout = layout_of(run, "land-cover classes", run.catalogue.years[year].year);
+  io::MapVariable classes;
+  classes.name = "land_class";
+  classes.type = io::ValueType::uint8;
+  classes.fill = no_class;
+  classes.units = "1";
+  classes.long_name = "land-cover class";
+  classes.per_time = false;
+  for (const auto& land_class : run.catalogue.classes) {
+    classes.flag_values.push_back(land_class.code);
+    classes.flag_meanings.push_back(as_word(land_class.name));
+  }
+  layout.variables.push_back(classes);
+  return layout;
+}
+
+io::MapLayout ndvi_layout(const SurveyRun& run, std::size_t year) {
+  auto layout = layout_of(run, "monthly NDVI", run.catalogue.years[year].year);
+  layout.months = months_of(run, year);
+  io::MapVariable ndvi;
+  ndvi.name = "ndvi";
+  ndvi.scale_factor = 1 / model::ndvi_code_scale;
+  ndvi.fill = no_ndvi;
+  ndvi.units = "1";
+  ndvi.long_name = "normalized difference vegetation index, monthly maximum";
+  ndvi.standard_name = "normalized_difference_vegetation_index";
+  ndvi.cell_methods = "time: maximum";
+  layout.variables.push_back(ndvi);
+  return layout;
+}
+
+io::MapLayout npp_layout(const SurveyRun& run, std::size_t year) {
+  const auto& settings = run.settings;
+  auto layout = layout_of(run, "net primary productivity", run.catalogue.years[year].year);
+  layout.months = months_of(run, year);
+  auto monthly = npp_variable(settings, "npp", monthly_npp_step(settings), "g m-2 month-1");
+  monthly.long_name = "net primary productivity of the month, carbon";
+  monthly.cell_methods = "time: mean";
+  layout.variables.push_back(monthly);
+  if (run.catalogue.science.casa.mode == model::SurveyMode::full_year) {
+    auto annual = npp_variable(settings, "npp_annual", annual_npp_step(settings), "g m-2 year-1");
+    annual.long_name = "net primary productivity of the year, carbon";
+    annual.per_time = false;
+    layout.variables.push_back(annual);
+  }
+  if (run.catalogue.continues(year + 1)) {
+    layout.variables.push_back(state_variable("state_soil_water", "mm", "soil water at the end of the year"));
+    layout.variables.push_back(state_variable("state_snowpack", "mm", "snowpack at the end of the year"));
+    layout.variables.push_back(state_variable("state_water_stress", "1", "last water stress W of the year"));
+  }
+  return layout;
+}
+
+double monthly_npp_step(const Settings& settings) { return settings.number("output.npp-scale"); }
+double annual_npp_step(const Settings& settings) { return 10 * monthly_npp_step(settings); }
+bool packs_npp(const Settings& settings) { return settings.text("output.packing") == "int16"; }
+
+}  // namespace minenpp::survey

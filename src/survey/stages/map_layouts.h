@@ -1,0 +1,21 @@
+#pragma once
+
+#include "io/results/map_layout.h"
+#include "survey/run/survey_run.h"
+
+namespace minenpp::survey {
+
+/// Layouts of the three map files of a year, without their keys.
+[[nodiscard]] io::MapLayout class_layout(const SurveyRun& run, std::size_t year);
+[[nodiscard]] io::MapLayout ndvi_layout(const SurveyRun& run, std::size_t year);
+[[nodiscard]] io::MapLayout npp_layout(const SurveyRun& run, std::size_t year);
+
+/// Steps of packed NPP maps; the annual map, up to twelve times as large, has ten times the step of the monthly one.
+[[nodiscard]] double monthly_npp_step(const Settings& settings);
+[[nodiscard]] double annual_npp_step(const Settings& settings);
+[[nodiscard]] bool packs_npp(const Settings& settings);
+
+/// Stored value of "no data" in packed NPP.
+inline constexpr std::int16_t no_packed_npp = -32768;
+
+}  // namespace minenpp::survey

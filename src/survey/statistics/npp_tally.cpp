@@ -1,0 +1,67 @@
+#include "survey/statistics/npp_tally.h"
+
+#include <algorithm>
+
+#include "model/error.h"
+
+namespace minenpp::survey {
+
+using model::ExactAreaSum;
+using model::ExactSum;
+using model::Int128;
+
+void NppTally::add_row(std::int64_t pixels, std::int64_t npp_fixed, std::int64_t area_mm2) {
+  if (pixels == 0) return;
+  count += pixels;
+  npp.add_raw(npp_fixed);
+  area_m2.add_raw(static_cast<Int128>(pixels) * area_mm2);
+  ExactSum products;
+  products.add_raw(static_cast<Int128>(npp_fixed) * area_mm2);
+  carbon.add(ExactAreaSum::from_products(products));
+}
+
+void NppTally::add(const NppTally& other) {
+  count += other.count;
+  npp.add(other.npp);
+  area_m2.add(other.area_m2);
+  carbon.add(other.carbon);
+}
+
+std::vector<std::int64_t> TallyTable::to_integers() const {
+  std::vector<std::int64_t> integers;
+  integers.reserve(tallies_.size() * integers_per_tally);
+  for (const auto& tally : tallies_) {
+    integers.push_back(tally.count);
+    for (const auto& sum : {tally.npp, tally.area_m2, tally.carbon.products()}) {
+      const auto limbs = sum.limbs();
+      integers.insert(integers.end(), limbs.begin(), limbs.end());
+    }
+  }
+  return integers;
+}
+
+TallyTable TallyTable::from_integers(std::size_t groups, std::size_t months, std::span<const std::int64_t> integers) {
+  TallyTable table(groups, months);
+  if (integers.size() != table.tallies_.size() * integers_per_tally)
+    throw model::Error(model::Fault::input, "a table of exact sums has the wrong size");
+  const auto sum_at = [&](std::size_t first) {
+    return ExactSum::from_limbs({integers[first], integers[first + 1], integers[first + 2]});
+  };
+  for (std::size_t i = 0; i < table.tallies_.size(); ++i) {
+    const auto first = i * integers_per_tally;
+    auto& tally = table.tallies_[i];
+    tally.count = integers[first];
+    tally.npp = sum_at(first + 1);
+    tally.area_m2 = sum_at(first + 4);
+    tally.carbon = ExactAreaSum::from_products(sum_at(first + 7));
+  }
+  return table;
+}
+
+void TallyTable::reduce(const mpi::Communicator& ranks) {
+  auto integers = to_integers();
+  ranks.all_reduce(integers, mpi::Reduction::sum);
+  *this = from_integers(groups(), months_, integers);
+}
+
+}  // namespace minenpp::survey

@@ -1,0 +1,73 @@
+#include "survey/statistics/tile_tally.h"
+
+#include <cmath>
+#include <limits>
+
+namespace minenpp::survey {
+
+namespace {
+constexpr auto no_value = std::numeric_limits<std::int64_t>::min();
+}
+
+std::int64_t pixel_area_mm2(const model::Grid& grid, std::int64_t row) {
+  return model::ExactSum::fixed(grid.pixel_area_m2(row));
+}
+
+TileTally::TileTally(const model::Grid& grid, const std::vector<int>& class_codes, const std::vector<Zone>& zones,
+                     TallyColumns columns)
+    : grid_(grid), zones_(&zones), columns_(std::move(columns)), index_of_code_(256, -1), row_sums_(class_codes.size()) {
+  for (std::size_t i = 0; i < class_codes.size(); ++i)
+    index_of_code_.at(static_cast<std::size_t>(class_codes[i])) = static_cast<int>(i);
+}
+
+void TileTally::add(const TileInputs& inputs, const NppTile& tile, NppTables& tables) {
+  for (std::size_t i = 0; i < columns_.months.size(); ++i) {
+    const auto& npp = tile.npp[static_cast<std::size_t>(columns_.months[i] - 1)];
+    if (!npp.empty()) add_column(inputs, npp, i, tables);
+  }
+  if (columns_.annual && !tile.annual.empty()) add_column(inputs, tile.annual, columns_.months.size(), tables);
+}
+
+void TileTally::add_column(const TileInputs& inputs, const std::vector<double>& npp, std::size_t column,
+                           NppTables& tables) {
+  fixed_.resize(npp.size());
+  for (std::size_t i = 0; i < npp.size(); ++i)
+    fixed_[i] = std::isnan(npp[i]) ? no_value : model::ExactSum::fixed(npp[i]);
+
+  const auto& window = inputs.window;
+  for (std::int64_t row = 0; row < window.rows; ++row)
+    add_row_by_class(inputs, row, column, pixel_area_mm2(grid_, window.row + row), tables);
+
+  for (std::size_t zone = 1; zone < zones_->size(); ++zone)
+    (*zones_)[zone].pixels.for_each_span(window, [&](std::int64_t row, std::int64_t begin, std::int64_t end) {
+      RowSum sum;
+      const auto first = static_cast<std::size_t>((row - window.row) * window.cols + begin - window.col);
+      for (std::size_t i = first; i < first + static_cast<std::size_t>(end - begin); ++i) {
+        if (fixed_[i] == no_value) continue;
+        ++sum.count;
+        sum.npp += fixed_[i];
+      }
+      tables.zones.at(zone, column).add_row(sum.count, sum.npp, pixel_area_mm2(grid_, row));
+    });
+}
+
+void TileTally::add_row_by_class(const TileInputs& inputs, std::int64_t row, std::size_t column,
+                                 std::int64_t area_mm2, NppTables& tables) {
+  row_sums_.assign(row_sums_.size(), {});
+  const auto first = static_cast<std::size_t>(row * inputs.window.cols);
+  for (std::size_t i = first; i < first + static_cast<std::size_t>(inputs.window.cols); ++i) {
+    if (fixed_[i] == no_value) continue;
+    auto& sum = row_sums_[static_cast<std::size_t>(index_of_code_[inputs.classes[i]])];
+    ++sum.count;
+    sum.npp += fixed_[i];
+  }
+  RowSum all;
+  for (std::size_t index = 0; index < row_sums_.size(); ++index) {
+    tables.classes.at(index, column).add_row(row_sums_[index].count, row_sums_[index].npp, area_mm2);
+    all.count += row_sums_[index].count;
+    all.npp += row_sums_[index].npp;
+  }
+  tables.zones.at(0, column).add_row(all.count, all.npp, area_mm2);
+}
+
+}  // namespace minenpp::survey

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "model/grid/grid.h"
+#include "survey/catalogue/zones.h"
+#include "survey/npp/npp_tile.h"
+#include "survey/statistics/npp_tally.h"
+
+namespace minenpp::survey {
+
+/// The columns of a tally: each surveyed month, and the year's sum where the whole year is surveyed.
+struct TallyColumns {
+  std::vector<int> months;  ///< 1..12
+  bool annual = false;
+
+  [[nodiscard]] std::size_t count() const { return months.size() + (annual ? 1 : 0); }
+};
+
+/// Exact sums of NPP by class (as in `class_codes`) and by zone.
+struct NppTables {
+  TallyTable classes, zones;
+
+  NppTables() = default;
+  NppTables(std::size_t class_count, std::size_t zone_count, const TallyColumns& columns)
+      : classes(class_count, columns.count()), zones(zone_count, columns.count()) {}
+
+  void reduce(const mpi::Communicator& ranks) {
+    classes.reduce(ranks);
+    zones.reduce(ranks);
+  }
+};
+
+/// Adds the pixels of a tile to the sums. Zone 0 is the study area: every pixel with a value.
+class TileTally {
+ public:
+  TileTally(const model::Grid& grid, const std::vector<int>& class_codes, const std::vector<Zone>& zones,
+            TallyColumns columns);
+
+  void add(const TileInputs& inputs, const NppTile& tile, NppTables& tables);
+
+ private:
+  void add_column(const TileInputs& inputs, const std::vector<double>& npp, std::size_t column, NppTables& tables);
+  void add_row_by_class(const TileInputs& inputs, std::int64_t row, std::size_t column, std::int64_t area_mm2,
+                        NppTables& tables);
+
+  model::Grid grid_;
+  const std::vector<Zone>* zones_;
+  TallyColumns columns_;
+  std::vector<int> index_of_code_;   // class code -> row of the class table; -1: none
+  std::vector<std::int64_t> fixed_;  // NPP of the column in integers; no_value where there is none
+  struct RowSum {
+    std::int64_t count = 0, npp = 0;
+  };
+  std::vector<RowSum> row_sums_;  // by class
+};
+
+/// ExactSum::fixed of the area of one pixel of `row`.
+[[nodiscard]] std::int64_t pixel_area_mm2(const model::Grid& grid, std::int64_t row);
+
+}  // namespace minenpp::survey

@@ -1,0 +1,65 @@
+"""The commands as a newcomer meets them."""
+import os
+import subprocess
+import unittest
+
+from program import MINENPP, Folder, digest, minenpp, shared_demo, succeed
+
+
+class Commands(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = Folder()
+        cls.path = cls.folder.__enter__()
+        cls.result = os.path.join(cls.path, "result")
+        cls.outcome = succeed("run", shared_demo(), f"--output.dir={cls.result}", "--run.progress=lines", ranks=2)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.__exit__()
+
+    def test_run_ends_with_a_table_and_where_results_are(self):
+        for word in ("Mean NPP of month 8", "cultivated land", "Antaibao", "study area", self.result):
+            self.assertIn(word, self.outcome.out)
+        self.assertIn("[13/13]", self.outcome.err)
+
+    def test_help(self):
+        for topic, words in (([], ("run SURVEY", "Exit codes")), (["run"], ("mpirun",)), (["casa"], ("casa.te2-rule",)),
+                             (["casa.te2-constant"], ("1.1814",)), (["classes"], ("reclaimed forest",)),
+                             (["options"], ("# Settings",))):
+            out = succeed("help", *topic).out
+            for word in words:
+                self.assertIn(word, out)
+        self.assertEqual(minenpp("help", "cassa").code, 2)
+
+    def test_no_command_and_unknown_command(self):
+        self.assertEqual(subprocess.run([MINENPP], capture_output=True).returncode, 0)
+        unknown = minenpp("rnu")
+        self.assertEqual(unknown.code, 2)
+        self.assertIn("rnu", unknown.err)
+
+    def test_check_names_what_a_run_would_do(self):
+        out = succeed("check", shared_demo(), ranks=2).out
+        self.assertIn("no problem found", out)
+
+    def test_compare_same_and_different(self):
+        other = os.path.join(self.path, "other")
+        succeed("run", shared_demo(), f"--output.dir={other}", "--casa.te2-constant=1.184", ranks=2)
+        self.assertEqual(minenpp("compare", self.result, self.result).code, 0)
+        different = minenpp("compare", self.result, other)
+        self.assertEqual(different.code, 1)
+        self.assertIn("npp_mean", different.out)
+        self.assertEqual(minenpp("compare", self.result, other, "--rel=2", "--abs=1e9").code, 1,
+                         "a changed setting is a difference whatever the tolerance")
+
+    def test_info(self):
+        self.assertIn("Mean NPP", succeed("info", self.result).out)
+        self.assertIn("npp_mean", succeed("info", os.path.join(self.result, "survey.h5")).out)
+        self.assertEqual(minenpp("info", os.path.join(self.path, "absent")).code, 3)
+
+    def test_digest_is_the_last_word(self):
+        self.assertRegex(digest(self.result), "^[0-9a-f]{32}$")
+
+
+if __name__ == "__main__":
+    unittest.main()

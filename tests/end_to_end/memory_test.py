@@ -1,0 +1,30 @@
+"""Memory is bounded by tiles: 64 times the area needs less than 20 % more memory on each rank."""
+import os
+import subprocess
+import unittest
+
+from program import Folder, command, environment, succeed
+
+
+def peak_MB(*arguments):
+    """Largest resident memory of a run on one rank, MB."""
+    process = subprocess.Popen(command(*arguments), stdout=subprocess.DEVNULL, env=environment())
+    _, status, usage = os.wait4(process.pid, 0)
+    assert status == 0, status
+    return usage.ru_maxrss / 1024
+
+
+class Memory(unittest.TestCase):
+    def test_scale_64(self):
+        with Folder() as folder:
+            peaks = {}
+            for scale in (1, 64):
+                demo = os.path.join(folder, f"demo-{scale}")
+                succeed("demo", demo, f"--scale={scale}", ranks=2, timeout=3600)
+                peaks[scale] = peak_MB("run", os.path.join(demo, "demo.ini"), "--run.progress=off")
+            print(peaks)
+            self.assertLess(peaks[64], 1.2 * peaks[1], peaks)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,398 @@
+#include "io/raster/grid_reader.h"
+
+#include <cmath>
+#include <filesystem>
+#include <limits>
+#include <numeric>
+#include <vector>
+
+#include <gmock/gmock.h>
+
+#include "io/gdal/fixture.h"
+#include "io/gdal/messages.h"
+
+namespace minenpp::io {
+namespace {
+
+using ::minenpp::testing::error_of;
+using ::minenpp::testing::TemporaryFolder;
+using ::minenpp::testing::TestRaster;
+using ::minenpp::testing::write_raster;
+using model::Fault;
+using model::Window;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+StudyGrid study_of(int rows, int cols, double west = 600000, double north = 4350000, double pixel = 30) {
+  return {model::Grid(west, north, pixel, pixel, rows, cols, false), Crs::from_text("EPSG:32649")};
+}
+
+TestRaster utm_raster(int rows, int cols) {
+  return {.rows = rows,
+          .cols = cols,
+          .west = 600000,
+          .north = 4350000,
+          .dx = 30,
+          .dy = 30,
+          .crs = "EPSG:32649",
+          .value = [](int, int row, int col) { return 100.0 * row + col; }};
+}
+
+/// Longitude and latitude around the study area, with a value that bends in both directions.
+TestRaster lonlat_raster(int rows, int cols, double dx, double dy) {
+  return {
+      .rows = rows,
+      .cols = cols,
+      .west = 112.1,
+      .north = 39.35,
+      .dx = dx,
+      .dy = dy,
+      .crs = "EPSG:4326",
+      .value = [](int, int row, int col) { return std::sin(row * 0.11) * 500 + std::cos(col * 0.07) * 300; }};
+}
+
+std::vector<double> read_all(GridReader& reader, const StudyGrid& study) {
+  std::vector<double> out(static_cast<std::size_t>(study.grid.size()));
+  reader.read(study.grid.window(), out);
+  return out;
+}
+
+std::vector<double> read_tiled(GridReader& reader, const StudyGrid& study, std::int64_t tile) {
+  const Window whole = study.grid.window();
+  std::vector<double> all(static_cast<std::size_t>(whole.size()), -1e99);
+  for (std::int64_t row = 0; row < whole.rows; row += tile)
+    for (std::int64_t col = 0; col < whole.cols; col += tile) {
+      const Window window = intersect(whole, {row, col, tile, tile});
+      std::vector<double> part(static_cast<std::size_t>(window.size()));
+      reader.read(window, part);
+      for (std::int64_t r = 0; r < window.rows; ++r)
+        std::copy_n(part.begin() + r * window.cols, window.cols, all.begin() + (row + r) * whole.cols + col);
+    }
+  return all;
+}
+
+void expect_same(const std::vector<double>& got, const std::vector<double>& want, const std::string& what) {
+  ASSERT_EQ(got.size(), want.size());
+  std::size_t different = 0;
+  for (std::size_t i = 0; i < got.size(); ++i)
+    different += !(got[i] == want[i] || (std::isnan(got[i]) && std::isnan(want[i])));
+  EXPECT_EQ(different, 0U) << what;
+}
+
+std::string open_error(const RasterSettings& settings, const StudyGrid& study) {
+  return error_of([&] { const GridReader reader(settings, study); });
+}
+
+TEST(GridReader, CopiesARasterThatLiesOnTheGrid) {
+  const TemporaryFolder folder;
+  write_raster(folder.file("a.tif"), utm_raster(6, 5));
+  // The grid begins one row above and two columns left of the raster, and ends inside it.
+  const auto study = study_of(5, 4, 600000 - 60, 4350000 + 30);
+  GridReader reader({.path = folder.file("a.tif")}, study);
+  EXPECT_TRUE(reader.on_grid());
+  const std::vector<double> want = {nan, nan, nan, nan, nan, nan, 0,   1,   nan, nan,
+                                    100, 101, nan, nan, 200, 201, nan, nan, 300, 301};
+  expect_same(read_all(reader, study), want, "whole");
+  std::vector<double> part(2);
+  reader.read({4, 2, 1, 2}, part);
+  EXPECT_EQ(part, (std::vector<double>{300, 301}));
+}
+
+TEST(GridReader, OneCrsDescribedInTwoWaysIsStillOnTheGrid) {
+  const TemporaryFolder folder;
+  auto raster = utm_raster(6, 5);
+  raster.crs = "+proj=utm +zone=49 +ellps=WGS84 +units=m";
+  write_raster(folder.file("a.tif"), raster);
+  const auto study = study_of(6, 5);
+  EXPECT_TRUE(GridReader({.path = folder.file("a.tif")}, study).on_grid());
+  raster.west += 1;
+  write_raster(folder.file("b.tif"), raster);
+  EXPECT_FALSE(GridReader({.path = folder.file("b.tif")}, study).on_grid());
+}
+
+TEST(GridReader, NodataScaleAndOffset) {
+  const TemporaryFolder folder;
+  auto raster = utm_raster(2, 2);
+  raster.type = "Int16";
+  raster.has_nodata = true;
+  raster.nodata = 100;
+  write_raster(folder.file("a.tif"), raster);
+  const auto study = study_of(2, 2);
+  GridReader own({.path = folder.file("a.tif"), .scale = 0.5, .offset = -1}, study);
+  expect_same(read_all(own, study), {-1, -0.5, nan, 49.5}, "nodata of the file, raw value before scaling");
+  GridReader given({.path = folder.file("a.tif"), .nodata = 1}, study);
+  expect_same(read_all(given, study), {0, nan, 100, 101}, "nodata of the setting");
+}
+
+TEST(GridReader, NanAndRoundedFloatNodata) {
+  const TemporaryFolder folder;
+  auto raster = utm_raster(1, 3);
+  raster.type = "Float32";
+  raster.has_nodata = true;
+  raster.nodata = -9999.9;
+  raster.value = [](int, int, int col) { return col == 0 ? -9999.9 : col == 1 ? nan : 7; };
+  write_raster(folder.file("a.tif"), raster);
+  const auto study = study_of(1, 3);
+  GridReader reader({.path = folder.file("a.tif")}, study);
+  expect_same(read_all(reader, study), {nan, nan, 7}, "float");
+}
+
+TEST(GridReader, ReadsTheBandsOwnScale) {
+  const TemporaryFolder folder;
+  write_raster(folder.file("a.tif"), utm_raster(1, 2));
+  {
+    const DatasetHandle file(GDALDataset::Open(folder.file("a.tif").c_str(), GDAL_OF_UPDATE));
+    file->GetRasterBand(1)->SetScale(2);
+    file->GetRasterBand(1)->SetOffset(5);
+  }
+  const auto study = study_of(1, 2);
+  GridReader own({.path = folder.file("a.tif")}, study);
+  expect_same(read_all(own, study), {5, 7}, "own");
+  GridReader given({.path = folder.file("a.tif"), .scale = 1, .offset = 0}, study);
+  expect_same(read_all(given, study), {0, 1}, "given");
+}
+
+TEST(GridReader, ClassesAreWholeNumbers) {
+  const TemporaryFolder folder;
+  auto raster = utm_raster(1, 3);
+  raster.has_nodata = true;
+  raster.nodata = 2;
+  write_raster(folder.file("a.tif"), raster);
+  const auto study = study_of(1, 4);
+  GridReader reader({.path = folder.file("a.tif"), .scale = 0.1}, study);
+  std::vector<std::int32_t> codes(4);
+  reader.read(study.grid.window(), codes, -7);
+  EXPECT_EQ(codes, (std::vector<std::int32_t>{0, 1, -7, -7}));
+  raster.value = [](int, int, int) { return 2.5; };
+  write_raster(folder.file("b.tif"), raster);
+  GridReader broken({.path = folder.file("b.tif")}, study);
+  EXPECT_THAT(error_of([&] { broken.read(study.grid.window(), codes, -7); }),
+              AllOf(HasSubstr("b.tif"), HasSubstr("2.5"), HasSubstr("whole class codes")));
+}
+
+TEST(GridReader, MixingClassesIsRefused) {
+  const TemporaryFolder folder;
+  write_raster(folder.file("a.tif"), lonlat_raster(100, 100, 0.001, 0.001));
+  const auto study = study_of(10, 10);
+  GridReader reader({.path = folder.file("a.tif"), .resampling = Resampling::bilinear}, study);
+  std::vector<std::int32_t> codes(100);
+  EXPECT_THAT(error_of([&] { reader.read(study.grid.window(), codes, 0); }, Fault::usage),
+              HasSubstr("nearest or mode"));
+}
+
+class WarpedReading : public ::testing::TestWithParam<Resampling> {};
+
+TEST_P(WarpedReading, DoesNotDependOnTheWindow) {
+  const TemporaryFolder folder;
+  auto raster = lonlat_raster(260, 300, 0.0011, 0.0009);
+  raster.type = "Int16";
+  raster.has_nodata = true;
+  raster.nodata = -32768;
+  const auto smooth = raster.value;
+  raster.value = [smooth](int band, int row, int col) {
+    return (row * 7 + col * 13) % 31 == 0 ? -32768 : std::round(smooth(band, row, col));
+  };
+  write_raster(folder.file("a.tif"), raster);
+  const auto study = study_of(300, 530, 600000, 4352000);
+  GridReader reader({.path = folder.file("a.tif"), .resampling = GetParam()}, study);
+  EXPECT_FALSE(reader.on_grid());
+  const auto whole = read_all(reader, study);
+  EXPECT_GT(std::count_if(whole.begin(), whole.end(), [](double v) { return std::isfinite(v); }), 80000);
+  // A reader that has the blocks already, and one that meets them in another order.
+  GridReader fresh({.path = folder.file("a.tif"), .resampling = GetParam()}, study);
+  for (const std::int64_t tile : {64, 256, 500}) {
+    expect_same(read_tiled(reader, study, tile), whole, "tile " + std::to_string(tile));
+    expect_same(read_tiled(fresh, study, tile), whole, "fresh, tile " + std::to_string(tile));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(All, WarpedReading,
+                         ::testing::Values(Resampling::nearest, Resampling::bilinear, Resampling::cubic,
+                                           Resampling::average, Resampling::mode));
+
+TEST(GridReader, NearestIsThePixelThatHoldsTheCentre) {
+  const TemporaryFolder folder;
+  const auto raster = lonlat_raster(260, 300, 0.0011, 0.0009);
+  write_raster(folder.file("a.tif"), raster);
+  const auto study = study_of(150, 140, 601000, 4348000);
+  GridReader reader({.path = folder.file("a.tif")}, study);
+  const auto got = read_all(reader, study);
+  const CrsTransform to_lonlat(study.crs, Crs::wgs84());
+  for (std::int64_t row = 0; row < 150; ++row)
+    for (std::int64_t col = 0; col < 140; ++col) {
+      std::vector<double> x{study.grid.x(col)}, y{study.grid.y(row)};
+      to_lonlat(x, y);
+      const double c = (x[0] - raster.west) / raster.dx, r = (raster.north - y[0]) / raster.dy;
+      // Within rounding of a pixel edge either neighbour is right.
+      if (std::abs(c - std::round(c)) < 1e-6 || std::abs(r - std::round(r)) < 1e-6) continue;
+      ASSERT_EQ(got[static_cast<std::size_t>(row * 140 + col)],
+                raster.value(1, static_cast<int>(std::floor(r)), static_cast<int>(std::floor(c))))
+          << row << " " << col;
+    }
+}
+
+TEST(GridReader, BilinearReproducesAPlane) {
+  const TemporaryFolder folder;
+  auto raster = lonlat_raster(260, 300, 0.0011, 0.0009);
+  raster.type = "Int16";
+  raster.value = [](int, int row, int col) { return 20.0 * row + 30.0 * col; };
+  write_raster(folder.file("a.tif"), raster);
+  const auto study = study_of(150, 140, 601000, 4348000);
+  GridReader reader({.path = folder.file("a.tif"), .resampling = Resampling::bilinear}, study);
+  const auto got = read_all(reader, study);
+  const CrsTransform to_lonlat(study.crs, Crs::wgs84());
+  for (const std::int64_t row : {0, 77, 149})
+    for (const std::int64_t col : {0, 33, 139}) {
+      std::vector<double> x{study.grid.x(col)}, y{study.grid.y(row)};
+      to_lonlat(x, y);
+      const double c = (x[0] - raster.west) / raster.dx - 0.5, r = (raster.north - y[0]) / raster.dy - 0.5;
+      // Not rounded to the file's whole numbers.
+      EXPECT_NEAR(got[static_cast<std::size_t>(row * 140 + col)], 20 * r + 30 * c, 1e-4);
+    }
+}
+
+TEST(GridReader, AverageIsTheMeanOfThePixelsBelow) {
+  const TemporaryFolder folder;
+  write_raster(folder.file("a.tif"), utm_raster(40, 40));
+  const auto study = study_of(4, 4, 600000, 4350000, 300);
+  GridReader reader({.path = folder.file("a.tif"), .resampling = Resampling::average}, study);
+  const auto got = read_all(reader, study);
+  for (int row = 0; row < 4; ++row)
+    for (int col = 0; col < 4; ++col)
+      EXPECT_NEAR(got[static_cast<std::size_t>(row * 4 + col)], 100 * (10 * row + 4.5) + 10 * col + 4.5,
+                  1e-9);
+}
+
+TEST(GridReader, NothingButNanOutsideTheRaster) {
+  const TemporaryFolder folder;
+  write_raster(folder.file("a.tif"), lonlat_raster(50, 50, 0.001, 0.001));
+  const auto study = study_of(400, 400, 595000, 4360000);
+  GridReader reader({.path = folder.file("a.tif")}, study);
+  const auto got = read_all(reader, study);
+  EXPECT_TRUE(std::isnan(got.front()));
+  EXPECT_GT(std::count_if(got.begin(), got.end(), [](double v) { return std::isfinite(v); }), 1000);
+}
+
+TEST(GridReader, PlacesOutsideTheProjectionsDomainAreNan) {
+  const TemporaryFolder folder;
+  write_raster(folder.file("world.tif"), {.rows = 180,
+                                          .cols = 360,
+                                          .west = -180,
+                                          .north = 90,
+                                          .crs = "EPSG:4326",
+                                          .value = [](int, int row, int) { return 89.5 - row; }});
+  const auto study = grid_from_bounds(Crs::from_text("+proj=laea +lat_0=45 +lon_0=10 +datum=WGS84"),
+                                      {100000, 100000}, {-14000000, -14000000, 14000000, 14000000});
+  GridReader reader({.path = folder.file("world.tif"), .resampling = Resampling::bilinear}, study);
+  const auto got = read_all(reader, study);
+  EXPECT_TRUE(std::isnan(got.front()));
+  EXPECT_NEAR(got[140 * 280 + 140], 45, 1);
+  expect_same(read_tiled(reader, study, 64), got, "tiles of 64");
+}
+
+TEST(GridReader, SaysWhatIsWrongWithAFile) {
+  const TemporaryFolder folder;
+  const auto study = study_of(10, 10);
+  auto far = lonlat_raster(10, 10, 0.001, 0.001);
+  far.west = -70;
+  write_raster(folder.file("far.tif"), far);
+  EXPECT_THAT(
+      open_error({.path = folder.file("far.tif")}, study),
+      AllOf(HasSubstr("far.tif"), HasSubstr("does not overlap"), HasSubstr("-70"), HasSubstr("EPSG:32649")));
+  auto bare = utm_raster(3, 3);
+  bare.crs.clear();
+  write_raster(folder.file("bare.tif"), bare);
+  EXPECT_THAT(
+      open_error({.path = folder.file("bare.tif"), .crs_setting = "ndvi.crs"}, study),
+      AllOf(HasSubstr("bare.tif"), HasSubstr("no coordinate reference system"), HasSubstr("ndvi.crs")));
+  EXPECT_TRUE(GridReader({.path = folder.file("bare.tif"), .crs = study.crs}, study).on_grid());
+  EXPECT_THAT(open_error({.path = folder.file("bare.tif"), .band = 4, .crs = study.crs}, study),
+              HasSubstr("band 4"));
+  EXPECT_THAT(open_error({.path = folder.path().string()}, study), HasSubstr("is a folder"));
+  EXPECT_THAT(open_error({.path = folder.file("none.tif")}, study), HasSubstr("there is no raster file"));
+}
+
+/// A file cut off in its data: the header can be read, the last rows cannot.
+std::string truncated(const TemporaryFolder& folder, const TestRaster& raster) {
+  const auto path = folder.file("cut.tif");
+  write_raster(path, raster);
+  std::filesystem::resize_file(path, std::filesystem::file_size(path) * 2 / 3);
+  return path;
+}
+
+TEST(GridReader, ATruncatedFileNamesFileBandAndWindow) {
+  const TemporaryFolder folder;
+  const auto path = truncated(folder, utm_raster(100, 80));
+  const auto study = study_of(100, 80);
+  GridReader reader({.path = path}, study);
+  std::vector<double> out(80);
+  EXPECT_NO_THROW(reader.read({0, 0, 1, 80}, out));
+  EXPECT_THAT(error_of([&] {
+                reader.read({99, 0, 1, 80}, out);
+              }),
+              AllOf(HasSubstr("cut.tif"), HasSubstr("band 1"), HasSubstr("rows 99..99")));
+}
+
+TEST(GridReader, ATruncatedFileIsNoticedWhenWarped) {
+  const TemporaryFolder folder;
+  const auto path = truncated(folder, lonlat_raster(100, 100, 0.001, 0.001));
+  const auto study = study_of(100, 80, 600000, 4349000);
+  GridReader reader({.path = path, .resampling = Resampling::bilinear}, study);
+  EXPECT_THAT(error_of([&] { read_all(reader, study); }),
+              AllOf(HasSubstr("cut.tif"), HasSubstr("rows 0..99")));
+}
+
+TEST(GridReader, WindowsOutsideTheGridAreRefused) {
+  const TemporaryFolder folder;
+  write_raster(folder.file("a.tif"), utm_raster(3, 3));
+  const auto study = study_of(3, 3);
+  GridReader reader({.path = folder.file("a.tif")}, study);
+  std::vector<double> out(9);
+  EXPECT_THROW(reader.read({0, 1, 3, 3}, out), model::Error);
+  EXPECT_THROW(reader.read({0, 0, 3, 2}, out), model::Error);
+}
+
+TEST(Resampling, IsParsedByName) {
+  EXPECT_EQ(resampling_from("cubic"), Resampling::cubic);
+  EXPECT_THAT(error_of([] { static_cast<void>(resampling_from("lanczos")); }, Fault::usage),
+              HasSubstr("nearest"));
+}
+
+TEST(GridReader, HarvardForestNdvi) {
+  MINENPP_NEEDS_REAL_DATA();
+  const auto path = ::minenpp::testing::real_data() + "/harvard_forest_2011/ndvi_HARV/005_HARV_ndvi_crop.tif";
+  const auto study = grid_of_raster(path);
+  EXPECT_EQ(study.grid, model::Grid(239415, 4714365, 30, 30, 5, 4, false));
+  const StudyGrid named{study.grid, Crs::from_text("EPSG:32619")};
+  GridReader reader({.path = path, .scale = 1e-4}, named);
+  EXPECT_TRUE(reader.on_grid());
+  const auto values = read_all(reader, study);
+  // gdalinfo: minimum 2732, maximum 5545, mean 3651.5.
+  EXPECT_NEAR(*std::min_element(values.begin(), values.end()), 0.2732, 1e-12);
+  EXPECT_NEAR(*std::max_element(values.begin(), values.end()), 0.5545, 1e-12);
+  EXPECT_NEAR(std::accumulate(values.begin(), values.end(), 0.0) / 20, 0.36515, 1e-12);
+}
+
+TEST(GridReader, NorthAmericaOntoAnEqualAreaGrid) {
+  MINENPP_NEEDS_REAL_DATA();
+  const auto path = ::minenpp::testing::real_data() + "/north_america_10min/ndvi_NA.tif";
+  const auto study =
+      grid_from_bounds(Crs::from_text("EPSG:5070"), {20000, 20000}, {-2400000, 200000, 2300000, 3200000});
+  for (const auto resampling : {Resampling::nearest, Resampling::average}) {
+    GridReader reader({.path = path, .band = 7, .resampling = resampling, .scale = 1e-4}, study);
+    const auto whole = read_all(reader, study);
+    double sum = 0;
+    int count = 0;
+    for (const double v : whole)
+      if (std::isfinite(v)) sum += v, ++count;
+    EXPECT_GT(count, 20000);
+    EXPECT_GT(sum / count, 0.4);
+    EXPECT_LT(sum / count, 0.75);
+    expect_same(read_tiled(reader, study, 64), whole, "tiles of 64");
+  }
+}
+
+}  // namespace
+}  // namespace minenpp::io

@@ -1,0 +1,106 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "io/results/archive_reader.h"
+#include "io/results/archive_writer.h"
+#include "sample.h"
+
+namespace minenpp::io {
+namespace {
+
+std::string message_of(const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const model::Error& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+TEST(Archive, ComesBackAsWritten) {
+  const SharedFolder folder;
+  sample::write_survey(folder / "survey.h5");
+  const ArchiveReader reader(folder / "survey.h5");
+  EXPECT_EQ(reader.groups(), (std::vector<std::string>{"/provenance", "/settings", "/validation", "/zones"}));
+  EXPECT_EQ(reader.groups("/validation"), std::vector<std::string>{"/validation/samples"});
+  EXPECT_EQ(reader.arrays("/zones"), (std::vector<std::string>{"/zones/kind", "/zones/month", "/zones/npp_mean",
+                                                               "/zones/pixels", "/zones/year", "/zones/zone"}));
+  const auto means = reader.info("/zones/npp_mean");
+  EXPECT_EQ(means.shape, (hdf5::Shape{3, 2, 2}));
+  EXPECT_EQ(means.dimensions, (std::vector<std::string>{"zone", "year", "month"}));
+  EXPECT_EQ(means.type, ValueType::float64);
+  EXPECT_TRUE(means.chunk.empty());
+  EXPECT_EQ(reader.info("/zones/zone").dimensions, std::vector<std::string>{"zone"});
+  const auto values = reader.read<double>("/zones/npp_mean");
+  EXPECT_EQ(values.at(11), 11.25);
+  EXPECT_TRUE(std::isnan(values.at(5)));
+  EXPECT_EQ(reader.read<std::int64_t>("/zones/pixels").back(), std::int64_t{1} << 40);
+  EXPECT_EQ(reader.read<std::string>("/zones/zone"), (std::vector<std::string>{"Antaibao", "平鲁", ""}));
+  EXPECT_EQ(reader.text("/settings/survey_file").size(), 100007U);
+  EXPECT_EQ(reader.text_attribute("/zones/npp_mean", "units"), "g m-2");
+  EXPECT_TRUE(std::isnan(reader.number_attribute("/zones/npp_mean", "_FillValue").value()));
+  EXPECT_EQ(reader.number_attribute("/validation/samples", "r_squared"), 0.9);
+}
+
+TEST(Archive, EmptyArraysAndBareDimensions) {
+  const SharedFolder folder;
+  sample::write_survey(folder / "survey.h5");
+  const ArchiveReader reader(folder / "survey.h5");
+  const std::string group = "/validation/samples";
+  EXPECT_EQ(reader.arrays(group),
+            (std::vector<std::string>{group + "/count", group + "/measured", group + "/sample"}));
+  EXPECT_EQ(reader.info(group + "/measured").shape, hdf5::Shape{0});
+  EXPECT_TRUE(reader.read<double>(group + "/measured").empty());
+  EXPECT_TRUE(reader.read<std::string>(group + "/sample").empty());
+  EXPECT_EQ(reader.info(group + "/count").dimensions, std::vector<std::string>{"bin"});
+}
+
+TEST(Archive, WideningIsAllowedNarrowingIsNot) {
+  const SharedFolder folder;
+  sample::write_survey(folder / "survey.h5");
+  const ArchiveReader reader(folder / "survey.h5");
+  EXPECT_EQ(reader.read<std::int64_t>("/zones/kind"), (std::vector<std::int64_t>{0, 1, 2}));
+  EXPECT_EQ(reader.read<double>("/zones/year"), (std::vector<double>{2016, 2020}));
+  const auto file = (folder / "survey.h5").string();
+  EXPECT_EQ(message_of([&] { (void)reader.read<std::int32_t>("/zones/pixels"); }),
+            file + ": /zones/pixels: holds int64, expected int32");
+  EXPECT_EQ(message_of([&] { (void)reader.read<double>("/zones/zone"); }),
+            file + ": /zones/zone: holds text, expected float64");
+  EXPECT_EQ(message_of([&] { (void)reader.read<double>("/zones/none"); }).find(file + ": opening dataset /zones/none"),
+            0U);
+}
+
+TEST(Archive, MistakesOfTheCallerReachEveryRank) {
+  const SharedFolder folder;
+  const auto failing = [&](const FillArchive& fill) {
+    return message_of([&] { write_archive(world(), folder / "bad.h5", "", fill); });
+  };
+  const auto file = (folder / "bad.h5").string();
+  EXPECT_EQ(failing([](ArchiveWriter& w) { w.group("g").array("a", {"n"}, std::vector<double>{1}); }),
+            file + ": group /g has no dimension n");
+  EXPECT_EQ(failing([](ArchiveWriter& w) {
+              w.group("g").dimension("n", std::int64_t{3});
+              w.group("g").array("a", {"n"}, std::vector<double>{1});
+            }),
+            file + ": g/a: has 1 values, its dimensions hold 3");
+  EXPECT_EQ(failing([](ArchiveWriter& w) {
+              w.group("g").scalar("a", 1.0);
+              w.group("g").scalar("a", 2.0);
+            }).find(file + ": making g/a: "),
+            0U);
+  EXPECT_FALSE(std::filesystem::exists(folder / "bad.h5"));
+}
+
+TEST(Archive, PartOfAnArray) {
+  const SharedFolder folder;
+  sample::write_survey(folder / "survey.h5");
+  const ArchiveReader reader(folder / "survey.h5");
+  std::vector<double> two(2);
+  reader.read_block<double>("/zones/npp_mean", {{1, 0, 0}, {1, 2, 1}}, two);
+  EXPECT_EQ(two, (std::vector<double>{4.25, 6.25}));
+  EXPECT_THROW(reader.read_block<double>("/zones/npp_mean", {{2, 0, 0}, {2, 1, 1}}, two), model::Error);
+}
+
+}  // namespace
+}  // namespace minenpp::io

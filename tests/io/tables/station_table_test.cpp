@@ -1,0 +1,240 @@
+#include "io/tables/station_table.h"
+
+#include <cmath>
+#include <numeric>
+#include <sstream>
+
+#include <gmock/gmock.h>
+
+#include "io/gdal/fixture.h"
+
+namespace minenpp::io {
+namespace {
+
+using ::minenpp::testing::error_of;
+using ::minenpp::testing::TemporaryFolder;
+using model::Fault;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+constexpr auto T = StationVariable::temperature;
+constexpr auto P = StationVariable::precipitation;
+constexpr auto R = StationVariable::radiation;
+const std::string header = "id,lon,lat,elevation,year,month,temperature,precipitation,radiation\n";
+
+/// Twelve months of one station, temperature = month.
+std::string year_of(const std::string& id, double lon, double lat, int year, int missing_month = 0) {
+  std::ostringstream text;
+  for (int month = 1; month <= 12; ++month)
+    text << id << ',' << lon << ',' << lat << ",1200," << year << ',' << month << ','
+         << (month == missing_month ? "NA" : std::to_string(month)) << ",50,500\n";
+  return text.str();
+}
+
+std::string table_error(const StationSettings& settings, Fault fault = Fault::input) {
+  return error_of([&] { static_cast<void>(read_stations(settings)); }, fault);
+}
+
+TEST(StationTable, SortsStationsAndIndexesValues) {
+  const TemporaryFolder folder;
+  const auto path =
+      folder.write("s.csv", header + year_of("b", 112.2, 39.3, 2016) + year_of("a", 112.4, 39.4, 2016) +
+                                year_of("a", 112.4, 39.4, 2010, 7));
+  const auto table = read_stations({.path = path});
+  ASSERT_EQ(table.stations().size(), 2U);
+  EXPECT_EQ(table.stations()[0], (Station{"a", 112.4, 39.4, 1200}));
+  EXPECT_EQ(table.stations()[1].id, "b");
+  EXPECT_EQ(table.years(), (std::vector<int>{2010, 2016}));
+  EXPECT_EQ(table.value(T, 2016, 8, 1), 8);
+  EXPECT_EQ(table.value(P, 2010, 1, 0), 50);
+  EXPECT_EQ(table.value(R, 2016, 12, 0), 500);
+  EXPECT_TRUE(std::isnan(table.value(T, 2010, 7, 0)));
+  EXPECT_TRUE(std::isnan(table.value(T, 2010, 1, 1)));
+  EXPECT_THROW(static_cast<void>(table.values(T, 2011, 1)), model::Error);
+  EXPECT_THROW(static_cast<void>(table.values(T, 2010, 13)), model::Error);
+}
+
+TEST(StationTable, ConvertsUnits) {
+  const TemporaryFolder folder;
+  const auto path = folder.write("s.csv",
+                                 "id,lon,lat,year,month,temperature,precipitation,radiation\n"
+                                 "a,112,39,2016,2,293.15,0.05,200\na,112,39,2015,2,273.15,0,100\n");
+  const auto table = read_stations(
+      {.path = path, .temperature_unit = "K", .precipitation_unit = "m", .radiation_unit = "W/m2"});
+  EXPECT_NEAR(table.value(T, 2016, 2, 0), 20, 1e-12);
+  EXPECT_NEAR(table.value(P, 2016, 2, 0), 50, 1e-12);
+  EXPECT_NEAR(table.value(R, 2016, 2, 0), 200 * 0.0864 * 29, 1e-9);
+  EXPECT_NEAR(table.value(R, 2015, 2, 0), 100 * 0.0864 * 28, 1e-9);
+  EXPECT_TRUE(std::isnan(table.stations()[0].elevation));
+  EXPECT_NEAR(ClimateUnit(T, "degF").convert(212, 2016, 1), 100, 1e-12);
+  EXPECT_NEAR(ClimateUnit(T, "degF").convert(32, 2016, 1), 0, 1e-12);
+  EXPECT_NEAR(ClimateUnit(P, "mm/day").convert(2, 2016, 4), 60, 1e-12);
+  EXPECT_NEAR(ClimateUnit(R, "MJ/m2/day").convert(10, 2016, 1), 310, 1e-12);
+  EXPECT_NEAR(ClimateUnit(R, "kWh/m2/day").convert(1, 2016, 1), 3.6 * 31, 1e-12);
+  EXPECT_THAT(table_error({.path = path, .temperature_unit = "C"}, Fault::usage),
+              AllOf(HasSubstr("'C' is no unit of temperature"), HasSubstr("degC, K, degF")));
+}
+
+TEST(StationTable, ASingleStationWithoutItsColumns) {
+  const TemporaryFolder folder;
+  const auto path =
+      folder.write("s.csv", "date,airt,prec,slrt\n2011-01,-5,80,6\n2011-02,NA,60,9\n2012-01,-1,10,6\n");
+  StationSettings settings{.path = path, .radiation_unit = "MJ/m2/day", .years = {2011}};
+  settings.columns.date = "date";
+  settings.columns.temperature = "airt";
+  settings.columns.precipitation = "prec";
+  settings.columns.radiation = "slrt";
+  settings.fixed_station = Station{"tower", -72.17, 42.54, 340};
+  const auto table = read_stations(settings);
+  EXPECT_EQ(table.stations().size(), 1U);
+  EXPECT_EQ(table.stations()[0].elevation, 340);
+  EXPECT_EQ(table.years(), std::vector<int>{2011});
+  EXPECT_EQ(table.value(R, 2011, 1, 0), 6 * 31);
+  EXPECT_TRUE(std::isnan(table.value(T, 2011, 2, 0)));
+  settings.path = folder.write("bad.csv", "date,airt,prec,slrt\n2011/01,-5,80,6\n");
+  EXPECT_THAT(table_error(settings),
+              AllOf(HasSubstr("line 2, column 'date'"), HasSubstr("2011/01"), HasSubstr("2016-08")));
+}
+
+TEST(StationTable, MissingTextsExclusionsAndCompleteStations) {
+  const TemporaryFolder folder;
+  const auto path =
+      folder.write("s.csv", header + year_of("a", 112, 39, 2016) + year_of("b", 112.1, 39, 2016, 5) +
+                                year_of("c", 112.2, 39, 2016) + "d,112.3,39,1100,2016,1,-9999.0,1,1\n");
+  const auto all = read_stations({.path = path});
+  EXPECT_EQ(all.stations().size(), 4U);
+  EXPECT_TRUE(std::isnan(all.value(T, 2016, 1, 3)));
+  const auto complete = read_stations({.path = path, .exclude = {"c"}, .complete_only = true});
+  ASSERT_EQ(complete.stations().size(), 1U);
+  EXPECT_EQ(complete.stations()[0].id, "a");
+  EXPECT_EQ(complete.value(T, 2016, 8, 0), 8);
+  EXPECT_THAT(table_error({.path = path, .exclude = {"a", "c"}, .complete_only = true}),
+              HasSubstr("none of the 2 stations"));
+  EXPECT_THAT(table_error({.path = path, .exclude = {"a", "b", "c", "d"}}), HasSubstr("no station is left"));
+  EXPECT_THAT(table_error({.path = path, .exclude = {"e"}}, Fault::usage),
+              HasSubstr("stations.exclude names station 'e'"));
+  EXPECT_THAT(table_error({.path = path, .years = {2016, 2020}}),
+              AllOf(HasSubstr("no record of 2020"), HasSubstr("2016")));
+}
+
+TEST(StationTable, AFixedYear) {
+  const TemporaryFolder folder;
+  const auto path =
+      folder.write("s.csv", "id,lon,lat,month,temperature,precipitation,radiation\na,1,2,3,4,5,6\n");
+  const auto table = read_stations({.path = path, .fixed_year = 2020});
+  EXPECT_EQ(table.value(T, 2020, 3, 0), 4);
+  EXPECT_THAT(table_error({.path = path}), HasSubstr("lacks the column(s) 'year'"));
+}
+
+struct BadTable {
+  const char* name;
+  std::string lines;
+  std::vector<std::string> expected;
+};
+
+class BadStationTable : public ::testing::TestWithParam<BadTable> {};
+
+TEST_P(BadStationTable, IsRefusedWithItsPlace) {
+  const TemporaryFolder folder;
+  const auto path = folder.write("s.csv", GetParam().lines);
+  const auto message = table_error({.path = path});
+  EXPECT_THAT(message, HasSubstr("reading station table"));
+  EXPECT_THAT(message, HasSubstr("s.csv"));
+  for (const auto& part : GetParam().expected) EXPECT_THAT(message, HasSubstr(part));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, BadStationTable,
+    ::testing::Values(
+        BadTable{"header",
+                 "id,longitude,lat,year,month,temp,precipitation,radiation\n",
+                 {"'lon' (did you mean 'longitude'?)", "'temperature' (did you mean 'temp'?)", "it has"}},
+        BadTable{"text", header + "a,1,2,3,2016,1,warm,5,6\n", {"line 2, column 'temperature' holds 'warm'"}},
+        BadTable{"duplicate",
+                 header + "a,1,2,3,2016,1,4,5,6\nb,1,2,3,2016,1,4,5,6\na,1,2,3,2016,1,4,5,6\n",
+                 {"station 'a' has two records of 2016-01, on lines 2 and 4"}},
+        BadTable{"latitude", header + "a,1,-200,3,2016,1,4,5,6\n", {"line 2", "latitude -200", "-90..90"}},
+        BadTable{"longitude", header + "a,400,20,3,2016,1,4,5,6\n", {"longitude 400"}},
+        BadTable{"swapped", header + "a,39.3,112.2,3,2016,1,4,5,6\n", {"line 2", "look swapped"}},
+        BadTable{"moved",
+                 header + "a,1,2,3,2016,1,4,5,6\na,1,2.5,3,2016,2,4,5,6\n",
+                 {"station 'a' is at 1, 2, 3 m on line 2", "on line 3"}},
+        BadTable{"kelvin",
+                 header + "a,1,2,3,2016,1,293,5,6\n",
+                 {"line 2", "293", "outside -90..60", "stations.temperature-unit"}},
+        BadTable{
+            "rain", header + "a,1,2,3,2016,1,20,-5,6\n", {"outside 0..5000", "stations.precipitation-unit"}},
+        BadTable{"radiation",
+                 header + "a,1,2,3,2016,1,20,5,6000\n",
+                 {"outside 0..1500", "stations.radiation-unit"}},
+        BadTable{"month", header + "a,1,2,3,2016,13,4,5,6\n", {"column 'month' holds '13'", "1..12"}},
+        BadTable{"year", header + "a,1,2,3,216,1,4,5,6\n", {"column 'year' holds '216'"}},
+        BadTable{"empty_id", header + ",1,2,3,2016,1,4,5,6\n", {"column 'id' is empty"}},
+        BadTable{"no_record", header, {"no record"}}),
+    [](const auto& bad) { return std::string(bad.param.name); });
+
+TEST(RequireMonths, NamesTheMonthsWithoutAnyValue) {
+  const TemporaryFolder folder;
+  const auto path = folder.write("s.csv", header + year_of("a", 112, 39, 2016, 5));
+  const auto table = read_stations({.path = path});
+  std::vector<int> months(12);
+  std::iota(months.begin(), months.end(), 1);
+  EXPECT_NO_THROW(require_months(table, P, 2016, months));
+  EXPECT_THAT(error_of([&] { require_months(table, T, 2016, months); }),
+              AllOf(HasSubstr("temperature of 2016"), HasSubstr("month(s) 5;"), HasSubstr("12 month(s)")));
+}
+
+TEST(StationPlaces, TellSwappedFromFar) {
+  const StudyGrid study{model::Grid(20, 50, 0.01, 0.01, 100, 100, true), Crs::wgs84()};
+  const auto table = [](std::vector<Station> stations) { return StationTable(std::move(stations), {2016}); };
+  EXPECT_EQ(check_station_places(table({{"a", 20.5, 49.5, 0}, {"b", 22, 50, 0}, {"c", -100, 0, 0}}), study),
+            1U);
+  EXPECT_THAT(error_of([&] {
+                check_station_places(table({{"a", 49.5, 20.5, 0}}), study);
+              }),
+              HasSubstr("look swapped"));
+  EXPECT_THAT(error_of([&] {
+                check_station_places(table({{"a", 120, 20.5, 0}}), study);
+              }),
+              HasSubstr("none of the 1 stations is within 5 degrees"));
+}
+
+TEST(StationTable, HarvardForest2011) {
+  MINENPP_NEEDS_REAL_DATA();
+  StationSettings settings{
+      .path = ::minenpp::testing::real_data() + "/harvard_forest_2011/hf001-04-monthly-m.csv",
+      .radiation_unit = "MJ/m2/day",
+      .years = {2011}};
+  settings.columns.date = "date";
+  settings.columns.temperature = "airt";
+  settings.columns.precipitation = "prec";
+  settings.columns.radiation = "slrt";
+  settings.fixed_station = Station{"HARV", -72.1727, 42.5369, 340};
+  const auto table = read_stations(settings);
+  EXPECT_TRUE(table.complete(0));
+  double sum = 0;
+  for (int month = 1; month <= 12; ++month) sum += table.value(R, 2011, month, 0);
+  EXPECT_GT(sum, 4000);  // MJ/m2/year; about 4900 at 42.5 N
+  EXPECT_LT(sum, 5800);
+}
+
+TEST(StationTable, HundredCompleteStationsOfTheReferenceNetwork) {
+  MINENPP_NEEDS_REAL_DATA();
+  StationSettings settings{
+      .path = ::minenpp::testing::real_data() + "/north_america_10min/uscrn_2020_monthly.csv",
+      .radiation_unit = "MJ/m2/day"};
+  settings.columns.id = "wban";
+  settings.columns.temperature = "t_mean_c";
+  settings.columns.precipitation = "prec_mm";
+  settings.columns.radiation = "srad_mj_m2_day";
+  settings.fixed_year = 2020;
+  settings.complete_only = true;
+  const auto table = read_stations(settings);
+  const auto lower48 = std::count_if(table.stations().begin(), table.stations().end(), [](const Station& s) {
+    return s.lat > 24 && s.lat < 50 && s.lon > -126 && s.lon < -66;
+  });
+  EXPECT_EQ(lower48, 100);
+}
+
+}  // namespace
+}  // namespace minenpp::io
