@@ -1,13 +1,17 @@
 #include "io/hdf5/attributes.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 namespace minenpp::io {
 
-NamedAttribute attribute(std::string name, std::string text) { return {std::move(name), std::move(text)}; }
-NamedAttribute attribute(std::string name, const char* text) { return {std::move(name), std::string(text)}; }
+NamedAttribute attribute(std::string name, std::string text) {
+  return {std::move(name), std::move(text)};
+}
+NamedAttribute attribute(std::string name, const char* text) {
+  return {std::move(name), std::string(text)};
+}
 NamedAttribute attribute(std::string name, double number, ValueType type) {
   return {std::move(name), std::vector{number}, type};
 }
@@ -42,7 +46,8 @@ void write_text(hid_t object, const std::string& name, const std::string& text) 
 }
 
 template <typename Number>
-void write_numbers(hid_t object, const std::string& name, const std::vector<Number>& numbers, ValueType stored) {
+void write_numbers(hid_t object, const std::string& name, const std::vector<Number>& numbers,
+                   ValueType stored) {
   const auto doing = fmt::format("writing attribute {}", name);
   const auto type = datatype(stored);
   const hsize_t count = numbers.size();
@@ -66,7 +71,8 @@ std::string read_variable_text(const Attribute& attribute, const std::string& do
   return copy;
 }
 
-std::optional<std::string> read_text(const Attribute& attribute, const Datatype& type, const std::string& doing) {
+std::optional<std::string> read_text(const Attribute& attribute, const Datatype& type,
+                                     const std::string& doing) {
   if (H5Tis_variable_str(type.get()) > 0) {
     if (count_of(attribute) != 1) return std::nullopt;
     return read_variable_text(attribute, doing);
@@ -88,10 +94,12 @@ std::vector<Number> read_numbers(const Attribute& attribute, const std::string& 
 
 void write_attribute(hid_t object, const NamedAttribute& attribute) {
   const auto& [name, value, type] = attribute;
-  if (const auto* text = std::get_if<std::string>(&value)) write_text(object, name, *text);
+  if (const auto* text = std::get_if<std::string>(&value))
+    write_text(object, name, *text);
   else if (const auto* integers = std::get_if<std::vector<std::int64_t>>(&value))
     write_numbers(object, name, *integers, type);
-  else write_numbers(object, name, std::get<std::vector<double>>(value), type);
+  else
+    write_numbers(object, name, std::get<std::vector<double>>(value), type);
 }
 
 std::optional<NamedAttribute> read_attribute(hid_t object, const std::string& name) {

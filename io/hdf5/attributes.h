@@ -14,8 +14,8 @@ namespace minenpp::io {
 /// What an attribute holds: one text, or one or more numbers.
 using AttributeValue = std::variant<std::string, std::vector<std::int64_t>, std::vector<double>>;
 
-/// A named attribute. `number_type` is the stored type of numbers; _FillValue and flag_values must have that of the
-/// data they describe.
+/// A named attribute. `number_type` is the stored type of numbers; _FillValue and flag_values must have that
+/// of the data they describe.
 struct NamedAttribute {
   std::string name;
   AttributeValue value;
@@ -27,7 +27,8 @@ using Attributes = std::vector<NamedAttribute>;
 [[nodiscard]] NamedAttribute attribute(std::string name, std::string text);
 [[nodiscard]] NamedAttribute attribute(std::string name, const char* text);
 [[nodiscard]] NamedAttribute attribute(std::string name, double number, ValueType type = ValueType::float64);
-[[nodiscard]] NamedAttribute attribute(std::string name, std::int64_t number, ValueType type = ValueType::int64);
+[[nodiscard]] NamedAttribute attribute(std::string name, std::int64_t number,
+                                       ValueType type = ValueType::int64);
 [[nodiscard]] NamedAttribute attribute(std::string name, std::vector<std::int64_t> numbers,
                                        ValueType type = ValueType::int64);
 [[nodiscard]] NamedAttribute attribute(std::string name, std::vector<double> numbers,
@@ -35,12 +36,12 @@ using Attributes = std::vector<NamedAttribute>;
 
 namespace hdf5 {
 
-/// Writes an attribute of a file, group or dataset as netCDF-4 does: text as one null-terminated UTF-8 string of fixed
-/// length, numbers as a list. Throws Error(system).
+/// Writes an attribute of a file, group or dataset as netCDF-4 does: text as one null-terminated UTF-8 string
+/// of fixed length, numbers as a list. Throws Error(system).
 void write_attribute(hid_t object, const NamedAttribute& attribute);
 
-/// Reads one; nothing where there is none of that name, or its type is not text or number. Throws Error(input) where
-/// it is damaged. Text of fixed and of variable length is read.
+/// Reads one; nothing where there is none of that name, or its type is not text or number. Throws
+/// Error(input) where it is damaged. Text of fixed and of variable length is read.
 [[nodiscard]] std::optional<NamedAttribute> read_attribute(hid_t object, const std::string& name);
 
 /// The text of a text attribute; nothing where there is none.

@@ -9,16 +9,18 @@ namespace {
 using model::Error;
 using model::Fault;
 
-std::vector<hsize_t> sizes(const Shape& shape) { return {shape.begin(), shape.end()}; }
+std::vector<hsize_t> sizes(const Shape& shape) {
+  return {shape.begin(), shape.end()};
+}
 
 void require_inside(const Shape& shape, const Slab& slab) {
   bool inside = slab.start.size() == shape.size() && slab.count.size() == shape.size();
   for (std::size_t d = 0; inside && d < shape.size(); ++d)
     inside = slab.start[d] >= 0 && slab.count[d] >= 0 && slab.start[d] + slab.count[d] <= shape[d];
   if (inside) return;
-  throw Error(Fault::input, fmt::format("asked for [{}] from [{}] on, but the array is [{}]",
-                                        fmt::join(slab.count, ", "), fmt::join(slab.start, ", "),
-                                        fmt::join(shape, ", ")));
+  throw Error(Fault::input,
+              fmt::format("asked for [{}] from [{}] on, but the array is [{}]", fmt::join(slab.count, ", "),
+                          fmt::join(slab.start, ", "), fmt::join(shape, ", ")));
 }
 
 }  // namespace
@@ -37,7 +39,8 @@ Dataspace space_of(const Shape& shape) {
 
 Dataspace selection(const Dataset& dataset, const Slab& slab) {
   Dataspace space(H5Dget_space(dataset.get()), Fault::input, "reading the shape of a dataset");
-  if (count_of(slab.count) == 0) check(H5Sselect_none(space.get()), Fault::system, "selecting nothing");
+  if (count_of(slab.count) == 0)
+    check(H5Sselect_none(space.get()), Fault::system, "selecting nothing");
   else if (!slab.count.empty())
     check(H5Sselect_hyperslab(space.get(), H5S_SELECT_SET, sizes(slab.start).data(), nullptr,
                               sizes(slab.count).data(), nullptr),
@@ -89,6 +92,8 @@ std::vector<std::string> read_texts(const Dataset& dataset, const Slab& slab) {
   return texts;
 }
 
-Slab whole(const Shape& shape) { return {Shape(shape.size(), 0), shape}; }
+Slab whole(const Shape& shape) {
+  return {Shape(shape.size(), 0), shape};
+}
 
 }  // namespace minenpp::io::hdf5

@@ -24,7 +24,8 @@ struct Slab {
 /// A dataspace of this shape.
 [[nodiscard]] Dataspace space_of(const Shape& shape);
 
-/// A dataset's file space with `slab` selected; nothing selected where the slab is empty. The slab lies inside.
+/// A dataset's file space with `slab` selected; nothing selected where the slab is empty. The slab lies
+/// inside.
 [[nodiscard]] Dataspace selection(const Dataset& dataset, const Slab& slab);
 
 /// Opens a dataset; Error(input) where there is none.
@@ -36,8 +37,8 @@ struct Slab {
 /// The type of a dataset; Error(input) naming `path` where it is none of a result's.
 [[nodiscard]] ValueType type_of(const Dataset& dataset, const std::string& path);
 
-/// Reads a block of numbers of type `type` into `out` (count_of(slab.count) values, row-major). HDF5 converts where the
-/// stored type differs. Error(input) where the slab leaves the array or the data is damaged.
+/// Reads a block of numbers of type `type` into `out` (count_of(slab.count) values, row-major). HDF5 converts
+/// where the stored type differs. Error(input) where the slab leaves the array or the data is damaged.
 void read_numbers(const Dataset& dataset, const Slab& slab, ValueType type, void* out);
 
 /// Reads a block of texts. Error(input) as above.

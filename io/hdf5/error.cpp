@@ -1,9 +1,9 @@
 #include "io/hdf5/error.h"
 
+#include <string>
+
 #include <fmt/format.h>
 #include <hdf5.h>
-
-#include <string>
 
 namespace minenpp::io::hdf5 {
 
@@ -26,7 +26,9 @@ std::string system_words(const std::string& message) {
 
 }  // namespace
 
-void silence() { H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); }
+void silence() {
+  H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+}
 
 model::Error library_error(model::Fault fault, std::string_view doing) {
   std::string message;

@@ -16,8 +16,10 @@ constexpr unsigned creation_order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXE
 PropertyList file_access() {
   silence();
   PropertyList access(H5Pcreate(H5P_FILE_ACCESS), Fault::system, "preparing file access");
-  // The format that netCDF-4 writes. The next one marks open files in a way that H5Fget_file_image does not undo.
-  check(H5Pset_libver_bounds(access.get(), H5F_LIBVER_EARLIEST, H5F_LIBVER_V110), Fault::system, "choosing the file format");
+  // The format that netCDF-4 writes. The next one marks open files in a way that H5Fget_file_image does not
+  // undo.
+  check(H5Pset_libver_bounds(access.get(), H5F_LIBVER_EARLIEST, H5F_LIBVER_V110), Fault::system,
+        "choosing the file format");
   // Stage files have one writer by construction; many cluster file systems refuse locks.
   check(H5Pset_file_locking(access.get(), false, true), Fault::system, "switching file locks off");
   return access;
@@ -77,16 +79,21 @@ std::vector<std::byte> image(const File& file) {
 
 File open_parallel(const std::filesystem::path& path, const mpi::Communicator& comm) {
   const auto access = file_access();
-  check(H5Pset_fapl_mpio(access.get(), mpi::native(comm), MPI_INFO_NULL), Fault::system, "preparing parallel access");
+  check(H5Pset_fapl_mpio(access.get(), mpi::native(comm), MPI_INFO_NULL), Fault::system,
+        "preparing parallel access");
   check(H5Pset_coll_metadata_write(access.get(), true), Fault::system, "preparing parallel access");
   check(H5Pset_all_coll_metadata_ops(access.get(), true), Fault::system, "preparing parallel access");
   return {H5Fopen(path.c_str(), H5F_ACC_RDWR, access.get()), Fault::system,
           fmt::format("{}: opening in parallel", path.string())};
 }
 
-PropertyList group_creation() { return ordered_links(H5P_GROUP_CREATE); }
+PropertyList group_creation() {
+  return ordered_links(H5P_GROUP_CREATE);
+}
 
-PropertyList dataset_creation() { return ordered(H5P_DATASET_CREATE); }
+PropertyList dataset_creation() {
+  return ordered(H5P_DATASET_CREATE);
+}
 
 Group make_group(hid_t parent, const std::string& path) {
   Group group(H5Gopen2(parent, ".", H5P_DEFAULT), Fault::system, "opening a group");
@@ -96,10 +103,11 @@ Group make_group(hid_t parent, const std::string& path) {
     const auto name = path.substr(begin, end - begin);
     begin = end + 1;
     if (name.empty()) continue;
-    if (has_link(group.get(), name)) group = open_group(group.get(), name);
+    if (has_link(group.get(), name))
+      group = open_group(group.get(), name);
     else
-      group = Group(H5Gcreate2(group.get(), name.c_str(), H5P_DEFAULT, creation.get(), H5P_DEFAULT), Fault::system,
-                    fmt::format("making group {}", path));
+      group = Group(H5Gcreate2(group.get(), name.c_str(), H5P_DEFAULT, creation.get(), H5P_DEFAULT),
+                    Fault::system, fmt::format("making group {}", path));
   }
   return group;
 }

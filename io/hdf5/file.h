@@ -12,23 +12,24 @@ namespace minenpp::io::hdf5 {
 
 enum class Access { read, append };
 
-/// Opens a file by this rank alone, with ordinary reads and writes. Throws Error(input) "FILE: <what is wrong>" where
-/// it is missing, a folder, not HDF5, or damaged.
+/// Opens a file by this rank alone, with ordinary reads and writes. Throws Error(input) "FILE: <what is
+/// wrong>" where it is missing, a folder, not HDF5, or damaged.
 [[nodiscard]] File open_file(const std::filesystem::path& path, Access access);
 
-/// An empty file in memory, with creation order tracked as netCDF-4 readers want it and without time stamps. It reaches
-/// a disk through image() only, so that a full disk is met by one plain write and not inside HDF5.
+/// An empty file in memory, with creation order tracked as netCDF-4 readers want it and without time stamps.
+/// It reaches a disk through image() only, so that a full disk is met by one plain write and not inside HDF5.
 [[nodiscard]] File create_in_memory();
 
 /// Flushes `file` and returns the bytes it would have on disk.
 [[nodiscard]] std::vector<std::byte> image(const File& file);
 
-/// Collective by itself (stands alone in mpi::agree). Opens an existing file for parallel writing by all ranks, with
-/// collective metadata: without it HDF5 1.10 can hang when several ranks add chunks to one dataset.
+/// Collective by itself (stands alone in mpi::agree). Opens an existing file for parallel writing by all
+/// ranks, with collective metadata: without it HDF5 1.10 can hang when several ranks add chunks to one
+/// dataset.
 [[nodiscard]] File open_parallel(const std::filesystem::path& path, const mpi::Communicator& comm);
 
-/// Creation properties that netCDF-4 readers want (creation order of links and attributes tracked and indexed), without
-/// time stamps, which would make the bytes of two equal runs differ.
+/// Creation properties that netCDF-4 readers want (creation order of links and attributes tracked and
+/// indexed), without time stamps, which would make the bytes of two equal runs differ.
 [[nodiscard]] PropertyList group_creation();
 [[nodiscard]] PropertyList dataset_creation();
 

@@ -13,7 +13,7 @@ namespace {
 using model::Fault;
 
 /// netCDF-4 recognises a dimension without a variable by this text in NAME.
-constexpr const char* bare_mark = "This is a netCDF dimension but not a netCDF variable";
+constexpr const char* bare_mark = "This is a netCDF dimension but not a netCDF variable.";
 
 std::string name_of(hid_t object) {
   const auto length = check(H5Iget_name(object, nullptr, 0), Fault::input, "reading a dimension's name");
@@ -39,9 +39,9 @@ void make_scale(const Dataset& dataset, const std::string& name, std::int32_t id
 Dataset make_bare_scale(hid_t parent, const std::string& name, std::int64_t length, std::int32_t id) {
   const auto space = space_of({length});
   const auto creation = dataset_creation();
-  Dataset scale(H5Dcreate2(parent, name.c_str(), H5T_IEEE_F32BE, space.get(), H5P_DEFAULT, creation.get(),
-                           H5P_DEFAULT),
-                Fault::system, fmt::format("making dimension {}", name));
+  Dataset scale(
+      H5Dcreate2(parent, name.c_str(), H5T_IEEE_F32BE, space.get(), H5P_DEFAULT, creation.get(), H5P_DEFAULT),
+      Fault::system, fmt::format("making dimension {}", name));
   make_scale(scale, fmt::format("{}{:10d}", bare_mark, length), id);
   return scale;
 }
@@ -61,8 +61,8 @@ std::vector<std::string> dimension_names(const Dataset& dataset) {
   if (H5DSis_scale(dataset.get()) > 0) return std::vector(names.size(), name_of(dataset.get()));
   for (std::size_t d = 0; d < names.size(); ++d)
     if (H5DSget_num_scales(dataset.get(), static_cast<unsigned>(d)) > 0)
-      check(H5DSiterate_scales(dataset.get(), static_cast<unsigned>(d), nullptr, take_name, &names[d]), Fault::input,
-            "reading a dimension's name");
+      check(H5DSiterate_scales(dataset.get(), static_cast<unsigned>(d), nullptr, take_name, &names[d]),
+            Fault::input, "reading a dimension's name");
   return names;
 }
 

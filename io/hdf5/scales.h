@@ -8,12 +8,13 @@
 
 namespace minenpp::io::hdf5 {
 
-/// Makes `dataset` (one-dimensional) the scale of dimension `name`: a netCDF-4 coordinate variable. `id` numbers the
-/// dimensions of a file from 0.
+/// Makes `dataset` (one-dimensional) the scale of dimension `name`: a netCDF-4 coordinate variable. `id`
+/// numbers the dimensions of a file from 0.
 void make_scale(const Dataset& dataset, const std::string& name, std::int32_t id);
 
 /// A dimension without values of its own, as netCDF-4 stores it.
-[[nodiscard]] Dataset make_bare_scale(hid_t parent, const std::string& name, std::int64_t length, std::int32_t id);
+[[nodiscard]] Dataset make_bare_scale(hid_t parent, const std::string& name, std::int64_t length,
+                                      std::int32_t id);
 
 /// Is this dataset such a bare dimension, which holds no data?
 [[nodiscard]] bool is_bare_scale(hid_t dataset);

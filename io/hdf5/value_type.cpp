@@ -4,13 +4,20 @@ namespace minenpp::io {
 
 std::string to_string(ValueType type) {
   switch (type) {
-    case ValueType::uint8: return "uint8";
-    case ValueType::int16: return "int16";
-    case ValueType::int32: return "int32";
-    case ValueType::int64: return "int64";
-    case ValueType::float32: return "float32";
-    case ValueType::float64: return "float64";
-    case ValueType::text: break;
+    case ValueType::uint8:
+      return "uint8";
+    case ValueType::int16:
+      return "int16";
+    case ValueType::int32:
+      return "int32";
+    case ValueType::int64:
+      return "int64";
+    case ValueType::float32:
+      return "float32";
+    case ValueType::float64:
+      return "float64";
+    case ValueType::text:
+      break;
   }
   return "text";
 }
@@ -26,12 +33,18 @@ namespace {
 
 hid_t native_number(ValueType type) {
   switch (type) {
-    case ValueType::uint8: return H5T_NATIVE_UINT8;
-    case ValueType::int16: return H5T_NATIVE_INT16;
-    case ValueType::int32: return H5T_NATIVE_INT32;
-    case ValueType::int64: return H5T_NATIVE_INT64;
-    case ValueType::float32: return H5T_NATIVE_FLOAT;
-    default: return H5T_NATIVE_DOUBLE;
+    case ValueType::uint8:
+      return H5T_NATIVE_UINT8;
+    case ValueType::int16:
+      return H5T_NATIVE_INT16;
+    case ValueType::int32:
+      return H5T_NATIVE_INT32;
+    case ValueType::int64:
+      return H5T_NATIVE_INT64;
+    case ValueType::float32:
+      return H5T_NATIVE_FLOAT;
+    default:
+      return H5T_NATIVE_DOUBLE;
   }
 }
 
@@ -58,7 +71,8 @@ Datatype datatype(ValueType type) {
 
 std::optional<ValueType> value_type(const Datatype& type) {
   switch (H5Tget_class(type.get())) {
-    case H5T_INTEGER: return integer_type(type.get());
+    case H5T_INTEGER:
+      return integer_type(type.get());
     case H5T_FLOAT:
       if (H5Tget_size(type.get()) == 4) return ValueType::float32;
       if (H5Tget_size(type.get()) == 8) return ValueType::float64;
@@ -66,7 +80,8 @@ std::optional<ValueType> value_type(const Datatype& type) {
     case H5T_STRING:
       if (H5Tis_variable_str(type.get()) > 0) return ValueType::text;
       return std::nullopt;
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 

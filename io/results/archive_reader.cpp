@@ -21,7 +21,8 @@ hdf5::Shape chunk_of(const hdf5::Dataset& dataset, std::size_t rank) {
   const hdf5::PropertyList creation(H5Dget_create_plist(dataset.get()), Fault::input, "reading a layout");
   if (H5Pget_layout(creation.get()) != H5D_CHUNKED) return {};
   std::vector<hsize_t> lengths(rank);
-  hdf5::check(H5Pget_chunk(creation.get(), static_cast<int>(rank), lengths.data()), Fault::input, "reading a layout");
+  hdf5::check(H5Pget_chunk(creation.get(), static_cast<int>(rank), lengths.data()), Fault::input,
+              "reading a layout");
   return {lengths.begin(), lengths.end()};
 }
 
@@ -35,8 +36,8 @@ bool widens(ValueType stored, ValueType asked) {
 
 void require_room(const hdf5::Slab& slab, std::size_t room) {
   if (hdf5::count_of(slab.count) == static_cast<std::int64_t>(room)) return;
-  throw Error(Fault::system,
-              fmt::format("a block of {} values was asked for into room for {}", hdf5::count_of(slab.count), room));
+  throw Error(Fault::system, fmt::format("a block of {} values was asked for into room for {}",
+                                         hdf5::count_of(slab.count), room));
 }
 
 }  // namespace
@@ -48,15 +49,16 @@ std::vector<std::string> ArchiveReader::children(const std::string& group, H5O_t
   return model::in_context(path_.string(), [&] {
     const auto opened = hdf5::open_group(file_.get(), group);
     std::vector<std::string> names;
-    hdf5::check(H5Literate(opened.get(), H5_INDEX_NAME, H5_ITER_INC, nullptr, take_link, &names), Fault::input,
-                fmt::format("listing group {}", group));
+    hdf5::check(H5Literate(opened.get(), H5_INDEX_NAME, H5_ITER_INC, nullptr, take_link, &names),
+                Fault::input, fmt::format("listing group {}", group));
     std::vector<std::string> paths;
     for (const auto& name : names) {
       auto path = group == "/" ? "/" + name : fmt::format("{}/{}", group, name);
       const hdf5::Object object(H5Oopen(opened.get(), name.c_str(), H5P_DEFAULT), Fault::input,
                                 fmt::format("opening {}", path));
       H5O_info_t about;
-      hdf5::check(H5Oget_info2(object.get(), &about, H5O_INFO_BASIC), Fault::input, fmt::format("opening {}", path));
+      hdf5::check(H5Oget_info2(object.get(), &about, H5O_INFO_BASIC), Fault::input,
+                  fmt::format("opening {}", path));
       if (about.type != kind) continue;
       if (kind == H5O_TYPE_DATASET && hdf5::is_bare_scale(object.get())) continue;
       paths.push_back(std::move(path));
@@ -96,7 +98,8 @@ void ArchiveReader::read_block(const std::string& array, const hdf5::Slab& slab,
     const auto dataset = hdf5::open_dataset(file_.get(), array);
     const auto stored = hdf5::type_of(dataset, array);
     if (!widens(stored, value_type_of<T>()))
-      throw Error(Fault::input, fmt::format("holds {}, expected {}", to_string(stored), to_string(value_type_of<T>())));
+      throw Error(Fault::input,
+                  fmt::format("holds {}, expected {}", to_string(stored), to_string(value_type_of<T>())));
     if constexpr (std::is_same_v<T, std::string>) {
       auto texts = hdf5::read_texts(dataset, slab);
       std::move(texts.begin(), texts.end(), out.begin());
@@ -117,7 +120,8 @@ std::vector<T> ArchiveReader::read(const std::string& array) const {
 std::string ArchiveReader::text(const std::string& array) const {
   const auto texts = read<std::string>(array);
   if (texts.size() == 1) return texts.front();
-  throw Error(Fault::input, fmt::format("{}: {}: holds {} texts, expected one", path_.string(), array, texts.size()));
+  throw Error(Fault::input,
+              fmt::format("{}: {}: holds {} texts, expected one", path_.string(), array, texts.size()));
 }
 
 Attributes ArchiveReader::attributes(const std::string& path) const {
@@ -128,7 +132,8 @@ Attributes ArchiveReader::attributes(const std::string& path) const {
   });
 }
 
-std::optional<std::string> ArchiveReader::text_attribute(const std::string& path, const std::string& name) const {
+std::optional<std::string> ArchiveReader::text_attribute(const std::string& path,
+                                                         const std::string& name) const {
   return model::in_context(path_.string(), [&] {
     const hdf5::Object object(H5Oopen(file_.get(), path.c_str(), H5P_DEFAULT), Fault::input,
                               fmt::format("opening {}", path));
@@ -136,7 +141,8 @@ std::optional<std::string> ArchiveReader::text_attribute(const std::string& path
   });
 }
 
-std::optional<double> ArchiveReader::number_attribute(const std::string& path, const std::string& name) const {
+std::optional<double> ArchiveReader::number_attribute(const std::string& path,
+                                                      const std::string& name) const {
   for (const auto& found : attributes(path)) {
     if (found.name != name) continue;
     if (const auto* integers = std::get_if<std::vector<std::int64_t>>(&found.value))
@@ -147,8 +153,8 @@ std::optional<double> ArchiveReader::number_attribute(const std::string& path, c
   return std::nullopt;
 }
 
-#define MINENPP_READS(T)                                                                                             \
-  template std::vector<T> ArchiveReader::read<T>(const std::string&) const;                                          \
+#define MINENPP_READS(T)                                                    \
+  template std::vector<T> ArchiveReader::read<T>(const std::string&) const; \
   template void ArchiveReader::read_block<T>(const std::string&, const hdf5::Slab&, std::span<T>) const;
 MINENPP_READS(double)
 MINENPP_READS(float)

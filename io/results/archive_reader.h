@@ -20,7 +20,8 @@ struct ArrayInfo {
   hdf5::Shape chunk;                    ///< stored block; empty where the array lies in one piece
 };
 
-/// Reads a finished result file (survey.h5, maps/*.nc), on one rank and without MPI. Paths are absolute in the file
+/// Reads a finished result file (survey.h5, maps/*.nc), on one rank and without MPI. Paths are absolute in
+/// the file
 /// ("/zones/npp_mean"). Every failure is Error(input) that names the file and the array.
 class ArchiveReader {
  public:
@@ -39,7 +40,8 @@ class ArchiveReader {
 
   [[nodiscard]] ArrayInfo info(const std::string& array) const;
 
-  /// All values, row-major. T is the stored type, a wider integer, or double for any number; std::string for text.
+  /// All values, row-major. T is the stored type, a wider integer, or double for any number; std::string for
+  /// text.
   template <typename T>
   [[nodiscard]] std::vector<T> read(const std::string& array) const;
 
@@ -52,8 +54,10 @@ class ArchiveReader {
 
   /// All attributes (text and numbers) of a group or array, sorted by name.
   [[nodiscard]] Attributes attributes(const std::string& path) const;
-  [[nodiscard]] std::optional<std::string> text_attribute(const std::string& path, const std::string& name) const;
-  [[nodiscard]] std::optional<double> number_attribute(const std::string& path, const std::string& name) const;
+  [[nodiscard]] std::optional<std::string> text_attribute(const std::string& path,
+                                                          const std::string& name) const;
+  [[nodiscard]] std::optional<double> number_attribute(const std::string& path,
+                                                       const std::string& name) const;
 
  private:
   [[nodiscard]] std::vector<std::string> children(const std::string& group, H5O_type_t kind) const;

@@ -1,9 +1,9 @@
 #include "io/results/archive_writer.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <limits>
+
+#include <fmt/format.h>
 
 #include "io/hdf5/file.h"
 #include "io/hdf5/scales.h"
@@ -26,10 +26,11 @@ void write_values(const hdf5::Dataset& dataset, std::span<const T> values, const
   if constexpr (std::is_same_v<T, std::string>) {
     std::vector<const char*> texts;
     for (const auto& text : values) texts.push_back(text.c_str());
-    hdf5::check(H5Dwrite(dataset.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, texts.data()), Fault::system, doing);
+    hdf5::check(H5Dwrite(dataset.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, texts.data()),
+                Fault::system, doing);
   } else {
-    hdf5::check(H5Dwrite(dataset.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), Fault::system,
-                doing);
+    hdf5::check(H5Dwrite(dataset.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()),
+                Fault::system, doing);
   }
 }
 
@@ -69,13 +70,14 @@ void ArchiveGroup::dimension(const std::string& name, std::int64_t length) {
 }
 
 template <typename T>
-void ArchiveGroup::dimension(const std::string& name, std::span<const T> labels, const Attributes& attributes) {
+void ArchiveGroup::dimension(const std::string& name, std::span<const T> labels,
+                             const Attributes& attributes) {
   const auto path = path_of(name);
   const auto length = static_cast<std::int64_t>(labels.size());
   const auto space = hdf5::space_of({length});
   const auto creation = hdf5::dataset_creation();
-  hdf5::Dataset dataset(H5Dcreate2(group_.get(), name.c_str(), hdf5::datatype(value_type_of<T>()).get(), space.get(),
-                                   H5P_DEFAULT, creation.get(), H5P_DEFAULT),
+  hdf5::Dataset dataset(H5Dcreate2(group_.get(), name.c_str(), hdf5::datatype(value_type_of<T>()).get(),
+                                   space.get(), H5P_DEFAULT, creation.get(), H5P_DEFAULT),
                         Fault::system, fmt::format("making {}", path));
   hdf5::make_scale(dataset, name, (*next_dimension_id_)++);
   for (const auto& attribute : attributes) hdf5::write_attribute(dataset.get(), attribute);
@@ -83,13 +85,14 @@ void ArchiveGroup::dimension(const std::string& name, std::span<const T> labels,
   scales_[name] = {std::move(dataset), length};
 }
 
-hdf5::Dataset ArchiveGroup::create(const std::string& name, const std::vector<std::string>& dimensions, ValueType type,
-                                   const Attributes& attributes, const hdf5::PropertyList& creation) {
+hdf5::Dataset ArchiveGroup::create(const std::string& name, const std::vector<std::string>& dimensions,
+                                   ValueType type, const Attributes& attributes,
+                                   const hdf5::PropertyList& creation) {
   hdf5::Shape shape;
   for (const auto& dimension : dimensions) shape.push_back(scale(dimension).length);
   const auto space = hdf5::space_of(shape);
-  hdf5::Dataset dataset(H5Dcreate2(group_.get(), name.c_str(), hdf5::datatype(type).get(), space.get(), H5P_DEFAULT,
-                                   creation.get(), H5P_DEFAULT),
+  hdf5::Dataset dataset(H5Dcreate2(group_.get(), name.c_str(), hdf5::datatype(type).get(), space.get(),
+                                   H5P_DEFAULT, creation.get(), H5P_DEFAULT),
                         Fault::system, fmt::format("making {}", path_of(name)));
   for (std::size_t d = 0; d < dimensions.size(); ++d)
     hdf5::attach_scale(dataset, scale(dimensions[d]).dataset, static_cast<int>(d));
@@ -109,12 +112,14 @@ void ArchiveGroup::array(const std::string& name, const std::vector<std::string>
   write_values(dataset, values, path);
 }
 
-void ArchiveGroup::set(const NamedAttribute& attribute) { hdf5::write_attribute(group_.get(), attribute); }
+void ArchiveGroup::set(const NamedAttribute& attribute) {
+  hdf5::write_attribute(group_.get(), attribute);
+}
 
-#define MINENPP_ARCHIVE_OF(T)                                                                                        \
-  template void ArchiveGroup::dimension<T>(const std::string&, std::span<const T>, const Attributes&);               \
-  template void ArchiveGroup::array<T>(const std::string&, const std::vector<std::string>&, std::span<const T>,      \
-                                       const Attributes&);
+#define MINENPP_ARCHIVE_OF(T)                                                                          \
+  template void ArchiveGroup::dimension<T>(const std::string&, std::span<const T>, const Attributes&); \
+  template void ArchiveGroup::array<T>(const std::string&, const std::vector<std::string>&,            \
+                                       std::span<const T>, const Attributes&);
 MINENPP_ARCHIVE_OF(double)
 MINENPP_ARCHIVE_OF(float)
 MINENPP_ARCHIVE_OF(std::int64_t)

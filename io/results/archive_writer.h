@@ -15,11 +15,12 @@
 
 namespace minenpp::io {
 
-/// One group of an archive: dimensions first, then arrays over them. It is a netCDF-4 group complete in itself, so that
-/// xarray.open_dataset(file, group=...) gives its arrays with their coordinates.
+/// One group of an archive: dimensions first, then arrays over them. It is a netCDF-4 group complete in
+/// itself, so that xarray.open_dataset(file, group=...) gives its arrays with their coordinates.
 ///
-/// Values are double, float, std::int64_t, int32_t, int16_t, uint8_t or std::string. All calls throw Error(system),
-/// also for a name used twice, an unknown dimension, and values whose number is not the product of the dimensions.
+/// Values are double, float, std::int64_t, int32_t, int16_t, uint8_t or std::string. All calls throw
+/// Error(system), also for a name used twice, an unknown dimension, and values whose number is not the
+/// product of the dimensions.
 class ArchiveGroup {
  public:
   ArchiveGroup(hdf5::Group group, std::string path, std::int32_t& next_dimension_id);
@@ -35,14 +36,14 @@ class ArchiveGroup {
     dimension(name, std::span<const T>(labels), attributes);
   }
 
-  /// An array over named dimensions, slowest first (none: a scalar), row-major. Floating values get _FillValue = NaN
-  /// unless `attributes` has another. `attributes`: units, long_name and so on.
+  /// An array over named dimensions, slowest first (none: a scalar), row-major. Floating values get
+  /// _FillValue = NaN unless `attributes` has another. `attributes`: units, long_name and so on.
   template <typename T>
   void array(const std::string& name, const std::vector<std::string>& dimensions, std::span<const T> values,
              const Attributes& attributes = {});
   template <typename T>
-  void array(const std::string& name, const std::vector<std::string>& dimensions, const std::vector<T>& values,
-             const Attributes& attributes = {}) {
+  void array(const std::string& name, const std::vector<std::string>& dimensions,
+             const std::vector<T>& values, const Attributes& attributes = {}) {
     array(name, dimensions, std::span<const T>(values), attributes);
   }
 
@@ -99,8 +100,9 @@ class ArchiveWriter {
 /// What fills an archive; called on rank 0 alone, so it must not make a collective call.
 using FillArchive = std::function<void(ArchiveWriter&)>;
 
-/// Collective. Writes `path` as one transaction: rank 0 builds it in memory (archives hold statistics, not maps) and
-/// writes it with one plain write; all ranks learn of a failure. Throws what `fill` throws, or Error(system).
+/// Collective. Writes `path` as one transaction: rank 0 builds it in memory (archives hold statistics, not
+/// maps) and writes it with one plain write; all ranks learn of a failure. Throws what `fill` throws, or
+/// Error(system).
 void write_archive(const mpi::Communicator& comm, const std::filesystem::path& path, const std::string& key,
                    const FillArchive& fill);
 

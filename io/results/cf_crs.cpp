@@ -1,11 +1,11 @@
 #include "io/results/cf_crs.h"
 
+#include <map>
+#include <memory>
+
 #include <cpl_conv.h>
 #include <fmt/format.h>
 #include <ogr_spatialref.h>
-
-#include <map>
-#include <memory>
 
 namespace minenpp::io {
 
@@ -27,7 +27,8 @@ struct Projection {
 };
 
 const std::map<std::string, Projection>& projections() {
-  static const Parameter east{"false_easting", SRS_PP_FALSE_EASTING}, north{"false_northing", SRS_PP_FALSE_NORTHING};
+  static const Parameter east{"false_easting", SRS_PP_FALSE_EASTING},
+      north{"false_northing", SRS_PP_FALSE_NORTHING};
   static const Parameter origin{"latitude_of_projection_origin", SRS_PP_LATITUDE_OF_ORIGIN};
   static const Parameter meridian{"longitude_of_central_meridian", SRS_PP_CENTRAL_MERIDIAN};
   static const Parameter first{"standard_parallel", SRS_PP_STANDARD_PARALLEL_1};
@@ -75,9 +76,9 @@ OGRSpatialReference parse(const std::string& wkt) {
 
 void require_same_units(const OGRSpatialReference& crs, const model::Grid& grid) {
   if ((crs.IsGeographic() != 0) == grid.geographic()) return;
-  throw Error(Fault::input,
-              fmt::format("the coordinate system {} is {}, but the grid is in {}", crs.GetName(),
-                          crs.IsGeographic() != 0 ? "geographic" : "projected", grid.geographic() ? "degrees" : "metres"));
+  throw Error(Fault::input, fmt::format("the coordinate system {} is {}, but the grid is in {}",
+                                        crs.GetName(), crs.IsGeographic() != 0 ? "geographic" : "projected",
+                                        grid.geographic() ? "degrees" : "metres"));
 }
 
 std::string wkt_of(const OGRSpatialReference& crs, const char* format) {
@@ -107,8 +108,7 @@ void add_projection(Attributes& attributes, const OGRSpatialReference& crs) {
   const auto found = projections().find(name == nullptr ? "" : name);
   if (found == projections().end()) return;
   attributes.push_back(attribute("grid_mapping_name", found->second.cf));
-  for (const auto& [cf, ogr] : found->second.parameters)
-    add_number(attributes, cf, crs.GetNormProjParm(ogr));
+  for (const auto& [cf, ogr] : found->second.parameters) add_number(attributes, cf, crs.GetNormProjParm(ogr));
 }
 
 void add_ellipsoid(Attributes& attributes, const OGRSpatialReference& crs) {

@@ -1,11 +1,11 @@
 #include "io/results/compare.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <iterator>
 #include <set>
+
+#include <fmt/format.h>
 
 #include "io/results/compare_values.h"
 #include "io/results/inventory.h"
@@ -34,12 +34,13 @@ bool same(const NamedAttribute& a, const NamedAttribute& b) {
     const bool text = std::holds_alternative<std::string>(a.value);
     return a.value == b.value && (text || a.number_type == b.number_type);
   }
-  return a.number_type == b.number_type && std::equal(numbers_a->begin(), numbers_a->end(), numbers_b->begin(),
-                                                      numbers_b->end(), same_number);
+  return a.number_type == b.number_type &&
+         std::equal(numbers_a->begin(), numbers_a->end(), numbers_b->begin(), numbers_b->end(), same_number);
 }
 
 const NamedAttribute* find(const Attributes& attributes, const std::string& name) {
-  const auto found = std::find_if(attributes.begin(), attributes.end(), [&](const auto& a) { return a.name == name; });
+  const auto found =
+      std::find_if(attributes.begin(), attributes.end(), [&](const auto& a) { return a.name == name; });
   return found == attributes.end() ? nullptr : &*found;
 }
 
@@ -120,12 +121,18 @@ std::string values_text(const Difference& d) {
 
 std::string what_differs(const Difference& d) {
   switch (d.kind) {
-    case Kind::missing: return d.detail + " is only in the first result";
-    case Kind::added: return d.detail + " is only in the second result";
-    case Kind::shape: return "shapes differ: " + d.detail;
-    case Kind::type: return "types differ: " + d.detail;
-    case Kind::attribute: return "attribute " + d.detail;
-    case Kind::values: break;
+    case Kind::missing:
+      return d.detail + " is only in the first result";
+    case Kind::added:
+      return d.detail + " is only in the second result";
+    case Kind::shape:
+      return "shapes differ: " + d.detail;
+    case Kind::type:
+      return "types differ: " + d.detail;
+    case Kind::attribute:
+      return "attribute " + d.detail;
+    case Kind::values:
+      break;
   }
   return values_text(d);
 }
@@ -152,10 +159,13 @@ std::vector<Difference> compare(const std::filesystem::path& a, const std::files
   };
   for (const auto& file : all) {
     const auto name = file.generic_string();
-    if (!has(files_b, file)) list.push_back({.kind = Kind::missing, .file = name, .path = "", .detail = "file"});
-    else if (!has(files_a, file)) list.push_back({.kind = Kind::added, .file = name, .path = "", .detail = "file"});
+    if (!has(files_b, file))
+      list.push_back({.kind = Kind::missing, .file = name, .path = "", .detail = "file"});
+    else if (!has(files_a, file))
+      list.push_back({.kind = Kind::added, .file = name, .path = "", .detail = "file"});
     else
-      FilePair(ArchiveReader(result_file(a, file)), ArchiveReader(result_file(b, file)), name, tolerance, list)
+      FilePair(ArchiveReader(result_file(a, file)), ArchiveReader(result_file(b, file)), name, tolerance,
+               list)
           .compare();
   }
   return list;

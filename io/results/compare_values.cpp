@@ -1,10 +1,10 @@
 #include "io/results/compare_values.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
+
+#include <fmt/format.h>
 
 #include "io/results/inventory.h"
 
@@ -20,7 +20,9 @@ class Packing {
   Packing(const ArchiveReader& reader, const std::string& array)
       : scale_(reader.number_attribute(array, "scale_factor").value_or(1)),
         offset_(reader.number_attribute(array, "add_offset").value_or(0)),
-        fill_(reader.number_attribute(array, "_FillValue").value_or(std::numeric_limits<double>::quiet_NaN())) {}
+        fill_(
+            reader.number_attribute(array, "_FillValue").value_or(std::numeric_limits<double>::quiet_NaN())) {
+  }
 
   template <typename T>
   [[nodiscard]] double operator()(T stored) const {
@@ -37,7 +39,9 @@ class Packing {
   double scale_, offset_, fill_;
 };
 
-std::string shown(double value) { return std::isnan(value) ? "no data" : fmt::format("{}", value); }
+std::string shown(double value) {
+  return std::isnan(value) ? "no data" : fmt::format("{}", value);
+}
 
 /// Place `offset` (row-major) of a block, as an index of the array.
 std::vector<std::int64_t> index_in(const hdf5::Slab& block, std::int64_t offset) {
@@ -49,7 +53,9 @@ std::vector<std::int64_t> index_in(const hdf5::Slab& block, std::int64_t offset)
   return index;
 }
 
-bool same_bits(double a, double b) { return a == b && std::signbit(a) == std::signbit(b); }
+bool same_bits(double a, double b) {
+  return a == b && std::signbit(a) == std::signbit(b);
+}
 
 /// Gathers the differing cells of one array.
 class Tally {
@@ -92,8 +98,10 @@ class Tally {
 
 template <typename T>
 bool identical(const T& a, const T& b) {
-  if constexpr (std::is_floating_point_v<T>) return (std::isnan(a) && std::isnan(b)) || same_bits(a, b);
-  else return a == b;
+  if constexpr (std::is_floating_point_v<T>)
+    return (std::isnan(a) && std::isnan(b)) || same_bits(a, b);
+  else
+    return a == b;
 }
 
 template <typename T>
@@ -140,13 +148,12 @@ void add_place(Difference& difference, const ArchiveReader& reader, const ArrayI
 
 }  // namespace
 
-std::optional<Difference> compare_values(const ArchiveReader& a, const ArchiveReader& b, const ArrayInfo& array,
-                                         const Tolerance& tolerance) {
-  auto found = array.type == ValueType::text
-                   ? compare_as<std::string>(a, b, array, tolerance)
-                   : with_number_type(array.type, [&](auto number) {
-                       return compare_as<decltype(number)>(a, b, array, tolerance);
-                     });
+std::optional<Difference> compare_values(const ArchiveReader& a, const ArchiveReader& b,
+                                         const ArrayInfo& array, const Tolerance& tolerance) {
+  auto found = array.type == ValueType::text ? compare_as<std::string>(a, b, array, tolerance)
+                                             : with_number_type(array.type, [&](auto number) {
+                                                 return compare_as<decltype(number)>(a, b, array, tolerance);
+                                               });
   if (found) add_place(*found, a, array);
   return found;
 }

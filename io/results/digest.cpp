@@ -1,11 +1,11 @@
 #include "io/results/digest.h"
 
-#include <fmt/format.h>
-#include <xxhash.h>
-
 #include <cmath>
 #include <limits>
 #include <memory>
+
+#include <fmt/format.h>
+#include <xxhash.h>
 
 #include "io/results/inventory.h"
 
@@ -66,8 +66,10 @@ void add_attributes(Hasher& hasher, const Attributes& attributes) {
       hasher.number(static_cast<std::int64_t>(list.size()));
       hasher.values(list);
     };
-    if (const auto* integers = std::get_if<std::vector<std::int64_t>>(&value)) numbers(*integers);
-    else numbers(std::get<std::vector<double>>(value));
+    if (const auto* integers = std::get_if<std::vector<std::int64_t>>(&value))
+      numbers(*integers);
+    else
+      numbers(std::get<std::vector<double>>(value));
   }
 }
 

@@ -1,15 +1,15 @@
 #include "io/results/durable.h"
 
+#include <cerrno>
+#include <limits>
+#include <system_error>
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
-
-#include <cerrno>
-#include <limits>
-#include <system_error>
 
 #include "model/error.h"
 
@@ -24,7 +24,8 @@ model::Error system_error(const std::filesystem::path& path, const char* doing, 
 
 class Descriptor {
  public:
-  Descriptor(const std::filesystem::path& path, int flags, const char* doing) : fd_(::open(path.c_str(), flags, 0666)) {
+  Descriptor(const std::filesystem::path& path, int flags, const char* doing)
+      : fd_(::open(path.c_str(), flags, 0666)) {
     if (fd_ < 0) throw system_error(path, doing, errno);
   }
   Descriptor(const Descriptor&) = delete;
@@ -45,7 +46,8 @@ std::int64_t length_of(const Descriptor& file, const std::filesystem::path& path
 std::int64_t size_limit() {
   rlimit limit{};
   constexpr auto unlimited = std::numeric_limits<std::int64_t>::max();
-  if (::getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur > static_cast<rlim_t>(unlimited)) return unlimited;
+  if (::getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur > static_cast<rlim_t>(unlimited))
+    return unlimited;
   return static_cast<std::int64_t>(limit.rlim_cur);
 }
 
@@ -86,7 +88,8 @@ void reserve_space(const std::filesystem::path& path, std::int64_t bytes) {
 
 void release_space(const std::filesystem::path& path) {
   const Descriptor file(path, O_RDWR | O_CLOEXEC, "opening");
-  if (::ftruncate(file.get(), length_of(file, path)) != 0) throw system_error(path, "giving disk space back", errno);
+  if (::ftruncate(file.get(), length_of(file, path)) != 0)
+    throw system_error(path, "giving disk space back", errno);
 }
 
 }  // namespace minenpp::io

@@ -1,9 +1,9 @@
 #include "io/results/inventory.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
+
+#include <fmt/format.h>
 
 namespace minenpp::io {
 
@@ -15,11 +15,24 @@ using model::Fault;
 constexpr const char* provenance = "/provenance";
 
 const std::set<std::string>& plumbing() {
-  static const std::set<std::string> names{
-      "CLASS",          "NAME",         "REFERENCE_LIST",    "DIMENSION_LIST",         "_Netcdf4Dimid",
-      "_NCProperties",  "_nc3_strict",  "_Netcdf4Coordinates", "minenpp_stage_key",    "minenpp_format_version",
-      "title",          "history",      "source",            "institution",            "references",
-      "comment",        "long_name",    "Conventions"};
+  static const std::set<std::string> names{"CLASS",
+                                           "NAME",
+                                           "REFERENCE_LIST",
+                                           "DIMENSION_LIST",
+                                           "_Netcdf4Dimid",
+                                           "_NCProperties",
+                                           "_nc3_strict",
+                                           "_Netcdf4Coordinates",
+                                           "minenpp_stage_key",
+                                           "minenpp_format_version",
+                                           "title",
+                                           "history",
+                                           "source",
+                                           "institution",
+                                           "references",
+                                           "comment",
+                                           "long_name",
+                                           "Conventions"};
   return names;
 }
 
@@ -30,7 +43,9 @@ void collect(const ArchiveReader& reader, const std::string& group, Inventory& f
     if (child != provenance) collect(reader, child, found);
 }
 
-bool is_result(const std::filesystem::path& path) { return path.extension() == ".h5" || path.extension() == ".nc"; }
+bool is_result(const std::filesystem::path& path) {
+  return path.extension() == ".h5" || path.extension() == ".nc";
+}
 
 /// How many values one step along each dimension skips; 1 for the last.
 std::vector<std::int64_t> strides(const hdf5::Shape& shape) {
@@ -68,14 +83,17 @@ std::vector<std::filesystem::path> result_files(const std::filesystem::path& res
   std::vector<fs::path> files;
   for (auto entry = fs::recursive_directory_iterator(result, code);
        !code && entry != fs::recursive_directory_iterator(); entry.increment(code))
-    if (entry->is_regular_file() && is_result(entry->path())) files.push_back(entry->path().lexically_relative(result));
-  if (code) throw Error(Fault::input, fmt::format("{}: cannot be listed: {}", result.string(), code.message()));
+    if (entry->is_regular_file() && is_result(entry->path()))
+      files.push_back(entry->path().lexically_relative(result));
+  if (code)
+    throw Error(Fault::input, fmt::format("{}: cannot be listed: {}", result.string(), code.message()));
   std::sort(files.begin(), files.end(),
             [](const auto& a, const auto& b) { return a.generic_string() < b.generic_string(); });
   return files;
 }
 
-std::filesystem::path result_file(const std::filesystem::path& result, const std::filesystem::path& relative) {
+std::filesystem::path result_file(const std::filesystem::path& result,
+                                  const std::filesystem::path& relative) {
   return relative.empty() ? result : result / relative;
 }
 
@@ -93,7 +111,8 @@ Attributes meaningful_attributes(const ArchiveReader& reader, const std::string&
   return all;
 }
 
-void for_each_block(const ArrayInfo& array, std::int64_t limit, const std::function<void(const hdf5::Slab&)>& work) {
+void for_each_block(const ArrayInfo& array, std::int64_t limit,
+                    const std::function<void(const hdf5::Slab&)>& work) {
   const auto& shape = array.shape;
   if (hdf5::count_of(shape) == 0) return;
   if (shape.empty()) return work({});

@@ -1,12 +1,12 @@
 #include "io/results/map_layout.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <limits>
 #include <set>
+
+#include <fmt/format.h>
 
 namespace minenpp::io {
 
@@ -19,7 +19,8 @@ void require(bool good, const std::string& message) {
 bool fits(double value, ValueType type) {
   return with_number_type(type, [&](auto number) {
     using T = decltype(number);
-    if constexpr (std::is_floating_point_v<T>) return true;
+    if constexpr (std::is_floating_point_v<T>)
+      return true;
     else
       return std::trunc(value) == value && value >= static_cast<double>(std::numeric_limits<T>::min()) &&
              value <= static_cast<double>(std::numeric_limits<T>::max());
@@ -30,8 +31,10 @@ void check_variable(const MapVariable& variable, bool has_months) {
   const auto& name = variable.name;
   require(variable.type != ValueType::text, fmt::format("map {} holds text", name));
   require(!variable.fill || fits(*variable.fill, variable.type),
-          fmt::format("map {}: fill {} does not fit {}", name, variable.fill.value_or(0), to_string(variable.type)));
-  require(!variable.per_time || has_months, fmt::format("map {} is monthly, but the file has no months", name));
+          fmt::format("map {}: fill {} does not fit {}", name, variable.fill.value_or(0),
+                      to_string(variable.type)));
+  require(!variable.per_time || has_months,
+          fmt::format("map {} is monthly, but the file has no months", name));
   require(variable.flag_values.size() == variable.flag_meanings.size(),
           fmt::format("map {} has {} flag values and {} meanings", name, variable.flag_values.size(),
                       variable.flag_meanings.size()));

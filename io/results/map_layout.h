@@ -29,12 +29,13 @@ struct MapVariable {
   std::string name;
   ValueType type = ValueType::int16;  ///< any but text
 
-  /// value = stored * scale_factor + add_offset. The writer stores what it is given; readers such as xarray apply these.
+  /// value = stored * scale_factor + add_offset. The writer stores what it is given; readers such as xarray
+  /// apply these.
   double scale_factor = 1;
   double add_offset = 0;
 
-  /// Stored value of "no data", written where nothing else is. None: NaN for floating types; integer types without one
-  /// start as 0 and have no _FillValue.
+  /// Stored value of "no data", written where nothing else is. None: NaN for floating types; integer types
+  /// without one start as 0 and have no _FillValue.
   std::optional<double> fill;
 
   std::string units;      ///< CF units of the value, "1" where it has none; empty: not written
@@ -55,8 +56,8 @@ struct MonthRange {
 /// All there is to know about a map file before its pixels.
 struct MapLayout {
   model::Grid grid;
-  std::string crs_wkt;               ///< any form OGR reads
-  std::vector<YearMonth> months;     ///< ascending; empty for a file without time
+  std::string crs_wkt;            ///< any form OGR reads
+  std::vector<YearMonth> months;  ///< ascending; empty for a file without time
   std::vector<MapVariable> variables;
   std::string title;
   std::string stage_key;
@@ -65,8 +66,9 @@ struct MapLayout {
   Attributes attributes = {};    ///< further attributes of the file; nothing that changes from run to run
 };
 
-/// Throws Error(system) for a layout that cannot be written: no variable, two of one name, text, a fill outside the
-/// type, months out of order, per_time without months, flag values without as many meanings, a setting out of range.
+/// Throws Error(system) for a layout that cannot be written: no variable, two of one name, text, a fill
+/// outside the type, months out of order, per_time without months, flag values without as many meanings, a
+/// setting out of range.
 void check_layout(const MapLayout& layout);
 
 }  // namespace minenpp::io

@@ -1,10 +1,10 @@
 #include "io/results/map_reader.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <chrono>
 #include <sstream>
+
+#include <fmt/format.h>
 
 namespace minenpp::io {
 
@@ -21,7 +21,8 @@ YearMonth month_of(std::int32_t day) {
 
 std::int64_t length_of(const ArchiveReader& archive, const std::string& axis) {
   if (!archive.has(axis))
-    throw Error(Fault::input, fmt::format("{}: has no array {}, expected a map file", archive.file().string(), axis));
+    throw Error(Fault::input,
+                fmt::format("{}: has no array {}, expected a map file", archive.file().string(), axis));
   const auto shape = archive.info(axis).shape;
   if (shape.size() == 1 && shape[0] > 0) return shape[0];
   throw Error(Fault::input, fmt::format("{}: {} is not an axis", archive.file().string(), axis));
@@ -45,7 +46,8 @@ model::Grid MapReader::grid() const {
   text.imbue(std::locale::classic());
   double west = 0, dx = 0, row_shear = 0, north = 0, col_shear = 0, dy = 0;
   if (!(text >> west >> dx >> row_shear >> north >> col_shear >> dy))
-    throw Error(Fault::input, fmt::format("{}: crs has no GeoTransform of six numbers", archive_.file().string()));
+    throw Error(Fault::input,
+                fmt::format("{}: crs has no GeoTransform of six numbers", archive_.file().string()));
   const bool geographic = archive_.text_attribute("/x", "standard_name") == "longitude";
   return model::in_context(archive_.file().string(),
                            [&] { return model::Grid(west, north, dx, -dy, rows_, cols_, geographic); });
@@ -58,8 +60,8 @@ std::string MapReader::crs_wkt() const {
 }
 
 template <typename T>
-void MapReader::read(const std::string& variable, std::optional<MonthRange> months, const model::Window& window,
-                     std::span<T> out) const {
+void MapReader::read(const std::string& variable, std::optional<MonthRange> months,
+                     const model::Window& window, std::span<T> out) const {
   hdf5::Slab slab{{window.row, window.col}, {window.rows, window.cols}};
   if (months) {
     slab.start.insert(slab.start.begin(), months->first);
@@ -68,9 +70,9 @@ void MapReader::read(const std::string& variable, std::optional<MonthRange> mont
   archive_.read_block<T>("/" + variable, slab, out);
 }
 
-#define MINENPP_READS_MAP(T)                                                                                      \
-  template void MapReader::read<T>(const std::string&, std::optional<MonthRange>, const model::Window&, std::span<T>) \
-      const;
+#define MINENPP_READS_MAP(T)                                                                            \
+  template void MapReader::read<T>(const std::string&, std::optional<MonthRange>, const model::Window&, \
+                                   std::span<T>) const;
 MINENPP_READS_MAP(double)
 MINENPP_READS_MAP(float)
 MINENPP_READS_MAP(std::int64_t)

@@ -10,8 +10,8 @@
 
 namespace minenpp::io {
 
-/// Reads a finished map file, on one rank and without MPI; any number of ranks may read at once. Throws Error(input)
-/// naming the file and what is wrong where it is missing, damaged or not a map file.
+/// Reads a finished map file, on one rank and without MPI; any number of ranks may read at once. Throws
+/// Error(input) naming the file and what is wrong where it is missing, damaged or not a map file.
 class MapReader {
  public:
   explicit MapReader(const std::filesystem::path& path);
@@ -31,8 +31,8 @@ class MapReader {
   /// The coordinate system, WKT2.
   [[nodiscard]] std::string crs_wkt() const;
 
-  /// Stored values (not scaled) of a window. `months`: none for a map without time. `out`: months.count x rows x cols,
-  /// row-major. T is the stored type, a wider integer, or double.
+  /// Stored values (not scaled) of a window. `months`: none for a map without time. `out`: months.count x
+  /// rows x cols, row-major. T is the stored type, a wider integer, or double.
   template <typename T>
   void read(const std::string& variable, std::optional<MonthRange> months, const model::Window& window,
             std::span<T> out) const;

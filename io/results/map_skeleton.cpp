@@ -1,10 +1,10 @@
 #include "io/results/map_skeleton.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <limits>
 #include <type_traits>
+
+#include <fmt/format.h>
 
 #include "io/hdf5/file.h"
 #include "io/results/archive_writer.h"
@@ -58,8 +58,8 @@ hdf5::PropertyList map_creation(const MapLayout& layout, const MapVariable& vari
   check(H5Pset_chunk(list.get(), static_cast<int>(lengths.size()), lengths.data()), Fault::system, doing);
   check(H5Pset_shuffle(list.get()), Fault::system, doing);
   check(H5Pset_deflate(list.get(), static_cast<unsigned>(layout.deflate_level)), Fault::system, doing);
-  // Present from the start: HDF5 would otherwise add every chunk at the parallel opening, where a full disk goes
-  // unnoticed.
+  // Present from the start: HDF5 would otherwise add every chunk at the parallel opening, where a full disk
+  // goes unnoticed.
   check(H5Pset_alloc_time(list.get(), H5D_ALLOC_TIME_EARLY), Fault::system, doing);
   with_number_type(variable.type, [&](auto number) {
     number = static_cast<decltype(number)>(fill_of(variable).value_or(0));
@@ -82,18 +82,20 @@ void write_time(ArchiveGroup& root, const std::vector<YearMonth>& months) {
     first.push_back(first_day(month));
     bounds.insert(bounds.end(), {first_day(month), first_day(next(month))});
   }
-  root.dimension("time", first,
-                 {attribute("standard_name", "time"), attribute("long_name", "first day of the month"),
-                  attribute("units", "days since 1970-01-01 00:00:00"),
-                  attribute("calendar", "proleptic_gregorian"), attribute("bounds", "time_bnds"),
-                  attribute("axis", "T")});
+  root.dimension(
+      "time", first,
+      {attribute("standard_name", "time"), attribute("long_name", "first day of the month"),
+       attribute("units", "days since 1970-01-01 00:00:00"), attribute("calendar", "proleptic_gregorian"),
+       attribute("bounds", "time_bnds"), attribute("axis", "T")});
   root.dimension("nv", std::int64_t{2});
   root.array("time_bnds", {"time", "nv"}, bounds);
 }
 
 }  // namespace
 
-std::int32_t skeleton_dimensions(const MapLayout& layout) { return layout.months.empty() ? 2 : 4; }
+std::int32_t skeleton_dimensions(const MapLayout& layout) {
+  return layout.months.empty() ? 2 : 4;
+}
 
 std::vector<std::int64_t> map_shape(const MapLayout& layout, const MapVariable& variable) {
   std::vector<std::int64_t> shape{layout.grid.rows(), layout.grid.cols()};

@@ -7,8 +7,9 @@
 
 namespace minenpp::io {
 
-/// A whole map file without its pixels: netCDF-4, CF-1.8, every chunk present and holding the fill value. On one rank,
-/// in memory (some 200 bytes a chunk), so that ranks opening it in parallel have nothing left to do but pixels.
+/// A whole map file without its pixels: netCDF-4, CF-1.8, every chunk present and holding the fill value. On
+/// one rank, in memory (some 200 bytes a chunk), so that ranks opening it in parallel have nothing left to do
+/// but pixels.
 [[nodiscard]] std::vector<std::byte> map_skeleton(const MapLayout& layout);
 
 /// How many dimensions map_skeleton makes; archives appended to the file number theirs from here.

@@ -1,9 +1,9 @@
 #include "io/results/map_writer.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <xxhash.h>
-
-#include <algorithm>
 
 #include "io/hdf5/file.h"
 #include "io/results/durable.h"
@@ -22,13 +22,18 @@ using model::Fault;
 constexpr std::int64_t slack_bytes = std::int64_t{1} << 16;
 constexpr std::int64_t statistics_bytes = std::int64_t{1} << 20;
 
-[[noreturn]] void refuse(const std::string& message) { throw Error(Fault::system, message); }
+[[noreturn]] void refuse(const std::string& message) {
+  throw Error(Fault::system, message);
+}
 
-std::uint64_t hash_of(std::span<const std::byte> bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
+std::uint64_t hash_of(std::span<const std::byte> bytes) {
+  return XXH3_64bits(bytes.data(), bytes.size());
+}
 
 hdf5::PropertyList collective_transfer() {
   hdf5::PropertyList transfer(H5Pcreate(H5P_DATASET_XFER), Fault::system, "preparing a collective write");
-  check(H5Pset_dxpl_mpio(transfer.get(), H5FD_MPIO_COLLECTIVE), Fault::system, "preparing a collective write");
+  check(H5Pset_dxpl_mpio(transfer.get(), H5FD_MPIO_COLLECTIVE), Fault::system,
+        "preparing a collective write");
   check(H5Pset_dxpl_mpio_chunk_opt(transfer.get(), H5FD_MPIO_CHUNK_ONE_IO), Fault::system,
         "preparing a collective write");
   return transfer;
@@ -40,7 +45,8 @@ void require_collective(const hdf5::PropertyList& transfer) {
   if (mode == H5D_MPIO_CHUNK_COLLECTIVE) return;
   std::uint32_t here = 0, anywhere = 0;
   H5Pget_mpio_no_collective_cause(transfer.get(), &here, &anywhere);
-  refuse(fmt::format("HDF5 did not write collectively (mode {}, cause {:#x})", static_cast<int>(mode), anywhere));
+  refuse(fmt::format("HDF5 did not write collectively (mode {}, cause {:#x})", static_cast<int>(mode),
+                     anywhere));
 }
 
 }  // namespace
@@ -66,7 +72,9 @@ MapWriter::MapWriter(const mpi::Communicator& comm, const std::filesystem::path&
   });
 }
 
-MapWriter::~MapWriter() { abandon(); }
+MapWriter::~MapWriter() {
+  abandon();
+}
 
 void MapWriter::open() {
   mpi::agree(comm_, [&] { file_ = hdf5::open_parallel(transaction_.part(), comm_); });
@@ -84,13 +92,16 @@ void MapWriter::abandon() noexcept {
   transaction_.roll_back();
 }
 
-MapWriter::Block MapWriter::block_of(const std::string& name, ValueType type, std::optional<MonthRange> months,
-                                     const model::Window& window, std::size_t bytes) const {
+MapWriter::Block MapWriter::block_of(const std::string& name, ValueType type,
+                                     std::optional<MonthRange> months, const model::Window& window,
+                                     std::size_t bytes) const {
   if (!file_) refuse("the file is closed");
   const auto& variables = layout_.variables;
-  const auto found = std::find_if(variables.begin(), variables.end(), [&](const auto& v) { return v.name == name; });
+  const auto found =
+      std::find_if(variables.begin(), variables.end(), [&](const auto& v) { return v.name == name; });
   if (found == variables.end()) refuse("there is no such map");
-  if (found->type != type) refuse(fmt::format("holds {}, was given {}", to_string(found->type), to_string(type)));
+  if (found->type != type)
+    refuse(fmt::format("holds {}, was given {}", to_string(found->type), to_string(type)));
   if (found->per_time != months.has_value())
     refuse(found->per_time ? "is monthly, was given no months" : "has no months, was given some");
 
@@ -104,7 +115,8 @@ MapWriter::Block MapWriter::block_of(const std::string& name, ValueType type, st
   const bool empty = window.empty() || (months && months->count == 0);
   if (empty) block.slab = {hdf5::Shape(shape.size(), 0), hdf5::Shape(shape.size(), 0)};
   for (std::size_t d = 0; d < shape.size(); ++d)
-    if (block.slab.start[d] < 0 || block.slab.count[d] < 0 || block.slab.start[d] + block.slab.count[d] > shape[d])
+    if (block.slab.start[d] < 0 || block.slab.count[d] < 0 ||
+        block.slab.start[d] + block.slab.count[d] > shape[d])
       refuse(fmt::format("a block of [{}] at [{}] leaves the map of [{}]", fmt::join(block.slab.count, ", "),
                          fmt::join(block.slab.start, ", "), fmt::join(shape, ", ")));
   const auto expected = hdf5::count_of(block.slab.count) * static_cast<std::int64_t>(size_of(type));
@@ -113,7 +125,8 @@ MapWriter::Block MapWriter::block_of(const std::string& name, ValueType type, st
   return block;
 }
 
-/// Upper bound of what writing this block adds to the file: every chunk it touches, stored anew and uncompressed.
+/// Upper bound of what writing this block adds to the file: every chunk it touches, stored anew and
+/// uncompressed.
 std::int64_t MapWriter::touched_bytes(const Block& block) const {
   const auto& [start, count] = block.slab;
   if (hdf5::count_of(count) == 0) return 0;
@@ -125,10 +138,11 @@ std::int64_t MapWriter::touched_bytes(const Block& block) const {
   return bytes;
 }
 
-/// Returns the bytes all ranks may add, after setting them aside. Throws on all ranks where the disk is too full or
-/// ranks are at different maps.
+/// Returns the bytes all ranks may add, after setting them aside. Throws on all ranks where the disk is too
+/// full or ranks are at different maps.
 std::int64_t MapWriter::agree_on_space(const Block& block) {
-  std::int64_t extremes[] = {static_cast<std::int64_t>(block.variable), -static_cast<std::int64_t>(block.variable)};
+  std::int64_t extremes[] = {static_cast<std::int64_t>(block.variable),
+                             -static_cast<std::int64_t>(block.variable)};
   comm_.all_reduce(extremes, mpi::Reduction::max);
   const auto bytes = comm_.all_reduce(touched_bytes(block), mpi::Reduction::sum);
   mpi::agree(comm_, [&] {
@@ -171,7 +185,8 @@ void MapWriter::write_bytes(const std::string& variable, ValueType type, std::op
     model::in_context(transaction_.path().string(), [&] {
       // The name goes into the message on the rank that fails: ranks may have been given different ones.
       const auto block = mpi::agree(comm_, [&] {
-        return model::in_context(map, [&] { return block_of(variable, type, months, window, values.size()); });
+        return model::in_context(map,
+                                 [&] { return block_of(variable, type, months, window, values.size()); });
       });
       if (agree_on_space(block) == 0) return;
       model::in_context(map, [&] { write_collectively(block, values); });
@@ -184,20 +199,22 @@ void MapWriter::close() {
   mpi::agree(comm_, [&] {
     if (!file_) refuse("the file is closed already");
   });
-  mpi::agree(comm_, [&] { check(H5Fflush(file_.get(), H5F_SCOPE_GLOBAL), Fault::system, "flushing the file"); });
+  mpi::agree(comm_,
+             [&] { check(H5Fflush(file_.get(), H5F_SCOPE_GLOBAL), Fault::system, "flushing the file"); });
   mpi::agree(comm_, [&] { datasets_.clear(); });
   mpi::agree(comm_, [&] { file_.close(Fault::system, "closing the file"); });
 }
 
-/// Compares what this rank wrote with what the file holds: the file layer of Open MPI can lose a write and report
-/// success.
+/// Compares what this rank wrote with what the file holds: the file layer of Open MPI can lose a write and
+/// report success.
 void MapWriter::read_back() const {
   const auto file = hdf5::open_file(transaction_.part(), hdf5::Access::read);
   std::vector<std::byte> bytes;
   for (const auto& [block, hash] : written_) {
     const auto& variable = layout_.variables[block.variable];
     bytes.resize(static_cast<std::size_t>(hdf5::count_of(block.slab.count)) * size_of(variable.type));
-    hdf5::read_numbers(hdf5::open_dataset(file.get(), variable.name), block.slab, variable.type, bytes.data());
+    hdf5::read_numbers(hdf5::open_dataset(file.get(), variable.name), block.slab, variable.type,
+                       bytes.data());
     if (hash_of(bytes) != hash)
       refuse(fmt::format("map {} does not read back as it was written, at [{}]", variable.name,
                          fmt::join(block.slab.start, ", ")));

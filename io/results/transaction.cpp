@@ -42,7 +42,9 @@ Transaction::Transaction(const mpi::Communicator& comm, std::filesystem::path pa
   });
 }
 
-Transaction::~Transaction() { roll_back(); }
+Transaction::~Transaction() {
+  roll_back();
+}
 
 void Transaction::commit() {
   mpi::agree(comm_, [&] {
@@ -68,7 +70,8 @@ void write_stage_key(const hdf5::File& file, const std::string& key) {
 std::string stage_key(const std::filesystem::path& path) noexcept {
   try {
     const auto file = hdf5::open_file(path, hdf5::Access::read);
-    if (hdf5::read_attribute(file.get(), version_name) != attribute(version_name, std::int64_t{format_version}))
+    if (hdf5::read_attribute(file.get(), version_name) !=
+        attribute(version_name, std::int64_t{format_version}))
       return {};
     return hdf5::read_text_attribute(file.get(), key_name).value_or("");
   } catch (const std::exception&) {

@@ -11,8 +11,8 @@ namespace minenpp::io {
 /// Version of the layout of all result files. A file of another version is not reused.
 inline constexpr int format_version = 1;
 
-/// A stage file in the making: written as NAME.part beside its place, and renamed when it is whole. A half-written file
-/// never carries the final name. The communicator must outlive the transaction.
+/// A stage file in the making: written as NAME.part beside its place, and renamed when it is whole. A
+/// half-written file never carries the final name. The communicator must outlive the transaction.
 class Transaction {
  public:
   /// Collective. Makes the folder of `path` where missing and removes a stale .part of a killed run. Throws
@@ -28,8 +28,8 @@ class Transaction {
   [[nodiscard]] const std::filesystem::path& part() const { return part_; }
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
-  /// Collective, after every rank has closed the file: rank 0 flushes it to disk, renames it and flushes the folder.
-  /// Throws Error(system) on every rank where that fails; the .part is then removed.
+  /// Collective, after every rank has closed the file: rank 0 flushes it to disk, renames it and flushes the
+  /// folder. Throws Error(system) on every rank where that fails; the .part is then removed.
   void commit();
 
   /// Local. Rank 0 removes the .part now; commit() is no longer possible.
@@ -44,8 +44,8 @@ class Transaction {
 /// Writes the key and format version of a stage into its file's root.
 void write_stage_key(const hdf5::File& file, const std::string& key);
 
-/// Local. The key of a finished stage file; empty where there is no such file, it cannot be read, it is of another
-/// format version, or carries no key. Never throws.
+/// Local. The key of a finished stage file; empty where there is no such file, it cannot be read, it is of
+/// another format version, or carries no key. Never throws.
 [[nodiscard]] std::string stage_key(const std::filesystem::path& path) noexcept;
 
 }  // namespace minenpp::io

@@ -60,15 +60,29 @@ class Inputs:
         return np.where(self.boundary, codes, 0)
 
     def rasterize(self, name, where=None):
-        target = gdal.GetDriverByName("MEM").Create("", self.shape[1], self.shape[0], 1, gdal.GDT_Byte)
-        target.SetGeoTransform(self.transform.to_gdal())
-        target.SetProjection(self.crs.to_wkt())
+        """Pixels whose centre is inside; a centre on a left or top edge is in, on a right or bottom edge out."""
         source = ogr.Open(os.path.join(self.folder, name))
         layer = source.GetLayer(0)
         if where:
             layer.SetAttributeFilter(where)
-        gdal.RasterizeLayer(target, [1], layer, burn_values=[1])
-        return target.ReadAsArray() == 1
+        inside = np.zeros(self.shape, bool)
+        for feature in layer:
+            inside |= self.covered(feature.GetGeometryRef())
+        return inside
+
+    def covered(self, geometry):
+        """Even-odd rule: every edge flips the pixels from its crossing with the row of centres on."""
+        flips = np.zeros((self.shape[0], self.shape[1] + 1), int)
+        t = self.transform
+        for points in rings_of(geometry):
+            cols, rows = (points[:, 0] - t.c) / t.a, (points[:, 1] - t.f) / t.e
+            for (x0, y0), (x1, y1) in zip(zip(cols, rows), zip(np.roll(cols, -1), np.roll(rows, -1))):
+                if y0 > y1:
+                    x0, y0, x1, y1 = x1, y1, x0, y0
+                for row in range(max(0, math.ceil(y0 - 0.5)), min(self.shape[0], math.ceil(y1 - 0.5))):
+                    crossing = x0 + (row + 0.5 - y0) * (x1 - x0) / (y1 - y0)
+                    flips[row, min(max(math.ceil(crossing - 0.5), 0), self.shape[1])] += 1
+        return np.cumsum(flips, axis=1)[:, :-1] % 2 == 1
 
     def zone_names(self, kind):
         source = ogr.Open(os.path.join(self.folder, self.ini["zones"][kind]))
@@ -88,6 +102,13 @@ class Inputs:
             for row in rows:
                 values[name][ids.index(row["id"]), int(row["month"]) - 1] = float(row[name])
         return np.c_[x, y], values
+
+
+def rings_of(geometry):
+    """All rings of a polygon or multipolygon as arrays of points."""
+    if geometry.GetGeometryName() == "MULTIPOLYGON":
+        return [ring for part in geometry for ring in rings_of(part)]
+    return [np.array(ring.GetPoints())[:, :2] for ring in geometry]
 
 
 def kriging_weights(stations, x, y):

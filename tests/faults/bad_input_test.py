@@ -115,7 +115,7 @@ class BadInput(unittest.TestCase):
     def test_raster_without_crs(self):
         def spoil(s):
             write_raster(s.path("cover-2006.tif"), np.full((30, 40), 3, "uint8"), crs=None)
-        self.refused(spoil, 3, "cover-2006.tif", "CRS", "landcover.crs")
+        self.refused(spoil, 3, "cover-2006.tif", "no coordinate reference system", "landcover.crs")
 
     def test_crs_that_does_not_overlap(self):
         def spoil(s):
@@ -140,7 +140,7 @@ class BadInput(unittest.TestCase):
         self.refused(spoil, 3, "stations.csv", "line 6", "much")
 
     def test_duplicate_month(self):
-        self.refused(lambda s: s.stations.append(list(s.stations[0])), 3, "stations.csv", "line 2", "line 98")
+        self.refused(lambda s: s.stations.append(list(s.stations[0])), 3, "stations.csv", "lines 2 and 98")
 
     def test_fewer_than_twelve_temperatures(self):
         def spoil(s):

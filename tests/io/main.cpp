@@ -1,8 +1,8 @@
-#include <gtest/gtest.h>
-#include <stdlib.h>
-
 #include <cstdio>
 #include <exception>
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
 
 #include "io/world.h"
 
@@ -35,7 +35,9 @@ int run(int argc, char** argv) {
 
 namespace minenpp::io {
 
-const mpi::Session& test_session() { return *opened; }
+const mpi::Session& test_session() {
+  return *opened;
+}
 
 SharedFolder::SharedFolder() {
   std::string made;

@@ -9,7 +9,9 @@ namespace minenpp::io {
 /// The session of this test run.
 const mpi::Session& test_session();
 
-inline const mpi::Communicator& world() { return test_session().world(); }
+inline const mpi::Communicator& world() {
+  return test_session().world();
+}
 
 /// A temporary folder that all ranks share; made and removed by rank 0. Made and destroyed collectively.
 class SharedFolder {
@@ -19,7 +21,9 @@ class SharedFolder {
   SharedFolder& operator=(const SharedFolder&) = delete;
   ~SharedFolder();
 
-  [[nodiscard]] std::filesystem::path operator/(const std::filesystem::path& name) const { return path_ / name; }
+  [[nodiscard]] std::filesystem::path operator/(const std::filesystem::path& name) const {
+    return path_ / name;
+  }
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
  private:

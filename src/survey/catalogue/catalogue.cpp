@@ -59,7 +59,7 @@ void list_months(Catalogue& catalogue) {
 }
 
 void check_full_year(const Catalogue& catalogue, ProblemList& problems) {
-  if (catalogue.science.casa.mode != model::SurveyMode::full_year) return;
+  if (!catalogue.full_year()) return;
   for (const auto& year : catalogue.years) {
     const auto months = year.months();
     const auto observed = std::ranges::count(months, true);
@@ -82,15 +82,14 @@ std::string class_table_text(const std::vector<model::LandClass>& classes) {
 }
 
 model::MonthMask Catalogue::surveyed_months(std::size_t year) const {
-  if (science.casa.mode == model::SurveyMode::imaged_month) return years[year].months();
+  if (!full_year()) return years[year].months();
   model::MonthMask all{};
   all.fill(true);
   return all;
 }
 
 bool Catalogue::continues(std::size_t year) const {
-  const bool keeps_water = science.casa.mode == model::SurveyMode::full_year ||
-                           science.casa.water_stress == model::WaterStress::bucket;
+  const bool keeps_water = full_year() || science.casa.water_stress == model::WaterStress::bucket;
   return keeps_water && year > 0 && year < years.size() && years[year - 1].year + 1 == years[year].year;
 }
 
@@ -99,6 +98,8 @@ Catalogue make_catalogue(const Settings& settings, ProblemList& problems, Notice
   problems.attempt([&] { catalogue.science = science_options(settings); });
   problems.attempt([&] { read_class_settings(settings, catalogue); });
   catalogue.years = find_rasters(settings, problems, notices);
+  const bool has_ndvi = std::ranges::any_of(catalogue.years, [](const YearRasters& year) { return !year.ndvi.empty(); });
+  if (!has_ndvi) return catalogue;
   const bool placed = problems.attempt("study grid", [&] {
     catalogue.grid = choose_grid(settings, catalogue.years);
     check_grid_unit(catalogue.grid);

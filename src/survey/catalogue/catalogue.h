@@ -50,6 +50,7 @@ struct Catalogue {
   std::vector<StationYear> stations;  ///< by year, as `years`
   ScienceOptions science;
 
+  [[nodiscard]] bool full_year() const { return science.casa.mode == model::SurveyMode::full_year; }
   /// Months of one year that are surveyed: those with an image, or all twelve in full_year.
   [[nodiscard]] model::MonthMask surveyed_months(std::size_t year) const;
   /// Does the water of the year before go on into this one (the record has no break, and the model keeps water)?

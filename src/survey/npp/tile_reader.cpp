@@ -19,13 +19,13 @@ void TileReader::read(const model::Window& window, TileInputs& inputs) const {
 }
 
 WaterReader::WaterReader(const SurveyRun& run, std::size_t year)
-    : npp_(run.npp_map(run.catalogue.years[year].year)) {}
+    : state_(run.water_state(run.catalogue.years[year].year)) {}
 
 void WaterReader::read(const model::Window& window, WaterTile& water) const {
   water.resize(static_cast<std::size_t>(window.size()));
-  npp_.read<float>("state_soil_water", std::nullopt, window, water.soil_water_mm);
-  npp_.read<float>("state_snowpack", std::nullopt, window, water.snowpack_mm);
-  npp_.read<float>("state_water_stress", std::nullopt, window, water.water_stress);
+  state_.read<float>("soil_water", std::nullopt, window, water.soil_water_mm);
+  state_.read<float>("snowpack", std::nullopt, window, water.snowpack_mm);
+  state_.read<float>("water_stress", std::nullopt, window, water.water_stress);
 }
 
 }  // namespace minenpp::survey

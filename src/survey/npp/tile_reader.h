@@ -17,7 +17,7 @@ class TileReader {
   io::MapReader classes_, ndvi_;
 };
 
-/// Reads the water that a year handed on, from its NPP map.
+/// Reads the water that a year handed on.
 class WaterReader {
  public:
   WaterReader(const SurveyRun& run, std::size_t year);
@@ -25,7 +25,7 @@ class WaterReader {
   void read(const model::Window& window, WaterTile& water) const;
 
  private:
-  io::MapReader npp_;
+  io::MapReader state_;
 };
 
 }  // namespace minenpp::survey

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "io/results/transaction.h"
@@ -42,10 +43,10 @@ class Stages {
   void make_inputs() {
     for (std::size_t year = 0; year < years(); ++year) {
       const int calendar_year = run_.catalogue.years[year].year;
-      unless_done(fmt::format("land cover {}", calendar_year), run_.class_map(calendar_year),
+      unless_done(fmt::format("land cover {}", calendar_year), {run_.class_map(calendar_year)},
                   [&] { return keys_.landcover(year); },
                   [&](const std::string& key) { make_class_map(run_, year, key); });
-      unless_done(fmt::format("NDVI {}", calendar_year), run_.ndvi_map(calendar_year),
+      unless_done(fmt::format("NDVI {}", calendar_year), {run_.ndvi_map(calendar_year)},
                   [&] { return keys_.ndvi(year); },
                   [&](const std::string& key) { make_ndvi_map(run_, year, key); });
     }
@@ -67,7 +68,7 @@ class Stages {
   void make_npp(SurveyResult& result, const std::vector<WeatherSurfaces>& weather) {
     for (std::size_t year = 0; year < years(); ++year) {
       const int calendar_year = run_.catalogue.years[year].year;
-      unless_done(fmt::format("NPP {}", calendar_year), run_.npp_map(calendar_year),
+      unless_done(fmt::format("NPP {}", calendar_year), npp_files(year),
                   [&] { return keys_.npp(year, result.bounds); },
                   [&](const std::string& key) {
                     make_npp_map(run_, year, result.bounds[year], weather[year], result.columns, key);
@@ -78,7 +79,7 @@ class Stages {
   }
 
   void make_archive(SurveyResult& result, const std::vector<WeatherSurfaces>& weather) {
-    unless_done("change and statistics", run_.archive(), [&] { return keys_.synthesis(result.bounds); },
+    unless_done("change and statistics", {run_.archive()}, [&] { return keys_.synthesis(result.bounds); },
                 [&](const std::string& key) {
                   result.change = survey_change(run_, result, weather);
                   mpi::agree(run_.ranks, [&] {
@@ -94,14 +95,22 @@ class Stages {
  private:
   [[nodiscard]] std::size_t years() const { return run_.catalogue.years.size(); }
 
-  /// Makes a stage's file unless it is there with the right key. The root knows both; the others are told.
+  [[nodiscard]] std::vector<std::filesystem::path> npp_files(std::size_t year) const {
+    const int calendar_year = run_.catalogue.years[year].year;
+    std::vector files{run_.npp_map(calendar_year)};
+    if (run_.catalogue.full_year()) files.push_back(run_.annual_map(calendar_year));
+    if (run_.catalogue.continues(year + 1)) files.push_back(run_.water_state(calendar_year));
+    return files;
+  }
+
+  /// Makes a stage's files unless all are there with the right key. The root knows; the others are told.
   template <typename Key, typename Make>
-  void unless_done(const std::string& name, const std::filesystem::path& file, Key key_of, Make make) {
+  void unless_done(const std::string& name, const std::vector<std::filesystem::path>& files, Key key_of, Make make) {
     bool done = false;
     std::string key = mpi::agree(run_.ranks, [&] {
       if (!run_.ranks.is_root()) return std::string();
       auto wanted = key_of();
-      done = io::stage_key(file) == wanted;
+      done = std::ranges::all_of(files, [&](const auto& file) { return io::stage_key(file) == wanted; });
       return wanted;
     });
     run_.ranks.broadcast(key);
@@ -156,7 +165,7 @@ std::filesystem::path run_survey(const mpi::Communicator& ranks, const Settings&
   StageKeys keys(settings, catalogue);
   Stages stages(run, keys);
   SurveyResult result;
-  result.columns = {catalogue.month_list, catalogue.science.casa.mode == model::SurveyMode::full_year};
+  result.columns = {catalogue.month_list, catalogue.full_year()};
   stages.make_inputs();
   stages.find_bounds(result);
   KernelCache kernels(catalogue.science.neighbourhood,

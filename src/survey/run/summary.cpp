@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "io/results/archive_reader.h"
@@ -24,6 +25,13 @@ class MeanTable {
   [[nodiscard]] bool annual() const { return annual_; }
   [[nodiscard]] const std::vector<std::int32_t>& years() const { return years_; }
   [[nodiscard]] const std::vector<std::int32_t>& months() const { return months_; }
+
+  /// Does the row have a pixel in any year and month?
+  [[nodiscard]] bool has_any(std::size_t at) const {
+    const auto columns = years_.size() * months_.size();
+    const auto first = areas_.begin() + static_cast<std::ptrdiff_t>(at * columns);
+    return std::any_of(first, first + static_cast<std::ptrdiff_t>(columns), [](double area) { return area > 0; });
+  }
 
   /// Means by year of one row, in one month (by index; ignored for annual values).
   [[nodiscard]] std::string row(const std::string& name, std::size_t at, std::size_t month) const {
@@ -52,7 +60,8 @@ std::string classes_text(const io::ArchiveReader& archive, std::size_t month) {
   const MeanTable table(archive, "/classes");
   const auto names = archive.read<std::string>("/classes/name");
   std::string text = table.head("class");
-  for (std::size_t i = 0; i < names.size(); ++i) text += table.row(names[i], i, month);
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (table.has_any(i)) text += table.row(names[i], i, month);
   return text;
 }
 

@@ -32,6 +32,8 @@ struct SurveyRun {
   [[nodiscard]] std::filesystem::path class_map(int year) const { return map("maps", "class", year); }
   [[nodiscard]] std::filesystem::path ndvi_map(int year) const { return map("ndvi", "ndvi", year); }
   [[nodiscard]] std::filesystem::path npp_map(int year) const { return map("maps", "npp", year); }
+  [[nodiscard]] std::filesystem::path annual_map(int year) const { return map("maps", "npp-annual", year); }
+  [[nodiscard]] std::filesystem::path water_state(int year) const { return map("state", "water", year); }
   [[nodiscard]] std::filesystem::path archive() const { return folder / "survey.h5"; }
 
  private:

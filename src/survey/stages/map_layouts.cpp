@@ -104,17 +104,23 @@ io::MapLayout npp_layout(const SurveyRun& run, std::size_t year) {
   monthly.long_name = "net primary productivity of the month, carbon";
   monthly.cell_methods = "time: mean";
   layout.variables.push_back(monthly);
-  if (run.catalogue.science.casa.mode == model::SurveyMode::full_year) {
-    auto annual = npp_variable(settings, "npp_annual", annual_npp_step(settings), "g m-2 year-1");
-    annual.long_name = "net primary productivity of the year, carbon";
-    annual.per_time = false;
-    layout.variables.push_back(annual);
-  }
-  if (run.catalogue.continues(year + 1)) {
-    layout.variables.push_back(state_variable("state_soil_water", "mm", "soil water at the end of the year"));
-    layout.variables.push_back(state_variable("state_snowpack", "mm", "snowpack at the end of the year"));
-    layout.variables.push_back(state_variable("state_water_stress", "1", "last water stress W of the year"));
-  }
+  return layout;
+}
+
+io::MapLayout annual_layout(const SurveyRun& run, std::size_t year) {
+  auto layout = layout_of(run, "annual net primary productivity", run.catalogue.years[year].year);
+  auto annual = npp_variable(run.settings, "npp_annual", annual_npp_step(run.settings), "g m-2 year-1");
+  annual.long_name = "net primary productivity of the year, carbon";
+  annual.per_time = false;
+  layout.variables.push_back(annual);
+  return layout;
+}
+
+io::MapLayout water_layout(const SurveyRun& run, std::size_t year) {
+  auto layout = layout_of(run, "water at the end of the year", run.catalogue.years[year].year);
+  layout.variables.push_back(state_variable("soil_water", "mm", "soil water at the end of the year"));
+  layout.variables.push_back(state_variable("snowpack", "mm", "snowpack at the end of the year"));
+  layout.variables.push_back(state_variable("water_stress", "1", "last water stress W of the year"));
   return layout;
 }
 

@@ -90,19 +90,14 @@ std::int64_t judge_range(SurveyRun& run, std::size_t year, const std::vector<Ran
   return outside;
 }
 
-void write_counts(const SurveyRun& run, const NdviCounts& counts, io::ArchiveWriter& archive) {
+void write_counts(const NdviCounts& counts, io::ArchiveWriter& archive) {
   auto& group = archive.group("statistics");
-  std::vector<std::int32_t> classes;
   std::vector<std::int64_t> flat;
-  for (std::size_t i = 0; i < counts.histograms.size(); ++i) {
-    classes.push_back(run.catalogue.classes[i].code);
-    const auto bins = counts.histograms[i].counts();
-    flat.insert(flat.end(), bins.begin(), bins.end());
-  }
-  group.dimension("class", classes);
-  group.dimension("code", static_cast<std::int64_t>(model::NdviHistogram::bins));
-  group.array("histogram", {"class", "code"}, flat,
-              {io::attribute("long_name", "pixel-months by class and NDVI x 10000, from -10000 on")});
+  for (const auto& histogram : counts.histograms) flat.insert(flat.end(), histogram.counts().begin(), histogram.counts().end());
+  // One dimension, so that GDAL does not take the histograms for a second raster.
+  group.dimension("class_and_code", static_cast<std::int64_t>(flat.size()));
+  group.array("histogram", {"class_and_code"}, flat,
+              {io::attribute("long_name", "pixel-months by class of the table, and by NDVI x 10000 from -10000 to 10000")});
   group.scalar("out_of_range", counts.pixels.ndvi_out_of_range);
   group.scalar("observed", counts.pixels.ndvi_observed);
   group.scalar("filled", counts.pixels.ndvi_filled);
@@ -147,7 +142,7 @@ void make_ndvi_map(SurveyRun& run, std::size_t year, const std::string& key) {
   counts.pixels.ndvi_out_of_range = judge_range(run, year, composite->counts());
   counts.pixels.ndvi_observed = run.ranks.all_reduce(observed.observed, mpi::Reduction::sum);
   counts.pixels.ndvi_filled = run.ranks.all_reduce(filled, mpi::Reduction::sum);
-  writer.finish([&](io::ArchiveWriter& archive) { write_counts(run, counts, archive); });
+  writer.finish([&](io::ArchiveWriter& archive) { write_counts(counts, archive); });
 }
 
 NdviCounts read_ndvi_counts(const SurveyRun& run, std::size_t year) {

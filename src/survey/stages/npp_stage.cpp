@@ -16,10 +16,10 @@ namespace minenpp::survey {
 
 namespace {
 
-/// Writes the layers of NPP tiles, packed or in single precision. Collective, as MapWriter.
+/// Holds the layers of an NPP tile as they are stored, packed or in single precision, until they are written.
 class NppOutput {
  public:
-  NppOutput(const SurveyRun& run, io::MapWriter& writer) : writer_(writer), packs_(packs_npp(run.settings)) {}
+  explicit NppOutput(const SurveyRun& run) : packs_(packs_npp(run.settings)) {}
 
   /// Turns a layer into what is stored. Local; may throw.
   void store(const std::vector<double>& npp, double step, std::size_t layer) {
@@ -32,12 +32,13 @@ class NppOutput {
     }
   }
 
-  void write(const std::string& variable, std::optional<io::MonthRange> months, const model::Window& window,
-             std::size_t layer) {
+  /// Collective, as MapWriter::write.
+  void write(io::MapWriter& writer, const std::string& variable, std::optional<io::MonthRange> months,
+             const model::Window& window, std::size_t layer) {
     if (packs_)
-      writer_.write<std::int16_t>(variable, months, window, values(packed_, window, layer));
+      writer.write<std::int16_t>(variable, months, window, values(packed_, window, layer));
     else
-      writer_.write<float>(variable, months, window, values(narrowed_, window, layer));
+      writer.write<float>(variable, months, window, values(narrowed_, window, layer));
   }
 
  private:
@@ -48,7 +49,6 @@ class NppOutput {
     return layers[layer];
   }
 
-  io::MapWriter& writer_;
   bool packs_;
   std::vector<std::vector<std::int16_t>> packed_;
   std::vector<std::vector<float>> narrowed_;
@@ -60,35 +60,59 @@ std::vector<int> class_codes(const Catalogue& catalogue) {
   return codes;
 }
 
-void write_tables(const SurveyRun& run, const NppTables& tables, io::ArchiveWriter& archive) {
+void write_tables(const NppTables& tables, io::ArchiveWriter& archive) {
   auto& group = archive.group("statistics");
-  const auto codes = class_codes(run.catalogue);
-  std::vector<std::string> zones;
-  for (const auto& zone : run.catalogue.zones) zones.push_back(zone.name);
-  group.dimension("class", std::vector<std::int32_t>(codes.begin(), codes.end()));
-  group.dimension("zone", zones);
-  group.dimension("column", static_cast<std::int64_t>(tables.zones.months()));
-  group.dimension("integer", static_cast<std::int64_t>(TallyTable::integers_per_tally));
-  const io::Attributes meaning{
-      io::attribute("long_name", "count, then sums of NPP, area and NPP x area as three limbs of 43 bits each")};
-  group.array("class_sums", {"class", "column", "integer"}, tables.classes.to_integers(), meaning);
-  group.array("zone_sums", {"zone", "column", "integer"}, tables.zones.to_integers(), meaning);
+  const auto classes = tables.classes.to_integers(), zones = tables.zones.to_integers();
+  // One dimension each, so that GDAL does not take them for further rasters.
+  group.dimension("class_integer", static_cast<std::int64_t>(classes.size()));
+  group.dimension("zone_integer", static_cast<std::int64_t>(zones.size()));
+  const io::Attributes meaning{io::attribute(
+      "long_name", "by class or zone and by month: count, then sums of NPP, area and NPP x area as three limbs each")};
+  group.array("class_sums", {"class_integer"}, classes, meaning);
+  group.array("zone_sums", {"zone_integer"}, zones, meaning);
 }
+
+/// The files of one year: the monthly map always; the annual map and the water for the next year where they are wanted.
+class NppFiles {
+ public:
+  NppFiles(const SurveyRun& run, std::size_t year, const std::string& key)
+      : monthly(run.ranks, run.npp_map(run.catalogue.years[year].year), with_key(npp_layout(run, year), key)) {
+    const int calendar_year = run.catalogue.years[year].year;
+    if (run.catalogue.full_year())
+      annual.emplace(run.ranks, run.annual_map(calendar_year), with_key(annual_layout(run, year), key));
+    if (run.catalogue.continues(year + 1))
+      water.emplace(run.ranks, run.water_state(calendar_year), with_key(water_layout(run, year), key));
+  }
+
+  /// The monthly map comes last: where it is whole, all are.
+  void finish(const io::FillArchive& statistics) {
+    if (annual) annual->finish();
+    if (water) water->finish();
+    monthly.finish(statistics);
+  }
+
+  io::MapWriter monthly;
+  std::optional<io::MapWriter> annual, water;
+
+ private:
+  static io::MapLayout with_key(io::MapLayout layout, const std::string& key) {
+    layout.stage_key = key;
+    return layout;
+  }
+};
 
 /// One year of the NPP stage: what the tile loop works with.
 class NppYear {
  public:
   NppYear(SurveyRun& run, std::size_t year, const std::vector<model::NdviBounds>& bounds,
-          const WeatherSurfaces& weather, const TallyColumns& columns, io::MapLayout layout, io::MapWriter& writer)
-      : layout_(std::move(layout)),
-        writer_(writer),
+          const WeatherSurfaces& weather, const TallyColumns& columns, NppFiles& files)
+      : months_(npp_layout(run, year).months),
+        files_(files),
         inputs_from_(run, year),
         engine_(run.catalogue.grid, run.catalogue.science.casa, run.catalogue.years[year].year,
                 run.catalogue.surveyed_months(year), ClassLookup(run.catalogue.classes, bounds), weather),
         tally_(run.catalogue.grid.grid, class_codes(run.catalogue), run.catalogue.zones, columns),
-        output_(run, writer),
-        keeps_water_(run.catalogue.continues(year + 1)),
-        annual_(run.catalogue.science.casa.mode == model::SurveyMode::full_year),
+        output_(run),
         monthly_step_(monthly_npp_step(run.settings)),
         annual_step_(annual_npp_step(run.settings)),
         tables(run.catalogue.classes.size(), run.catalogue.zones.size(), columns) {
@@ -98,38 +122,37 @@ class NppYear {
   void compute(const model::Window& window) {
     inputs_from_.read(window, inputs_);
     if (water_from_) water_from_->read(window, previous_);
-    engine_.compute(inputs_, previous_, keeps_water_, tile_);
+    engine_.compute(inputs_, previous_, files_.water.has_value(), tile_);
     tally_.add(inputs_, tile_, tables);
-    for (std::size_t i = 0; i < layout_.months.size(); ++i) output_.store(month(i), monthly_step_, i);
-    if (annual_) output_.store(tile_.annual, annual_step_, layout_.months.size());
+    for (std::size_t i = 0; i < months_.size(); ++i) output_.store(month(i), monthly_step_, i);
+    if (files_.annual) output_.store(tile_.annual, annual_step_, months_.size());
   }
 
   void write(const model::Window& window) {
-    for (std::size_t i = 0; i < layout_.months.size(); ++i)
-      output_.write("npp", io::MonthRange{static_cast<std::int64_t>(i), 1}, window, i);
-    if (annual_) output_.write("npp_annual", std::nullopt, window, layout_.months.size());
-    if (!keeps_water_) return;
-    write_state("state_soil_water", window, tile_.water.soil_water_mm);
-    write_state("state_snowpack", window, tile_.water.snowpack_mm);
-    write_state("state_water_stress", window, tile_.water.water_stress);
+    for (std::size_t i = 0; i < months_.size(); ++i)
+      output_.write(files_.monthly, "npp", io::MonthRange{static_cast<std::int64_t>(i), 1}, window, i);
+    if (files_.annual) output_.write(*files_.annual, "npp_annual", std::nullopt, window, months_.size());
+    if (!files_.water) return;
+    write_state("soil_water", window, tile_.water.soil_water_mm);
+    write_state("snowpack", window, tile_.water.snowpack_mm);
+    write_state("water_stress", window, tile_.water.water_stress);
   }
 
  private:
   [[nodiscard]] const std::vector<double>& month(std::size_t i) const {
-    return tile_.npp[static_cast<std::size_t>(layout_.months[i].month - 1)];
+    return tile_.npp[static_cast<std::size_t>(months_[i].month - 1)];
   }
   void write_state(const std::string& variable, const model::Window& window, const std::vector<float>& state) {
-    writer_.write<float>(variable, std::nullopt, window, window.empty() ? std::span<const float>() : state);
+    files_.water->write<float>(variable, std::nullopt, window, window.empty() ? std::span<const float>() : state);
   }
 
-  io::MapLayout layout_;
-  io::MapWriter& writer_;
+  std::vector<io::YearMonth> months_;
+  NppFiles& files_;
   TileReader inputs_from_;
   std::optional<WaterReader> water_from_;
   NppEngine engine_;
   TileTally tally_;
   NppOutput output_;
-  bool keeps_water_, annual_;
   double monthly_step_, annual_step_;
   TileInputs inputs_;
   WaterTile previous_;
@@ -143,16 +166,14 @@ class NppYear {
 
 void make_npp_map(SurveyRun& run, std::size_t year, const std::vector<model::NdviBounds>& bounds,
                   const WeatherSurfaces& weather, const TallyColumns& columns, const std::string& key) {
-  auto layout = npp_layout(run, year);
-  layout.stage_key = key;
-  io::MapWriter writer(run.ranks, run.npp_map(run.catalogue.years[year].year), layout);
+  NppFiles files(run, year, key);
   std::optional<NppYear> work;
-  mpi::agree(run.ranks, [&] { work.emplace(run, year, bounds, weather, columns, layout, writer); });
+  mpi::agree(run.ranks, [&] { work.emplace(run, year, bounds, weather, columns, files); });
   for_each_tile(
       run.ranks, run.partition, run.progress, [&](const model::Window& window) { work->compute(window); },
       [&](const model::Window& window) { work->write(window); });
   work->tables.reduce(run.ranks);
-  writer.finish([&](io::ArchiveWriter& archive) { write_tables(run, work->tables, archive); });
+  files.finish([&](io::ArchiveWriter& archive) { write_tables(work->tables, archive); });
 }
 
 NppTables read_npp_tables(const SurveyRun& run, std::size_t year, const TallyColumns& columns) {

@@ -1,8 +1,8 @@
 #include "io/hdf5/file.h"
 
-#include <gtest/gtest.h>
-
 #include <fstream>
+
+#include <gtest/gtest.h>
 
 #include "io/hdf5/dataset.h"
 #include "io/hdf5/value_type.h"
@@ -24,12 +24,14 @@ model::Error error_of_opening(const std::filesystem::path& path) {
 TEST(Hdf5File, WhatCannotBeOpenedIsNamed) {
   const SharedFolder folder;
   EXPECT_EQ(error_of_opening(folder / "none.h5").what(), (folder / "none.h5").string() + ": no such file");
-  EXPECT_EQ(error_of_opening(folder.path()).what(), folder.path().string() + ": is a folder, expected a file");
+  EXPECT_EQ(error_of_opening(folder.path()).what(),
+            folder.path().string() + ": is a folder, expected a file");
   if (world().is_root()) std::ofstream(folder / "text.h5") << "this is a text";
   world().barrier();
   const auto error = error_of_opening(folder / "text.h5");
   EXPECT_EQ(error.fault(), model::Fault::input);
-  EXPECT_NE(std::string(error.what()).find("text.h5: not a readable HDF5 file: "), std::string::npos) << error.what();
+  EXPECT_NE(std::string(error.what()).find("text.h5: not a readable HDF5 file: "), std::string::npos)
+      << error.what();
 }
 
 TEST(Hdf5File, ImageOfAFileInMemoryIsAFile) {
@@ -70,8 +72,8 @@ TEST(Hdf5Handle, FailureCarriesTheInnermostMessage) {
 }
 
 TEST(ValueTypes, AreRecognisedAgain) {
-  for (const auto type : {ValueType::uint8, ValueType::int16, ValueType::int32, ValueType::int64, ValueType::float32,
-                          ValueType::float64, ValueType::text})
+  for (const auto type : {ValueType::uint8, ValueType::int16, ValueType::int32, ValueType::int64,
+                          ValueType::float32, ValueType::float64, ValueType::text})
     EXPECT_EQ(hdf5::value_type(hdf5::datatype(type)), type) << to_string(type);
   const hdf5::Datatype foreign(H5Tcopy(H5T_NATIVE_UINT32), model::Fault::system, "test");
   EXPECT_FALSE(hdf5::value_type(foreign));

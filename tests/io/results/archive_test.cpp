@@ -1,10 +1,10 @@
-#include <gtest/gtest.h>
-
+#include "sample.h"
 #include <cmath>
+
+#include <gtest/gtest.h>
 
 #include "io/results/archive_reader.h"
 #include "io/results/archive_writer.h"
-#include "sample.h"
 
 namespace minenpp::io {
 namespace {
@@ -24,8 +24,9 @@ TEST(Archive, ComesBackAsWritten) {
   const ArchiveReader reader(folder / "survey.h5");
   EXPECT_EQ(reader.groups(), (std::vector<std::string>{"/provenance", "/settings", "/validation", "/zones"}));
   EXPECT_EQ(reader.groups("/validation"), std::vector<std::string>{"/validation/samples"});
-  EXPECT_EQ(reader.arrays("/zones"), (std::vector<std::string>{"/zones/kind", "/zones/month", "/zones/npp_mean",
-                                                               "/zones/pixels", "/zones/year", "/zones/zone"}));
+  EXPECT_EQ(reader.arrays("/zones"),
+            (std::vector<std::string>{"/zones/kind", "/zones/month", "/zones/npp_mean", "/zones/pixels",
+                                      "/zones/year", "/zones/zone"}));
   const auto means = reader.info("/zones/npp_mean");
   EXPECT_EQ(means.shape, (hdf5::Shape{3, 2, 2}));
   EXPECT_EQ(means.dimensions, (std::vector<std::string>{"zone", "year", "month"}));
@@ -67,7 +68,9 @@ TEST(Archive, WideningIsAllowedNarrowingIsNot) {
             file + ": /zones/pixels: holds int64, expected int32");
   EXPECT_EQ(message_of([&] { (void)reader.read<double>("/zones/zone"); }),
             file + ": /zones/zone: holds text, expected float64");
-  EXPECT_EQ(message_of([&] { (void)reader.read<double>("/zones/none"); }).find(file + ": opening dataset /zones/none"),
+  EXPECT_EQ(message_of([&] {
+              (void)reader.read<double>("/zones/none");
+            }).find(file + ": opening dataset /zones/none"),
             0U);
 }
 

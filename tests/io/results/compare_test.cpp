@@ -1,13 +1,13 @@
 #include "io/results/compare.h"
 
-#include <gtest/gtest.h>
-
+#include "sample.h"
 #include <cmath>
+
+#include <gtest/gtest.h>
 
 #include "io/results/archive_writer.h"
 #include "io/results/digest.h"
 #include "model/error.h"
-#include "sample.h"
 
 namespace minenpp::io {
 namespace {
@@ -58,12 +58,13 @@ TEST(Compare, SaysWhereAMapDiffers) {
     MapWriter writer(world(), folder / side / "maps/npp.nc", layout);
     const model::TileLattice lattice(layout.grid, 64);
     const auto owner = [](std::int64_t tile) { return static_cast<int>(tile % world().size()); };
-    sample::write_tiles(world(), writer, "npp", MonthRange{0, 2}, lattice, owner, [&](auto month, auto row, auto col) {
-      if (row == 0 && col == 0) return at_no_data;
-      const auto value = sample::npp(month, row, col);
-      const bool here = month == 1 && (row == 100 || row == 101) && col == 60;
-      return static_cast<std::int16_t>(here ? value + change * (row - 99) : value);
-    });
+    sample::write_tiles(world(), writer, "npp", MonthRange{0, 2}, lattice, owner,
+                        [&](auto month, auto row, auto col) {
+                          if (row == 0 && col == 0) return at_no_data;
+                          const auto value = sample::npp(month, row, col);
+                          const bool here = month == 1 && (row == 100 || row == 101) && col == 60;
+                          return static_cast<std::int16_t>(here ? value + change * (row - 99) : value);
+                        });
     writer.finish();
   };
   write("a", 0, -32768);
@@ -111,9 +112,7 @@ TEST(Compare, ExactMeansTheSameBits) {
   const ComparedArchives zeros(numbers({0.0}), numbers({-0.0}));
   EXPECT_EQ(zeros.differences().size(), 1U);
   EXPECT_TRUE(zeros.differences({.absolute = 1e-300}).empty());
-  const auto count = [](std::int64_t n) {
-    return [=](ArchiveWriter& w) { w.group("g").scalar("n", n); };
-  };
+  const auto count = [](std::int64_t n) { return [=](ArchiveWriter& w) { w.group("g").scalar("n", n); }; };
   const ComparedArchives large(count((std::int64_t{1} << 60) + 1), count(std::int64_t{1} << 60));
   EXPECT_EQ(large.differences().size(), 1U);
 }
@@ -152,8 +151,9 @@ TEST(Compare, FilesOfOneResultAlone) {
   sample::write_survey(folder / "b/survey.h5");
   sample::write_survey(folder / "a/x.h5");
   sample::write_survey(folder / "b/y.h5");
-  EXPECT_EQ(format_differences(compare(folder / "a", folder / "b")),
-            "x.h5: file is only in the first result\ny.h5: file is only in the second result\n2 differences\n");
+  EXPECT_EQ(
+      format_differences(compare(folder / "a", folder / "b")),
+      "x.h5: file is only in the first result\ny.h5: file is only in the second result\n2 differences\n");
   EXPECT_THROW((void)compare(folder / "a", folder / "c"), model::Error);
 }
 

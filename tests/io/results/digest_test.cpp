@@ -1,16 +1,16 @@
 #include "io/results/digest.h"
 
-#include <gtest/gtest.h>
-
+#include "sample.h"
 #include <cmath>
 #include <cstring>
 #include <fstream>
 #include <functional>
 #include <set>
 
+#include <gtest/gtest.h>
+
 #include "io/results/archive_writer.h"
 #include "io/results/inventory.h"
-#include "sample.h"
 
 namespace minenpp::io {
 namespace {
@@ -144,7 +144,8 @@ TEST(Blocks, VisitEveryPlaceOnceInOrder) {
         ArrayInfo array;
         array.shape = shape;
         if (edge > 0)
-          for (const auto length : shape) array.chunk.push_back(std::min(edge, std::max<std::int64_t>(length, 1)));
+          for (const auto length : shape)
+            array.chunk.push_back(std::min(edge, std::max<std::int64_t>(length, 1)));
         std::int64_t next = 0;
         for_each_block(array, limit, [&](const hdf5::Slab& block) {
           std::int64_t first = 0;

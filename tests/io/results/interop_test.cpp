@@ -1,16 +1,18 @@
-#include <gtest/gtest.h>
-
+#include "sample.h"
 #include <cstdlib>
 
+#include <gtest/gtest.h>
+
 #include "io/results/archive_writer.h"
-#include "sample.h"
 
 namespace minenpp::io {
 namespace {
 
 constexpr const char* python = "/usr/bin/python3";
 
-bool runs(const std::string& command) { return std::system(command.c_str()) == 0; }
+bool runs(const std::string& command) {
+  return std::system(command.c_str()) == 0;
+}
 
 bool readers_are_here() {
   return runs(std::string(python) +
@@ -47,7 +49,8 @@ void add_statistics(ArchiveWriter& writer) {
 }
 
 TEST(Interop, OtherProgramsReadTheResults) {
-  if (world().size() != 1 && world().size() != 3) GTEST_SKIP() << "other programs look at files of 1 and 3 ranks";
+  if (world().size() != 1 && world().size() != 3)
+    GTEST_SKIP() << "other programs look at files of 1 and 3 ranks";
   std::int64_t here = world().is_root() ? readers_are_here() : 1;
   here = world().all_reduce(here, mpi::Reduction::min);
   if (here == 0)
@@ -60,8 +63,8 @@ TEST(Interop, OtherProgramsReadTheResults) {
   sample::write_survey(folder / "survey.h5");
   if (!world().is_root()) return;
   for (const auto* script : {"check_maps.py", "check_archive.py"})
-    EXPECT_TRUE(runs(std::string(python) + " " MINENPP_SOURCE_DIR "/tests/io/results/interop/" + script + " " +
-                     folder.path().string()))
+    EXPECT_TRUE(runs(std::string(python) + " " MINENPP_SOURCE_DIR "/tests/io/results/interop/" + script +
+                     " " + folder.path().string()))
         << script;
 }
 

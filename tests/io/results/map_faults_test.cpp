@@ -1,13 +1,13 @@
-#include <gtest/gtest.h>
-#include <sys/resource.h>
-
+#include "sample.h"
 #include <csignal>
 #include <functional>
 #include <ostream>
 
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+
 #include "io/results/map_writer.h"
 #include "model/error.h"
-#include "sample.h"
 
 namespace minenpp::io {
 namespace {
@@ -32,7 +32,8 @@ class FileSizeLimit {
   rlimit old_{};
 };
 
-/// Runs `work` on all ranks; the message of the Error that each must get. Equal on all ranks, or a test failure.
+/// Runs `work` on all ranks; the message of the Error that each must get. Equal on all ranks, or a test
+/// failure.
 std::string shared_message(const std::function<void()>& work) {
   std::string message = "no error";
   try {
@@ -52,7 +53,9 @@ void expect_nothing_left(const std::filesystem::path& path) {
   world().barrier();
 }
 
-model::Window first_tile() { return {0, 0, 64, 64}; }
+model::Window first_tile() {
+  return {0, 0, 64, 64};
+}
 
 TEST(MapFaults, AFullDiskWhileWritingIsEveryonesError) {
   const SharedFolder folder;
@@ -67,8 +70,8 @@ TEST(MapFaults, AFullDiskWhileWritingIsEveryonesError) {
       writer.write<std::int16_t>("npp", MonthRange{0, 1}, writes ? first_tile() : model::Window{},
                                  writes ? std::span(values) : std::span<const std::int16_t>());
     });
-    EXPECT_EQ(message, path.string() + ": " + path.string() +
-                           ".part: setting disk space aside: File too large");
+    EXPECT_EQ(message,
+              path.string() + ": " + path.string() + ".part: setting disk space aside: File too large");
     expect_nothing_left(path);
   }
   sample::write(path, sample::layout(64));
@@ -133,8 +136,10 @@ TEST_P(MapMistakes, OfOneRankAreEveryonesError) {
   const bool wrong = world().rank() == world().size() - 1;
   const std::vector<std::int16_t> values(mistake.values, 1);
   const auto message = shared_message([&] {
-    if (wrong) writer.write<std::int16_t>(mistake.variable, mistake.months, mistake.window, values);
-    else writer.write<std::int16_t>("npp", MonthRange{0, 1}, {}, {});
+    if (wrong)
+      writer.write<std::int16_t>(mistake.variable, mistake.months, mistake.window, values);
+    else
+      writer.write<std::int16_t>("npp", MonthRange{0, 1}, {}, {});
   });
   EXPECT_NE(message.find(mistake.message), std::string::npos) << message;
   expect_nothing_left(path);

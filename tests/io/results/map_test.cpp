@@ -1,13 +1,12 @@
-#include <gtest/gtest.h>
-
-#include <fmt/format.h>
-
+#include "sample.h"
 #include <cmath>
 #include <fstream>
 
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
 #include "io/results/map_reader.h"
 #include "io/results/map_writer.h"
-#include "sample.h"
 
 namespace minenpp::io {
 namespace {
@@ -58,7 +57,8 @@ TEST(Map, ReaderKnowsGridMonthsAndCrs) {
   EXPECT_EQ(reader.index_of({2016, 8}), 1);
   EXPECT_FALSE(reader.index_of({2016, 9}));
   EXPECT_NE(reader.crs_wkt().find("UTM zone 49N"), std::string::npos);
-  EXPECT_EQ(reader.archive().read<std::int32_t>("/time_bnds"), (std::vector<std::int32_t>{16983, 17014, 17014, 17045}));
+  EXPECT_EQ(reader.archive().read<std::int32_t>("/time_bnds"),
+            (std::vector<std::int32_t>{16983, 17014, 17014, 17045}));
   EXPECT_EQ(reader.archive().number_attribute("/npp", "_FillValue"), -32768);
   EXPECT_EQ(reader.archive().info("/npp").chunk, (hdf5::Shape{1, 64, 64}));
   EXPECT_EQ(stage_key(folder / "npp.nc"), "sample key");
@@ -112,10 +112,13 @@ TEST(Map, OnlyTheLastRankWrites) {
   layout.variables.resize(1);
   MapWriter writer(world(), folder / "npp.nc", layout);
   const model::TileLattice lattice(layout.grid, 64);
-  sample::write_tiles(world(), writer, "npp", MonthRange{0, 2}, lattice, [](auto) { return world().size() - 1; }, sample::npp);
+  sample::write_tiles(
+      world(), writer, "npp", MonthRange{0, 2}, lattice, [](auto) { return world().size() - 1; },
+      sample::npp);
   writer.finish();
   std::int16_t value = 0;
-  MapReader(folder / "npp.nc").read<std::int16_t>("npp", MonthRange{1, 1}, {129, 69, 1, 1}, std::span(&value, 1));
+  MapReader(folder / "npp.nc")
+      .read<std::int16_t>("npp", MonthRange{1, 1}, {129, 69, 1, 1}, std::span(&value, 1));
   EXPECT_EQ(value, sample::npp(1, 129, 69));
 }
 
@@ -177,8 +180,8 @@ TEST(Map, ADamagedChunkIsAnErrorWhenRead) {
   sample::write(folder / "npp.nc", layout);
   world().barrier();
   if (world().is_root()) {
-    const auto file = hdf5::Handle<H5Fclose>(H5Fopen((folder / "npp.nc").c_str(), H5F_ACC_RDONLY, H5P_DEFAULT),
-                                             model::Fault::input, "test");
+    const auto file = hdf5::Handle<H5Fclose>(
+        H5Fopen((folder / "npp.nc").c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), model::Fault::input, "test");
     const auto dataset = hdf5::open_dataset(file.get(), "npp");
     hsize_t offset[3] = {}, size = 0;
     unsigned mask = 0;
@@ -197,7 +200,8 @@ TEST(Map, ADamagedChunkIsAnErrorWhenRead) {
     FAIL() << "zeros were inflated";
   } catch (const model::Error& error) {
     EXPECT_EQ(error.fault(), model::Fault::input);
-    EXPECT_NE(std::string(error.what()).find("npp.nc: /npp: reading values: "), std::string::npos) << error.what();
+    EXPECT_NE(std::string(error.what()).find("npp.nc: /npp: reading values: "), std::string::npos)
+        << error.what();
   }
 }
 

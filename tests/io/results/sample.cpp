@@ -8,10 +8,14 @@ namespace minenpp::io::sample {
 namespace {
 constexpr std::int16_t no_npp = -32768;
 constexpr std::uint8_t no_class = 255;
-bool outside(std::int64_t row, std::int64_t col) { return row + col < 5; }
+bool outside(std::int64_t row, std::int64_t col) {
+  return row + col < 5;
+}
 }  // namespace
 
-model::Grid grid() { return {600000, 4380000, 30, 30, 130, 70, false}; }
+model::Grid grid() {
+  return {600000, 4380000, 30, 30, 130, 70, false};
+}
 
 MapLayout layout(std::int64_t tile_size) {
   MapLayout made;
@@ -21,14 +25,27 @@ MapLayout layout(std::int64_t tile_size) {
   made.title = "sample";
   made.stage_key = "sample key";
   made.tile_size = tile_size;
-  made.variables = {{.name = "npp", .type = ValueType::int16, .scale_factor = 0.01, .fill = no_npp,
-                     .units = "g m-2", .long_name = "net primary productivity, carbon",
+  made.variables = {{.name = "npp",
+                     .type = ValueType::int16,
+                     .scale_factor = 0.01,
+                     .fill = no_npp,
+                     .units = "g m-2",
+                     .long_name = "net primary productivity, carbon",
                      .cell_methods = "time: sum"},
-                    {.name = "npp_annual", .type = ValueType::float32, .fill = {}, .units = "g m-2 year-1",
-                     .long_name = "annual net primary productivity, carbon", .per_time = false},
-                    {.name = "class", .type = ValueType::uint8, .fill = no_class, .units = "1",
-                     .long_name = "land cover", .flag_values = {1, 2, 3},
-                     .flag_meanings = {"arable", "forest", "grassland"}, .per_time = false}};
+                    {.name = "npp_annual",
+                     .type = ValueType::float32,
+                     .fill = {},
+                     .units = "g m-2 year-1",
+                     .long_name = "annual net primary productivity, carbon",
+                     .per_time = false},
+                    {.name = "class",
+                     .type = ValueType::uint8,
+                     .fill = no_class,
+                     .units = "1",
+                     .long_name = "land cover",
+                     .flag_values = {1, 2, 3},
+                     .flag_meanings = {"arable", "forest", "grassland"},
+                     .per_time = false}};
   return made;
 }
 
@@ -52,15 +69,18 @@ void write(const std::filesystem::path& path, const MapLayout& layout, const Fil
   const model::TileLattice lattice(layout.grid, layout.tile_size);
   const auto owner = [&](std::int64_t tile) { return static_cast<int>(tile * tile % comm.size()); };
   write_tiles(comm, writer, "npp", MonthRange{0, 2}, lattice, owner, npp);
-  write_tiles(comm, writer, "npp_annual", {}, lattice, owner, [](auto, auto row, auto col) { return npp_annual(row, col); });
-  write_tiles(comm, writer, "class", {}, lattice, owner, [](auto, auto row, auto col) { return land_class(row, col); });
+  write_tiles(comm, writer, "npp_annual", {}, lattice, owner,
+              [](auto, auto row, auto col) { return npp_annual(row, col); });
+  write_tiles(comm, writer, "class", {}, lattice, owner,
+              [](auto, auto row, auto col) { return land_class(row, col); });
   writer.finish(statistics);
 }
 
 void write_survey(const std::filesystem::path& path, const std::string& key, const mpi::Communicator& comm) {
   write_archive(comm, path, key, [](ArchiveWriter& writer) {
     auto& zones = writer.group("zones");
-    zones.dimension("zone", std::vector<std::string>{"Antaibao", "平鲁", ""}, {attribute("long_name", "zone")});
+    zones.dimension("zone", std::vector<std::string>{"Antaibao", "平鲁", ""},
+                    {attribute("long_name", "zone")});
     zones.dimension("year", std::vector<std::int32_t>{2016, 2020});
     zones.dimension("month", std::vector<std::int32_t>{7, 8});
     std::vector<double> means(12);

@@ -4,16 +4,16 @@
 #include <set>
 
 #include "io/results/map_writer.h"
-#include "model/grid/tile_lattice.h"
 #include "io/world.h"
+#include "model/grid/tile_lattice.h"
 
 namespace minenpp::io::sample {
 
 /// 130 rows x 70 columns of 30 m in UTM 49N; no tile size used here divides it.
 model::Grid grid();
 
-/// July and August 2016: npp (int16, 0.01, monthly), npp_annual (float32), class (uint8, flags), each with no data at
-/// some pixels.
+/// July and August 2016: npp (int16, 0.01, monthly), npp_annual (float32), class (uint8, flags), each with no
+/// data at some pixels.
 MapLayout layout(std::int64_t tile_size = 64);
 
 /// Stored values of the sample at a pixel, a pure function of the place.
@@ -21,11 +21,13 @@ std::int16_t npp(std::int64_t month, std::int64_t row, std::int64_t col);
 float npp_annual(std::int64_t row, std::int64_t col);
 std::uint8_t land_class(std::int64_t row, std::int64_t col);
 
-/// Collective. Writes one map, each tile of `lattice` by the rank `owner(tile)` of `comm`, in as many collective calls
-/// as the busiest rank has tiles. `value(month, row, col)`; month is 0 for a map without time.
+/// Collective. Writes one map, each tile of `lattice` by the rank `owner(tile)` of `comm`, in as many
+/// collective calls as the busiest rank has tiles. `value(month, row, col)`; month is 0 for a map without
+/// time.
 template <typename Value, typename Owner>
-void write_tiles(const mpi::Communicator& comm, MapWriter& writer, const std::string& name, std::optional<MonthRange> months,
-                 const model::TileLattice& lattice, Owner&& owner, Value&& value) {
+void write_tiles(const mpi::Communicator& comm, MapWriter& writer, const std::string& name,
+                 std::optional<MonthRange> months, const model::TileLattice& lattice, Owner&& owner,
+                 Value&& value) {
   using T = decltype(value(0, 0, 0));
   std::vector<std::int64_t> mine;
   for (std::int64_t tile = 0; tile < lattice.count(); ++tile)
@@ -34,7 +36,8 @@ void write_tiles(const mpi::Communicator& comm, MapWriter& writer, const std::st
   for (std::int64_t round = 0; round < rounds; ++round) {
     model::Window window;
     std::vector<T> values;
-    if (round < static_cast<std::int64_t>(mine.size())) window = lattice.window(mine[static_cast<std::size_t>(round)]);
+    if (round < static_cast<std::int64_t>(mine.size()))
+      window = lattice.window(mine[static_cast<std::size_t>(round)]);
     for (std::int64_t month = 0; month < (months ? months->count : 1); ++month)
       for (std::int64_t r = 0; r < window.rows; ++r)
         for (std::int64_t c = 0; c < window.cols; ++c)

@@ -1,13 +1,13 @@
 #include "io/results/transaction.h"
 
-#include <gtest/gtest.h>
-
+#include "sample.h"
 #include <fstream>
 
+#include <gtest/gtest.h>
+
 #include "io/results/archive_writer.h"
-#include "model/error.h"
-#include "sample.h"
 #include "io/world.h"
+#include "model/error.h"
 
 namespace minenpp::io {
 namespace {

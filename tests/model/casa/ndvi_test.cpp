@@ -25,6 +25,14 @@ TEST(Ndvi, UndefinedWithoutLight) {
   EXPECT_TRUE(std::isnan(ndvi(0.1, no_data)));
 }
 
+TEST(Ndvi, CompositeKeepsTheLargest) {
+  double composite = no_data;
+  for (const double scene : {0.31, no_data, 0.44, 0.40}) composite = composite_ndvi(composite, scene);
+  EXPECT_GOLDEN("N5a", composite);
+  EXPECT_TRUE(std::isnan(composite_ndvi(no_data, no_data)));
+  EXPECT_EQ(composite_ndvi(no_data, -0.3), -0.3);
+}
+
 TEST(Ndvi, SimpleRatio) {
   EXPECT_GOLDEN("F1a", simple_ratio(0.52));
   EXPECT_GOLDEN("F1b", simple_ratio(0.634));

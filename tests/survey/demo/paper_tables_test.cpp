@@ -182,7 +182,7 @@ void expect_near_paper(double got, double printed, const std::string& what) {
 }
 
 TEST_F(PaperTables, StudyAreaHasThePapersPixels) {
-  EXPECT_NEAR(survey_->studied(), 566450, 60);
+  EXPECT_NEAR(static_cast<double>(survey_->studied()), 566450, 60);
 }
 
 TEST_F(PaperTables, ClassMeansAreNearTable3) {
