@@ -162,10 +162,12 @@ void MapWriter::write_collectively(const Block& block, std::span<const std::byte
     hdf5::Datatype type;
   };
   const auto prepared = mpi::agree(comm_, [&] {
-    const auto count = hdf5::count_of(block.slab.count);
-    Prepared made{hdf5::selection(dataset, block.slab), hdf5::space_of({std::max<std::int64_t>(count, 1)}),
+    const bool idle = hdf5::count_of(block.slab.count) == 0;
+    // The block's own shape: with a flat one HDF5 walks the values one by one.
+    const auto& shape = block.slab.count;
+    Prepared made{hdf5::selection(dataset, block.slab), hdf5::space_of(idle ? hdf5::Shape{1} : shape),
                   collective_transfer(), hdf5::datatype(type)};
-    if (count == 0) check(H5Sselect_none(made.in_memory.get()), Fault::system, "selecting nothing");
+    if (idle) check(H5Sselect_none(made.in_memory.get()), Fault::system, "selecting nothing");
     return made;
   });
   mpi::agree(comm_, [&] {

@@ -111,7 +111,14 @@ Settings Settings::read(const std::filesystem::path& file, const std::vector<std
     settings.accept(option.string_key, option.value.empty() ? "" : option.value.front(), ValueOrigin::survey_file,
                     problems);
   }
-  for (const auto& option : parse_overrides(overrides).options) {
+  // "--section.name=" gives a key back its being unset, which Program_options takes for a mistake.
+  std::vector<std::string> with_values;
+  for (const auto& override_text : overrides)
+    if (override_text.starts_with("--") && override_text.ends_with('='))
+      settings.accept(override_text.substr(2, override_text.size() - 3), "", ValueOrigin::command_line, problems);
+    else
+      with_values.push_back(override_text);
+  for (const auto& option : parse_overrides(with_values).options) {
     if (option.string_key.empty()) {
       problems.push_back(fmt::format("command line: '{}' is not understood; settings are given as --section.key=value",
                                      option.original_tokens.empty() ? "" : option.original_tokens.front()));

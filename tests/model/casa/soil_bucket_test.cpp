@@ -201,7 +201,7 @@ TEST_F(BucketYear, ContinuesFromTheYearBefore) {
 
 TEST_F(BucketYear, MissingWeatherEndsTheRecordOfItsPixelOnly) {
   for (int lane = 0; lane < batch_size; ++lane) put(lane, random_weather());
-  for (int lane = 0; lane < batch_size; ++lane) {
+  for (int lane = 0; lane < batch_size; lane += 9) {
     MonthlyBatch r = r_;
     r[static_cast<std::size_t>(lane % 12)][lane] = no_data;
     const WaterState end = bucket_year(t_, r, pet_, grass5, {}, w_);

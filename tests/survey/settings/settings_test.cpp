@@ -49,6 +49,11 @@ TEST_F(SurveyFile, TheCommandLineWins) {
   EXPECT_EQ(Settings::read(file, {"--casa.water=bucket"}).text("casa.water"), "bucket");
 }
 
+TEST_F(SurveyFile, AnEmptyOverrideUnsets) {
+  const auto settings = Settings::read(write("[ndvi]\nexclude-days = 277\n"), {"--ndvi.exclude-days="});
+  EXPECT_TRUE(settings.integers("ndvi.exclude-days").empty());
+}
+
 TEST_F(SurveyFile, PathsAreRelativeToTheFile) {
   const auto file = write("[stations]\nfile = tables/stations.csv\n[output]\ndir = /elsewhere\n");
   const auto settings = Settings::read(file);
