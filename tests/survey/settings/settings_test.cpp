@@ -103,8 +103,9 @@ TEST_F(SurveyFile, SetButNeverReadIsReported) {
 
 TEST_F(SurveyFile, FingerprintHoldsOnlyWhatIsNamed) {
   const auto settings = Settings::read(write("[change]\ntolerance = 0.5\n"));
-  EXPECT_EQ(settings.fingerprint({"change."}), "change.limits=-10,10,30\nchange.tolerance=0.5\n");
+  EXPECT_EQ(settings.fingerprint({"change.tolerance", "change.limits"}), "change.limits=-10,10,30\nchange.tolerance=0.5\n");
   EXPECT_EQ(settings.fingerprint({"casa.water"}), "casa.water=monthly\n");
+  EXPECT_THAT(settings.fingerprint({"change."}), HasSubstr("change.mined-classes=7,8,12\n")) << "a section by its name";
   EXPECT_TRUE(settings.unused() == std::vector<std::string>{"change.tolerance"});
 }
 

@@ -1,0 +1,37 @@
+#include "survey/run/progress.h"
+
+#include <gtest/gtest.h>
+
+namespace minenpp::survey {
+namespace {
+
+TEST(Progress, DurationsReadAsAPersonSaysThem) {
+  EXPECT_EQ(duration_text(-1), "0 s");
+  EXPECT_EQ(duration_text(8.2), "8 s");
+  EXPECT_EQ(duration_text(200), "3 min 20 s");
+  EXPECT_EQ(duration_text(3725), "1 h 02 min");
+}
+
+TEST(Progress, LinesSayStageAndShare) {
+  ::testing::internal::CaptureStderr();
+  Progress progress(ProgressStyle::lines, 0);
+  progress.begin("NPP 2010", 3, 9, 4);
+  progress.advance(1);
+  progress.end();
+  const auto text = ::testing::internal::GetCapturedStderr();
+  EXPECT_NE(text.find("[3/9] NPP 2010: 25 %"), std::string::npos) << text;
+  EXPECT_NE(text.find("left"), std::string::npos) << text;
+  EXPECT_NE(text.find("done in"), std::string::npos) << text;
+}
+
+TEST(Progress, OffIsSilent) {
+  ::testing::internal::CaptureStderr();
+  Progress progress(ProgressStyle::off, 0);
+  progress.begin("NPP", 1, 1, 1);
+  progress.advance(1);
+  progress.end();
+  EXPECT_EQ(::testing::internal::GetCapturedStderr(), "");
+}
+
+}  // namespace
+}  // namespace minenpp::survey

@@ -1,0 +1,101 @@
+#include "survey/weather/weather_surfaces.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "support/golden.h"
+
+namespace minenpp::survey {
+namespace {
+
+using testing::golden_value;
+
+/// The six stations of golden example K1: their August precipitation in every month, and a temperature that is easy.
+StationYear k1() {
+  StationYear stations;
+  stations.year = 2020;
+  const std::vector<double> rain{96.0, 104.5, 99.8, 91.2, 102.1, 98.3};
+  for (int i = 1; i <= 6; ++i) {
+    stations.ids.push_back("s" + std::to_string(i));
+    stations.positions.push_back(
+        {golden_value("K1.x" + std::to_string(i)), golden_value("K1.y" + std::to_string(i)), 0});
+  }
+  for (std::size_t month = 0; month < 12; ++month) {
+    stations.values[0][month].assign(6, static_cast<double>(month));
+    stations.values[1][month] = rain;
+    stations.values[2][month] = {500, 510, 520, 505, 515, 525};
+  }
+  return stations;
+}
+
+model::MonthMask all_months() {
+  model::MonthMask months{};
+  months.fill(true);
+  return months;
+}
+
+WeatherBatch at_target(const WeatherSurfaces& surfaces) {
+  model::BatchPositions at;
+  at.x.setConstant(golden_value("K1.x0"));
+  at.y.setConstant(golden_value("K1.y0"));
+  WeatherBatch weather;
+  WeatherSurfaces::Workspace workspace;
+  surfaces.evaluate(at, weather, workspace);
+  return weather;
+}
+
+TEST(WeatherSurfaces, MeetsTheGoldenEstimateAndKeepsConstants) {
+  KernelCache cache({}, model::Geometry::plane);
+  const WeatherSurfaces surfaces(k1(), {}, all_months(), cache);
+  const auto weather = at_target(surfaces);
+  for (std::size_t month = 0; month < 12; ++month) {
+    EXPECT_NEAR(weather.of(WeatherVariable::precipitation)[month][5], golden_value("K1.est"), 1e-8);
+    EXPECT_DOUBLE_EQ(weather.of(WeatherVariable::temperature)[month][63], static_cast<double>(month));
+  }
+}
+
+TEST(WeatherSurfaces, OneFactorisationServesAllVariablesMonthsAndYears) {
+  KernelCache cache({}, model::Geometry::plane);
+  const WeatherSurfaces first(k1(), {}, all_months(), cache);
+  EXPECT_EQ(cache.size(), 1u);
+  auto next = k1();
+  next.year = 2021;
+  const WeatherSurfaces second(next, {}, all_months(), cache);
+  EXPECT_EQ(cache.size(), 1u);
+  next.values[1][3][2] = model::no_data;
+  const WeatherSurfaces with_a_gap(next, {}, all_months(), cache);
+  EXPECT_EQ(cache.size(), 2u) << "a missing datum defines another set of stations";
+}
+
+TEST(WeatherSurfaces, MonthsWithoutDataStayEmpty) {
+  KernelCache cache({}, model::Geometry::plane);
+  auto stations = k1();
+  stations.values[1][0].assign(6, model::no_data);
+  model::MonthMask august{};
+  august[7] = true;
+  const WeatherSurfaces surfaces(stations, {}, august, cache);
+  const auto weather = at_target(surfaces);
+  EXPECT_TRUE(weather.of(WeatherVariable::precipitation)[0].isNaN().all());
+  EXPECT_TRUE(weather.of(WeatherVariable::radiation)[0].isNaN().all());
+  EXPECT_FALSE(weather.of(WeatherVariable::radiation)[7].isNaN().any());
+}
+
+TEST(WeatherSurfaces, PrecipitationIsNeverNegative) {
+  KernelCache cache({}, model::Geometry::plane);
+  auto stations = k1();
+  stations.values[1][6] = {0, 0, 0.1, 0, 0, 50};
+  const WeatherSurfaces surfaces(stations, {}, all_months(), cache);
+  model::BatchPositions at;
+  for (int lane = 0; lane < model::batch_size; ++lane) {
+    at.x[lane] = 595000 + 300 * lane;
+    at.y[lane] = 4343000 + 200 * lane;
+  }
+  WeatherBatch weather;
+  WeatherSurfaces::Workspace workspace;
+  surfaces.evaluate(at, weather, workspace);
+  EXPECT_GE(weather.of(WeatherVariable::precipitation)[6].minCoeff(), 0);
+}
+
+}  // namespace
+}  // namespace minenpp::survey
