@@ -1,8 +1,8 @@
 #include "command.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "model/error.h"
 
@@ -33,38 +33,47 @@ bool Arguments::take_flag(const std::string& name) {
 
 void Arguments::expect(const std::string& usage, std::size_t lowest, std::size_t highest) const {
   if (!options.empty())
-    throw Error(Fault::usage, fmt::format("{} is not an option here; usage: minenpp {}", options.front(), usage));
+    throw Error(Fault::usage,
+                fmt::format("{} is not an option here; usage: minenpp {}", options.front(), usage));
   if (words.size() < lowest || words.size() > highest) throw Error(Fault::usage, "usage: minenpp " + usage);
 }
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> all{
       {"run", "run SURVEY [--section.key=value ...]", "compute a survey: maps, statistics, archive",
-       "SURVEY is a survey file (INI). Results go to output.dir. Works alone and under mpirun or srun; the numbers\n"
-       "do not depend on the number of ranks. Work that is already done, with the same settings and inputs, is\n"
+       "SURVEY is a survey file (INI). Results go to output.dir. Works alone and under mpirun or srun; the "
+       "numbers\n"
+       "do not depend on the number of ranks. Work that is already done, with the same settings and inputs, "
+       "is\n"
        "kept, so running again after a stop goes on where it was.",
        nullptr, run_command},
       {"check", "check SURVEY [--section.key=value ...]", "name every problem of a survey, before any work",
-       "Reads the settings and looks at every input. Prints all problems at once and ends with exit code 2 or 3\n"
+       "Reads the settings and looks at every input. Prints all problems at once and ends with exit code 2 "
+       "or 3\n"
        "if there is one; otherwise says what a run would do.",
        nullptr, check_command},
       {"demo", "demo DIR [--scale=N] [--months=all] [--seed=N]",
        "make a synthetic twin of the Pingshuo mining district",
-       "Writes inputs and one survey file into DIR. Everything in it is made up, after the tables of Fu et al. 2022.\n"
+       "Writes inputs and one survey file into DIR. Everything in it is made up, after the tables of Fu et "
+       "al. 2022.\n"
        "--scale=N makes N times as many pixels; --months=all makes all twelve months instead of August.",
        nullptr, demo_command},
-      {"compare", "compare A B [--abs=X] [--rel=X]", "list what differs between two results, where and by how much",
-       "A and B are result folders or single files. Exit code 0 where they agree within the tolerances (default:\n"
+      {"compare", "compare A B [--abs=X] [--rel=X]",
+       "list what differs between two results, where and by how much",
+       "A and B are result folders or single files. Exit code 0 where they agree within the tolerances "
+       "(default:\n"
        "exactly), 1 where they differ.",
        compare_command, nullptr},
       {"digest", "digest RESULT", "one hash of all values of a result",
-       "RESULT is a result folder or one file. The hash covers all values but /provenance, and does not depend on\n"
+       "RESULT is a result folder or one file. The hash covers all values but /provenance, and does not "
+       "depend on\n"
        "ranks, tile size, chunks or compression. It is the last word of the last line.",
        digest_command, nullptr},
       {"info", "info RESULT", "what a result or a file of it holds",
        "RESULT is a result folder, survey.h5 or a map.", info_command, nullptr},
       {"help", "help [COMMAND|SECTION|KEY|classes|options]", "this overview, a command, or a setting",
-       "`help options` prints docs/options.md; `help classes` the built-in class table.", help_command, nullptr},
+       "`help options` prints docs/options.md; `help classes` the built-in class table.", help_command,
+       nullptr},
   };
   return all;
 }

@@ -1,8 +1,8 @@
-#include "io/results/compare.h"
+#include "command.h"
 
 #include <fmt/format.h>
 
-#include "command.h"
+#include "io/results/compare.h"
 #include "survey/settings/setting.h"
 
 namespace minenpp::cli {

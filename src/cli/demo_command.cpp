@@ -1,6 +1,7 @@
+#include "command.h"
+
 #include <fmt/format.h>
 
-#include "command.h"
 #include "model/error.h"
 #include "mpi/collective_error.h"
 #include "survey/demo/demo.h"
@@ -11,11 +12,13 @@ namespace minenpp::cli {
 
 namespace {
 
-std::int64_t whole_number(Arguments& arguments, const std::string& name, std::int64_t fallback, double lowest) {
+std::int64_t whole_number(Arguments& arguments, const std::string& name, std::int64_t fallback,
+                          double lowest) {
   const auto text = arguments.take(name, std::to_string(fallback));
   const double value = survey::parse_number(text);
   if (value < lowest || value != static_cast<double>(static_cast<std::int64_t>(value)))
-    throw model::Error(model::Fault::usage, fmt::format("--{}={}: expected a whole number from {} on", name, text, lowest));
+    throw model::Error(model::Fault::usage,
+                       fmt::format("--{}={}: expected a whole number from {} on", name, text, lowest));
   return static_cast<std::int64_t>(value);
 }
 
@@ -49,8 +52,8 @@ int demo_command(Arguments arguments, const mpi::Communicator& ranks) {
   });
   if (begun) progress.end();
   if (ranks.is_root())
-    fmt::print("A synthetic twin of the Pingshuo district is in {}\nNext: minenpp run {}\n", options.folder.string(),
-               (options.folder / "demo.ini").string());
+    fmt::print("A synthetic twin of the Pingshuo district is in {}\nNext: minenpp run {}\n",
+               options.folder.string(), (options.folder / "demo.ini").string());
   return 0;
 }
 

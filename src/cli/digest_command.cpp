@@ -1,8 +1,8 @@
-#include "io/results/digest.h"
+#include "command.h"
 
 #include <fmt/format.h>
 
-#include "command.h"
+#include "io/results/digest.h"
 
 namespace minenpp::cli {
 

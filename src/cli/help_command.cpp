@@ -1,8 +1,8 @@
-#include <fmt/format.h>
-
+#include "command.h"
 #include <algorithm>
 
-#include "command.h"
+#include <fmt/format.h>
+
 #include "model/casa/land_class.h"
 #include "survey/catalogue/catalogue.h"
 #include "survey/settings/options_page.h"
@@ -16,8 +16,9 @@ void print_overview() {
              MINENPP_VERSION);
   for (const auto& command : commands()) fmt::print("  minenpp {:<52} {}\n", command.usage, command.summary);
   fmt::print("\nSections of a survey file (minenpp help SECTION):\n{}", survey::sections_help());
-  fmt::print("\nExit codes: 0 done; 1 compare found differences; 2 bad usage or survey file; 3 bad input data;\n"
-             "4 stopped by request (run again to go on); 5 system failure (disk, memory, MPI)\n");
+  fmt::print(
+      "\nExit codes: 0 done; 1 compare found differences; 2 bad usage or survey file; 3 bad input data;\n"
+      "4 stopped by request (run again to go on); 5 system failure (disk, memory, MPI)\n");
 }
 
 }  // namespace

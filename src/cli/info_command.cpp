@@ -1,9 +1,9 @@
+#include "command.h"
+#include <filesystem>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <filesystem>
-
-#include "command.h"
 #include "io/results/archive_reader.h"
 #include "survey/run/summary.h"
 
@@ -17,9 +17,10 @@ void print_group(const io::ArchiveReader& file, const std::string& group, int de
     const auto units = file.text_attribute(path, "units");
     std::vector<std::string> shape;
     for (std::size_t i = 0; i < info.shape.size(); ++i)
-      shape.push_back(fmt::format("{}={}", i < info.dimensions.size() ? info.dimensions[i] : "", info.shape[i]));
-    fmt::print("{:{}}{}  {}({}){}\n", "", 2 * depth, path.substr(path.rfind('/') + 1), io::to_string(info.type),
-               fmt::join(shape, ", "), units ? " [" + *units + "]" : "");
+      shape.push_back(
+          fmt::format("{}={}", i < info.dimensions.size() ? info.dimensions[i] : "", info.shape[i]));
+    fmt::print("{:{}}{}  {}({}){}\n", "", 2 * depth, path.substr(path.rfind('/') + 1),
+               io::to_string(info.type), fmt::join(shape, ", "), units ? " [" + *units + "]" : "");
   }
   for (const auto& path : file.groups(group)) {
     fmt::print("{:{}}{}/\n", "", 2 * depth, path.substr(path.rfind('/') + 1));

@@ -1,10 +1,10 @@
-#include <fmt/format.h>
-
+#include "command.h"
 #include <algorithm>
 #include <cstdio>
 #include <exception>
 
-#include "command.h"
+#include <fmt/format.h>
+
 #include "model/error.h"
 #include "mpi/collective_error.h"
 #include "mpi/session.h"
@@ -65,4 +65,6 @@ int run_program(int argc, char** argv) {
 
 }  // namespace minenpp::cli
 
-int main(int argc, char** argv) { return minenpp::cli::run_program(argc, argv); }
+int main(int argc, char** argv) {
+  return minenpp::cli::run_program(argc, argv);
+}

@@ -1,6 +1,7 @@
+#include "command.h"
+
 #include <fmt/format.h>
 
-#include "command.h"
 #include "model/error.h"
 #include "mpi/collective_error.h"
 #include "survey/run/run_survey.h"

@@ -14,8 +14,8 @@ enum class Fault : int {
   system = 5,   ///< disk, memory or MPI failed
 };
 
-/// An error a user can act on: the innermost message first says what was found and what was expected, the contexts
-/// say where. what() reads "reading scene X: band 4: <message>".
+/// An error a user can act on: the innermost message first says what was found and what was expected, the
+/// contexts say where. what() reads "reading scene X: band 4: <message>".
 class Error : public std::runtime_error {
  public:
   Error(Fault fault, const std::string& message);

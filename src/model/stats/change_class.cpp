@@ -20,8 +20,9 @@ ChangeLimits change_limits(const std::vector<double>& limits, double tolerance) 
   const bool fits = limits.size() == 3 && tolerance >= 0 && limits[0] < -tolerance && tolerance < limits[1] &&
                     limits[1] < limits[2];
   if (!fits)
-    throw Error(Fault::usage,
-                "change limits: expected three numbers, large loss < 0 < gain < large gain, beyond the tolerance");
+    throw Error(
+        Fault::usage,
+        "change limits: expected three numbers, large loss < 0 < gain < large gain, beyond the tolerance");
   return {limits[0], limits[1], limits[2], tolerance};
 }
 

@@ -6,9 +6,10 @@ namespace minenpp::survey {
 
 namespace {
 
-/// Mean over mines, each counting once, of the later zone mean minus the earlier (science 6.7); NaN without a mine
-/// that has both.
-double npp_change_of_mines(const SurveyRun& run, const SurveyResult& result, std::size_t period, std::size_t month) {
+/// Mean over mines, each counting once, of the later zone mean minus the earlier (science 6.7); NaN without a
+/// mine that has both.
+double npp_change_of_mines(const SurveyRun& run, const SurveyResult& result, std::size_t period,
+                           std::size_t month) {
   double sum = 0;
   int mines = 0;
   for (std::size_t zone = 0; zone < run.catalogue.zones.size(); ++zone) {
@@ -38,13 +39,15 @@ void write_change_group(const SurveyRun& run, const SurveyResult& result, io::Ar
         share.push_back(all.raw() == 0 ? model::no_data : 100 * sum.value() / all.value());
       }
     }
-  group.dimension("period", period_names(run.catalogue), {io::attribute("long_name", "from one surveyed year to the next")});
+  group.dimension("period", period_names(run.catalogue),
+                  {io::attribute("long_name", "from one surveyed year to the next")});
   add_months(run, group);
-  group.dimension("change_class", classes,
-                  {io::attribute("long_name", "1 large loss, 2 loss, 3 no change, 4 gain, 5 middle gain, 6 large gain"),
-                   io::attribute("limits_gC_m2_month", std::vector<double>{limits.large_loss, -limits.tolerance,
-                                                                           limits.tolerance, limits.gain,
-                                                                           limits.large_gain})});
+  group.dimension(
+      "change_class", classes,
+      {io::attribute("long_name", "1 large loss, 2 loss, 3 no change, 4 gain, 5 middle gain, 6 large gain"),
+       io::attribute("limits_gC_m2_month",
+                     std::vector<double>{limits.large_loss, -limits.tolerance, limits.tolerance, limits.gain,
+                                         limits.large_gain})});
   const std::vector<std::string> dimensions{"period", "month", "change_class"};
   group.array("area", dimensions, area, described("hm2", "area by class of NPP change"));
   group.array("share", dimensions, share, described("percent", "share of the area valid in both years"));
@@ -59,9 +62,11 @@ void write_reclamation_group(const SurveyRun& run, const SurveyResult& result, i
     for (std::size_t month = 0; month < result.columns.months.size(); ++month)
       npp_change.push_back(npp_change_of_mines(run, result, period, month));
   }
-  group.dimension("period", period_names(run.catalogue), {io::attribute("long_name", "from one surveyed year to the next")});
+  group.dimension("period", period_names(run.catalogue),
+                  {io::attribute("long_name", "from one surveyed year to the next")});
   add_months(run, group);
-  group.array("newly_mined", {"period"}, mined, described("hm2", "land mined at the later year and not at the earlier"));
+  group.array("newly_mined", {"period"}, mined,
+              described("hm2", "land mined at the later year and not at the earlier"));
   group.array("newly_reclaimed", {"period"}, reclaimed,
               described("hm2", "land reclaimed at the later year and not at the earlier"));
   group.array("npp_change_of_mines", {"period", "month"}, npp_change,

@@ -30,7 +30,8 @@ void write_npp(const SurveyRun& run, const SurveyResult& result, const std::stri
   };
   out.array("npp_mean", dimensions, numbers([](const NppTally& t) { return t.mean(); }),
             described("g m-2 month-1", "mean net primary productivity over pixels"));
-  out.array("npp_area_weighted_mean", dimensions, numbers([](const NppTally& t) { return t.area_weighted_mean(); }),
+  out.array("npp_area_weighted_mean", dimensions,
+            numbers([](const NppTally& t) { return t.area_weighted_mean(); }),
             described("g m-2 month-1", "mean net primary productivity weighted by pixel area"));
   out.array("npp_total", dimensions, numbers([](const NppTally& t) { return t.total_tC(); }),
             described("t month-1", "carbon fixed, tC a month"));
@@ -50,11 +51,16 @@ void write_npp(const SurveyRun& run, const SurveyResult& result, const std::stri
 
 std::string name_of(model::BoundsOrigin origin) {
   switch (origin) {
-    case model::BoundsOrigin::quantiles: return "quantiles";
-    case model::BoundsOrigin::table: return "table";
-    case model::BoundsOrigin::table_few_pixels: return "table (too few pixels)";
-    case model::BoundsOrigin::table_narrow_range: return "table (range too narrow)";
-    case model::BoundsOrigin::not_vegetated: return "none";
+    case model::BoundsOrigin::quantiles:
+      return "quantiles";
+    case model::BoundsOrigin::table:
+      return "table";
+    case model::BoundsOrigin::table_few_pixels:
+      return "table (too few pixels)";
+    case model::BoundsOrigin::table_narrow_range:
+      return "table (range too narrow)";
+    case model::BoundsOrigin::not_vegetated:
+      return "none";
   }
   return {};
 }
@@ -73,8 +79,10 @@ void write_bounds(const SurveyRun& run, const SurveyResult& result, io::ArchiveG
   const std::vector<std::string> dimensions{"class", "year"};
   out.array("ndvi_min", dimensions, lowest, described("1", "NDVI at which FPAR is 0.001"));
   out.array("ndvi_max", dimensions, highest, described("1", "NDVI at which FPAR is 0.95"));
-  out.array("ndvi_bounds_count", dimensions, pixels, described("1", "pixel-months that gave the NDVI bounds"));
-  out.array("ndvi_bounds_origin", dimensions, origin, {io::attribute("long_name", "where the NDVI bounds came from")});
+  out.array("ndvi_bounds_count", dimensions, pixels,
+            described("1", "pixel-months that gave the NDVI bounds"));
+  out.array("ndvi_bounds_origin", dimensions, origin,
+            {io::attribute("long_name", "where the NDVI bounds came from")});
 }
 
 }  // namespace
@@ -94,11 +102,13 @@ void write_classes_group(const SurveyRun& run, const SurveyResult& result, io::A
   add_years(run, group);
   add_months(run, group);
   group.array("name", {"class"}, names, {io::attribute("long_name", "land-cover class")});
-  group.array("emax", {"class"}, emax, described("g MJ-1", "maximum light-use efficiency, gC per MJ of APAR"));
+  group.array("emax", {"class"}, emax,
+              described("g MJ-1", "maximum light-use efficiency, gC per MJ of APAR"));
   group.array("vegetated", {"class"}, vegetated, described("1", "1 where the class has plants"));
   write_bounds(run, result, group);
-  write_npp(run, result, "class", codes.size(),
-            [&](std::size_t year) -> const TallyTable& { return result.tables[year].classes; }, group);
+  write_npp(
+      run, result, "class", codes.size(),
+      [&](std::size_t year) -> const TallyTable& { return result.tables[year].classes; }, group);
 }
 
 void write_zones_group(const SurveyRun& run, const SurveyResult& result, io::ArchiveGroup& group) {
@@ -113,19 +123,22 @@ void write_zones_group(const SurveyRun& run, const SurveyResult& result, io::Arc
     for (std::size_t year = 0; year < run.catalogue.years.size(); ++year)
       for (std::size_t month = 0; month < result.columns.months.size(); ++month) {
         const auto count = result.tables[year].zones.at(zone, month).count;
-        share.push_back(zone == 0 || count == 0 ? model::no_data
-                                                : static_cast<double>(result.change.above(zone, year, month)) /
-                                                      static_cast<double>(count));
+        share.push_back(zone == 0 || count == 0
+                            ? model::no_data
+                            : static_cast<double>(result.change.above(zone, year, month)) /
+                                  static_cast<double>(count));
       }
   }
   group.dimension("zone", names, {io::attribute("long_name", "zone: study area, mines, townships")});
   add_years(run, group);
   add_months(run, group);
   group.array("kind", {"zone"}, kinds, {io::attribute("long_name", "study area, mine or township")});
-  group.array("from_year", {"zone"}, from, described("1", "first year of mining, where the polygons state it"));
+  group.array("from_year", {"zone"}, from,
+              described("1", "first year of mining, where the polygons state it"));
   group.array("to_year", {"zone"}, to, described("1", "last year of mining, where the polygons state it"));
-  write_npp(run, result, "zone", names.size(),
-            [&](std::size_t year) -> const TallyTable& { return result.tables[year].zones; }, group);
+  write_npp(
+      run, result, "zone", names.size(),
+      [&](std::size_t year) -> const TallyTable& { return result.tables[year].zones; }, group);
   group.array("high_value_share", {"zone", "year", "month"}, share,
               described("1", "share of the zone's valid pixels with NPP above the mean of the study area"));
 }

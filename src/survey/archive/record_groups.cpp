@@ -1,6 +1,6 @@
-#include <fmt/format.h>
-
 #include <filesystem>
+
+#include <fmt/format.h>
 
 #include "survey/archive/archive_groups.h"
 
@@ -10,9 +10,12 @@ namespace {
 
 std::string origin_text(ValueOrigin origin) {
   switch (origin) {
-    case ValueOrigin::default_value: return "default";
-    case ValueOrigin::survey_file: return "survey file";
-    case ValueOrigin::command_line: return "command line";
+    case ValueOrigin::default_value:
+      return "default";
+    case ValueOrigin::survey_file:
+      return "survey file";
+    case ValueOrigin::command_line:
+      return "command line";
   }
   return {};
 }
@@ -35,7 +38,8 @@ void write_settings(const Settings& settings, SettingReach reach, io::ArchiveGro
 
 void write_settings_group(const SurveyRun& run, io::ArchiveGroup& group) {
   write_settings(run.settings, SettingReach::science, group);
-  group.text("class_table", class_table_text(run.catalogue.classes), {io::attribute("long_name", "class parameters used")});
+  group.text("class_table", class_table_text(run.catalogue.classes),
+             {io::attribute("long_name", "class parameters used")});
 }
 
 void write_provenance_group(const SurveyRun& run, const SurveyResult& result, io::ArchiveGroup& group) {
@@ -47,7 +51,8 @@ void write_provenance_group(const SurveyRun& run, const SurveyResult& result, io
       origins.push_back(origin_text(origin));
     }
   group.dimension("given_setting", set_keys);
-  group.array("given_by", {"given_setting"}, origins, {io::attribute("long_name", "where the value was given")});
+  group.array("given_by", {"given_setting"}, origins,
+              {io::attribute("long_name", "where the value was given")});
 
   std::vector<std::string> input_settings, paths, identities;
   for (const auto& input : result.inputs) {
@@ -56,13 +61,16 @@ void write_provenance_group(const SurveyRun& run, const SurveyResult& result, io
     identities.push_back(input.identity);
   }
   group.dimension("input", static_cast<std::int64_t>(paths.size()));
-  group.array("input_setting", {"input"}, input_settings, {io::attribute("long_name", "setting that named the input")});
+  group.array("input_setting", {"input"}, input_settings,
+              {io::attribute("long_name", "setting that named the input")});
   group.array("input_path", {"input"}, paths, {io::attribute("long_name", "input file")});
   group.array("input_identity", {"input"}, identities, {io::attribute("long_name", "size and content hash")});
 
   group.dimension("warning", static_cast<std::int64_t>(run.notices.warnings().size()));
-  group.array("warning_text", {"warning"}, run.notices.warnings(), {io::attribute("long_name", "warnings of the run")});
-  group.scalar("ranks", static_cast<std::int64_t>(run.ranks.size()), {io::attribute("long_name", "MPI ranks")});
+  group.array("warning_text", {"warning"}, run.notices.warnings(),
+              {io::attribute("long_name", "warnings of the run")});
+  group.scalar("ranks", static_cast<std::int64_t>(run.ranks.size()),
+               {io::attribute("long_name", "MPI ranks")});
   group.text("survey_file", std::filesystem::absolute(run.settings.file()).string());
 }
 
@@ -71,7 +79,9 @@ void write_maps_group(const SurveyRun& run, const SurveyResult& result, io::Arch
   std::vector<std::int64_t> out_of_range, observed, filled;
   for (std::size_t i = 0; i < run.catalogue.years.size(); ++i) {
     const int year = run.catalogue.years[i].year;
-    const auto inside = [&](const std::filesystem::path& file) { return file.lexically_relative(run.folder).string(); };
+    const auto inside = [&](const std::filesystem::path& file) {
+      return file.lexically_relative(run.folder).string();
+    };
     npp.push_back(inside(run.npp_map(year)));
     ndvi.push_back(inside(run.ndvi_map(year)));
     land_class.push_back(inside(run.class_map(year)));
@@ -82,8 +92,10 @@ void write_maps_group(const SurveyRun& run, const SurveyResult& result, io::Arch
   add_years(run, group);
   group.array("npp", {"year"}, npp, {io::attribute("long_name", "map file of NPP")});
   group.array("ndvi", {"year"}, ndvi, {io::attribute("long_name", "map file of NDVI")});
-  group.array("land_class", {"year"}, land_class, {io::attribute("long_name", "map file of land-cover classes")});
-  group.array("ndvi_out_of_range", {"year"}, out_of_range, described("1", "NDVI values out of range, made no data"));
+  group.array("land_class", {"year"}, land_class,
+              {io::attribute("long_name", "map file of land-cover classes")});
+  group.array("ndvi_out_of_range", {"year"}, out_of_range,
+              described("1", "NDVI values out of range, made no data"));
   group.array("ndvi_observed", {"year"}, observed, described("1", "pixel-months with an observed NDVI"));
   group.array("ndvi_filled", {"year"}, filled, described("1", "pixel-months with a filled NDVI"));
 }

@@ -26,9 +26,9 @@ struct WeatherReport {
 
 /// Pixels that stages had something to say about in one year.
 struct PixelNotices {
-  std::int64_t ndvi_out_of_range = 0;   ///< NDVI values outside the valid range, made no data
-  std::int64_t ndvi_observed = 0;       ///< pixel-months with an observed NDVI
-  std::int64_t ndvi_filled = 0;         ///< pixel-months whose NDVI was filled
+  std::int64_t ndvi_out_of_range = 0;  ///< NDVI values outside the valid range, made no data
+  std::int64_t ndvi_observed = 0;      ///< pixel-months with an observed NDVI
+  std::int64_t ndvi_filled = 0;        ///< pixel-months whose NDVI was filled
 };
 
 /// An input file as it was when the survey was run.
@@ -40,11 +40,11 @@ struct InputRecord {
 /// Everything that goes into survey.h5.
 struct SurveyResult {
   TallyColumns columns;
-  std::vector<NppTables> tables;                          ///< by year
-  std::vector<std::vector<model::NdviBounds>> bounds;     ///< by year and class
+  std::vector<NppTables> tables;                       ///< by year
+  std::vector<std::vector<model::NdviBounds>> bounds;  ///< by year and class
   ChangeTables change;
-  std::vector<WeatherReport> weather;                     ///< by year
-  std::vector<PixelNotices> pixels;                       ///< by year
+  std::vector<WeatherReport> weather;  ///< by year
+  std::vector<PixelNotices> pixels;    ///< by year
   std::vector<InputRecord> inputs;
 };
 

@@ -33,8 +33,10 @@ void write_variograms(const SurveyResult& result, io::ArchiveGroup& group) {
   group.array("nugget", dimensions, nugget, described("squared unit of the variable", "nugget"));
   group.array("partial_sill", dimensions, sill, described("squared unit of the variable", "partial sill"));
   group.array("range", dimensions, range, described("m", "range parameter"));
-  group.array("fitted", dimensions, fitted, described("1", "1 where the variogram was fitted, 0 where it is the default"));
-  group.array("not_fitted_because", dimensions, reason, {io::attribute("long_name", "why the default was used")});
+  group.array("fitted", dimensions, fitted,
+              described("1", "1 where the variogram was fitted, 0 where it is the default"));
+  group.array("not_fitted_because", dimensions, reason,
+              {io::attribute("long_name", "why the default was used")});
 }
 
 void write_empirical(const SurveyResult& result, io::ArchiveGroup& group) {
@@ -56,7 +58,8 @@ void write_empirical(const SurveyResult& result, io::ArchiveGroup& group) {
   const std::vector<std::string> dimensions{"variable", "year", "bin"};
   group.array("pairs", dimensions, pairs, described("1", "pairs of stations in the bin, over the months"));
   group.array("distance", dimensions, distance, described("m", "mean distance of the pairs"));
-  group.array("semivariance", dimensions, semivariance, described("squared unit of the variable", "semivariance"));
+  group.array("semivariance", dimensions, semivariance,
+              described("squared unit of the variable", "semivariance"));
 }
 
 void write_validation(const SurveyResult& result, io::ArchiveGroup& group) {
@@ -73,7 +76,8 @@ void write_validation(const SurveyResult& result, io::ArchiveGroup& group) {
   const std::vector<std::string> dimensions{"variable", "year", "month"};
   group.array("mean_error", dimensions, mean_error,
               described("unit of the variable", "leave-one-out mean error (estimate minus value)"));
-  group.array("rmse", dimensions, rmse, described("unit of the variable", "leave-one-out root mean square error"));
+  group.array("rmse", dimensions, rmse,
+              described("unit of the variable", "leave-one-out root mean square error"));
   group.array("msdr", dimensions, msdr, described("1", "mean of squared error over kriging variance"));
   group.array("stations", dimensions, stations, described("1", "stations with a value"));
 }

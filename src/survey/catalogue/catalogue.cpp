@@ -1,9 +1,9 @@
 #include "survey/catalogue/catalogue.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <sstream>
+
+#include <fmt/format.h>
 
 #include "survey/catalogue/grid_choice.h"
 #include "survey/catalogue/station_inputs.h"
@@ -17,19 +17,20 @@ using model::Fault;
 namespace {
 
 std::vector<model::LandClass> read_classes(const Settings& settings) {
-  auto classes = settings.has("landcover.classes") ? io::read_classes(settings.path("landcover.classes").string())
-                                                   : model::default_land_classes();
+  auto classes = settings.has("landcover.classes")
+                     ? io::read_classes(settings.path("landcover.classes").string())
+                     : model::default_land_classes();
   for (const auto& land_class : classes)
     if (land_class.code < 1 || land_class.code > largest_class_code)
-      throw Error(Fault::usage, fmt::format("{}: class code {} is outside 1..{}", settings.where("landcover.classes"),
-                                            land_class.code, largest_class_code));
+      throw Error(Fault::usage,
+                  fmt::format("{}: class code {} is outside 1..{}", settings.where("landcover.classes"),
+                              land_class.code, largest_class_code));
   return classes;
 }
 
 void require_known_class(const Catalogue& catalogue, int code, const std::string& where) {
-  const bool known = std::ranges::any_of(catalogue.classes, [&](const model::LandClass& c) {
-                       return c.code == code;
-                     });
+  const bool known =
+      std::ranges::any_of(catalogue.classes, [&](const model::LandClass& c) { return c.code == code; });
   if (!known) throw Error(Fault::usage, fmt::format("{}: no class has the code {}", where, code));
 }
 
@@ -40,7 +41,8 @@ void read_class_settings(const Settings& settings, Catalogue& catalogue) {
       return io::class_map_from(settings.text("landcover.map"), catalogue.classes);
     });
   if (settings.has("landcover.everywhere"))
-    require_known_class(catalogue, settings.integer("landcover.everywhere"), settings.where("landcover.everywhere"));
+    require_known_class(catalogue, settings.integer("landcover.everywhere"),
+                        settings.where("landcover.everywhere"));
 }
 
 void check_grid_unit(const io::StudyGrid& grid) {
@@ -66,10 +68,11 @@ void check_full_year(const Catalogue& catalogue, ProblemList& problems) {
     if (observed == 12 || (catalogue.science.filling != model::GapFilling::none &&
                            observed >= model::fewest_months_to_fill_from))
       continue;
-    problems.add(Fault::input, fmt::format("casa.mode=full_year, but {} has NDVI of {} months only{}", year.year, observed,
-                                           observed >= model::fewest_months_to_fill_from
-                                               ? "; set ndvi.fill to have the others filled"
-                                               : " (at least 3 are needed to fill the others)"));
+    problems.add(Fault::input,
+                 fmt::format("casa.mode=full_year, but {} has NDVI of {} months only{}", year.year, observed,
+                             observed >= model::fewest_months_to_fill_from
+                                 ? "; set ndvi.fill to have the others filled"
+                                 : " (at least 3 are needed to fill the others)"));
   }
 }
 
@@ -98,7 +101,8 @@ Catalogue make_catalogue(const Settings& settings, ProblemList& problems, Notice
   problems.attempt([&] { catalogue.science = science_options(settings); });
   problems.attempt([&] { read_class_settings(settings, catalogue); });
   catalogue.years = find_rasters(settings, problems, notices);
-  const bool has_ndvi = std::ranges::any_of(catalogue.years, [](const YearRasters& year) { return !year.ndvi.empty(); });
+  const bool has_ndvi =
+      std::ranges::any_of(catalogue.years, [](const YearRasters& year) { return !year.ndvi.empty(); });
   if (!has_ndvi) return catalogue;
   const bool placed = problems.attempt("study grid", [&] {
     catalogue.grid = choose_grid(settings, catalogue.years);

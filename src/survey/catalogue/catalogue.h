@@ -41,8 +41,8 @@ struct Catalogue {
   io::StudyGrid grid;
   model::TileLattice tiles;
   std::vector<YearRasters> years;
-  model::MonthMask months{};     ///< months that any year surveys (full_year: all twelve)
-  std::vector<int> month_list;   ///< the same as numbers 1..12
+  model::MonthMask months{};    ///< months that any year surveys (full_year: all twelve)
+  std::vector<int> month_list;  ///< the same as numbers 1..12
   std::vector<model::LandClass> classes;
   io::ClassMap class_of_code;  ///< raster code -> class code; empty: the same
   StudyArea area;
@@ -53,15 +53,16 @@ struct Catalogue {
   [[nodiscard]] bool full_year() const { return science.casa.mode == model::SurveyMode::full_year; }
   /// Months of one year that are surveyed: those with an image, or all twelve in full_year.
   [[nodiscard]] model::MonthMask surveyed_months(std::size_t year) const;
-  /// Does the water of the year before go on into this one (the record has no break, and the model keeps water)?
+  /// Does the water of the year before go on into this one (the record has no break, and the model keeps
+  /// water)?
   [[nodiscard]] bool continues(std::size_t year) const;
 };
 
 /// The class table as the CSV that landcover.classes would read.
 [[nodiscard]] std::string class_table_text(const std::vector<model::LandClass>& classes);
 
-/// Reads settings and small inputs (tables, polygons, what files there are), not the pixels. What is wrong goes into
-/// `problems`; the catalogue is then incomplete and must not be used.
+/// Reads settings and small inputs (tables, polygons, what files there are), not the pixels. What is wrong
+/// goes into `problems`; the catalogue is then incomplete and must not be used.
 [[nodiscard]] Catalogue make_catalogue(const Settings& settings, ProblemList& problems, Notices& notices);
 
 }  // namespace minenpp::survey

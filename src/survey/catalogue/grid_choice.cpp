@@ -25,8 +25,8 @@ io::Bounds given_bounds(const Settings& settings) {
 }
 
 io::StudyGrid grid_in_crs(const Settings& settings, const std::vector<YearRasters>& years) {
-  const auto crs =
-      model::in_context(settings.where("grid.crs"), [&] { return io::Crs::from_text(settings.text("grid.crs")); });
+  const auto crs = model::in_context(settings.where("grid.crs"),
+                                     [&] { return io::Crs::from_text(settings.text("grid.crs")); });
   if (!settings.has("grid.pixel-size"))
     throw Error(Fault::usage, "grid.crs is set, so grid.pixel-size is needed too");
   const double edge = settings.number("grid.pixel-size");

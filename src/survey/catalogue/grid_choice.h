@@ -8,9 +8,9 @@
 
 namespace minenpp::survey {
 
-/// The study grid as the settings ask for it: grid.crs with grid.pixel-size (and grid.bounds, or the bounds of
-/// zones.boundary, or the extent of the first NDVI raster); else the grid of the raster grid.from; else that of the
-/// first NDVI raster. Throws Error where they do not give a grid.
+/// The study grid as the settings ask for it: grid.crs with grid.pixel-size (and grid.bounds, or the bounds
+/// of zones.boundary, or the extent of the first NDVI raster); else the grid of the raster grid.from; else
+/// that of the first NDVI raster. Throws Error where they do not give a grid.
 [[nodiscard]] io::StudyGrid choose_grid(const Settings& settings, const std::vector<YearRasters>& years);
 
 }  // namespace minenpp::survey

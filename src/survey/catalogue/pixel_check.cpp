@@ -1,10 +1,10 @@
 #include "survey/catalogue/pixel_check.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <set>
+
+#include <fmt/format.h>
 
 #include "survey/npp/class_lookup.h"
 
@@ -23,9 +23,11 @@ std::vector<Window> sample_windows(const model::Grid& grid) {
   std::vector<Window> windows;
   const auto bottom = std::max<std::int64_t>(0, grid.rows() - sample_edge);
   const auto right = std::max<std::int64_t>(0, grid.cols() - sample_edge);
-  for (const auto& [row, col] :
-       {std::pair{bottom / 2, right / 2}, {std::int64_t{0}, std::int64_t{0}}, {std::int64_t{0}, right},
-        {bottom, std::int64_t{0}}, {bottom, right}}) {
+  for (const auto& [row, col] : {std::pair{bottom / 2, right / 2},
+                                 {std::int64_t{0}, std::int64_t{0}},
+                                 {std::int64_t{0}, right},
+                                 {bottom, std::int64_t{0}},
+                                 {bottom, right}}) {
     const auto window = intersect({row, col, sample_edge, sample_edge}, grid.window());
     if (std::ranges::find(windows, window) == windows.end()) windows.push_back(window);
   }
@@ -58,7 +60,8 @@ void check_landcover(const Settings& settings, const Catalogue& catalogue, const
     for (std::size_t i = 0; i < codes.size(); ++i) {
       if (inside[i] == 0 || class_of(catalogue, codes[i]) >= 0) continue;
       const auto at = static_cast<std::int64_t>(i);
-      throw unknown_code(settings, path, codes[i], window.row + at / window.cols, window.col + at % window.cols, 1);
+      throw unknown_code(settings, path, codes[i], window.row + at / window.cols,
+                         window.col + at % window.cols, 1);
     }
   }
 }
@@ -78,22 +81,24 @@ void check_pixels(const Settings& settings, const Catalogue& catalogue, ProblemL
 }
 
 Error wrong_scale(const Settings& settings, const std::string& path, const RangeCount& count) {
-  return {Fault::input,
-          fmt::format("{}: {} of {} NDVI values lie outside {}..{}; are ndvi.scale ({}) and ndvi.offset ({}) right? NDVI "
-                      "is often stored times 10000, which needs ndvi.scale = 0.0001",
-                      path, count.outside, count.values, settings.text("ndvi.valid-min"),
-                      settings.text("ndvi.valid-max"),
-                      settings.has("ndvi.scale") ? settings.text("ndvi.scale") : "the raster's own",
-                      settings.has("ndvi.offset") ? settings.text("ndvi.offset") : "the raster's own")};
+  return {
+      Fault::input,
+      fmt::format(
+          "{}: {} of {} NDVI values lie outside {}..{}; are ndvi.scale ({}) and ndvi.offset ({}) right? NDVI "
+          "is often stored times 10000, which needs ndvi.scale = 0.0001",
+          path, count.outside, count.values, settings.text("ndvi.valid-min"), settings.text("ndvi.valid-max"),
+          settings.has("ndvi.scale") ? settings.text("ndvi.scale") : "the raster's own",
+          settings.has("ndvi.offset") ? settings.text("ndvi.offset") : "the raster's own")};
 }
 
-Error unknown_code(const Settings& settings, const std::string& path, int code, std::int64_t row, std::int64_t col,
-                   std::int64_t pixels) {
-  return {Fault::input,
-          fmt::format("{}: code {} is in no class ({} pixel{}, first at row {}, column {} of the study grid); {}", path,
-                      code, pixels, pixels == 1 ? "" : "s", row, col,
-                      settings.has("landcover.map") ? "add it to landcover.map"
-                                                    : "name it in landcover.map, or in landcover.classes")};
+Error unknown_code(const Settings& settings, const std::string& path, int code, std::int64_t row,
+                   std::int64_t col, std::int64_t pixels) {
+  return {
+      Fault::input,
+      fmt::format("{}: code {} is in no class ({} pixel{}, first at row {}, column {} of the study grid); {}",
+                  path, code, pixels, pixels == 1 ? "" : "s", row, col,
+                  settings.has("landcover.map") ? "add it to landcover.map"
+                                                : "name it in landcover.map, or in landcover.classes")};
 }
 
 int class_of(const Catalogue& catalogue, int raster_code) {
@@ -102,8 +107,8 @@ int class_of(const Catalogue& catalogue, int raster_code) {
   if (mapped != catalogue.class_of_code.end()) return mapped->second;
   if (raster_code == 0) return no_class;
   if (!catalogue.class_of_code.empty()) return -1;
-  const bool known =
-      std::ranges::any_of(catalogue.classes, [&](const model::LandClass& c) { return c.code == raster_code; });
+  const bool known = std::ranges::any_of(catalogue.classes,
+                                         [&](const model::LandClass& c) { return c.code == raster_code; });
   return known ? raster_code : -1;
 }
 

@@ -6,8 +6,9 @@
 
 namespace minenpp::survey {
 
-/// Opens every raster of the survey and looks at its corners and centre: CRS, overlap, damage, NDVI out of range
-/// (wrong scale), class codes nobody knows. Finds early what a run would meet late; a run checks every pixel again.
+/// Opens every raster of the survey and looks at its corners and centre: CRS, overlap, damage, NDVI out of
+/// range (wrong scale), class codes nobody knows. Finds early what a run would meet late; a run checks every
+/// pixel again.
 void check_pixels(const Settings& settings, const Catalogue& catalogue, ProblemList& problems);
 
 /// NDVI values outside the valid range, among those with data.
@@ -17,14 +18,15 @@ struct RangeCount {
 };
 
 /// The error of a raster most of whose values are out of range: names the file and what is probably wrong.
-[[nodiscard]] model::Error wrong_scale(const Settings& settings, const std::string& path, const RangeCount& count);
+[[nodiscard]] model::Error wrong_scale(const Settings& settings, const std::string& path,
+                                       const RangeCount& count);
 
 /// The error of a class code that is in no table: names file, code and where.
 [[nodiscard]] model::Error unknown_code(const Settings& settings, const std::string& path, int code,
                                         std::int64_t row, std::int64_t col, std::int64_t pixels);
 
-/// Raster code -> class code: through landcover.map where there is one, else as it is. no_class where there is no data
-/// (also code 0, unless the map names it); -1 for a code that nobody knows.
+/// Raster code -> class code: through landcover.map where there is one, else as it is. no_class where there
+/// is no data (also code 0, unless the map names it); -1 for a code that nobody knows.
 [[nodiscard]] int class_of(const Catalogue& catalogue, int raster_code);
 
 /// The raster code that GridReader gives where there is no data.

@@ -1,9 +1,9 @@
 #include "survey/catalogue/problem_list.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-
-#include <algorithm>
 
 namespace minenpp::survey {
 

@@ -21,7 +21,8 @@ class ProblemList {
   [[nodiscard]] bool empty() const { return texts_.empty(); }
   [[nodiscard]] const std::vector<std::string>& texts() const { return texts_; }
 
-  /// Throws one Error with all texts, a line each, where there is any: usage if any is, else the first one's fault.
+  /// Throws one Error with all texts, a line each, where there is any: usage if any is, else the first one's
+  /// fault.
   void throw_if_any() const;
 
  private:

@@ -1,11 +1,11 @@
 #include "survey/catalogue/raster_inputs.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <map>
 #include <set>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "io/gdal/dataset.h"
 #include "io/raster/pattern.h"
@@ -30,15 +30,16 @@ std::vector<NdviSource> bands_of(const Settings& settings, const io::DatedFile& 
   if (bands == 1) {
     const auto month = settings.integer_if_set("ndvi.month");
     if (!month)
-      throw Error(Fault::usage, fmt::format("{}: its month is not known; put {{month}} or {{doy}} into ndvi.pattern, or "
-                                            "set ndvi.month",
-                                            file.path));
+      throw Error(Fault::usage,
+                  fmt::format("{}: its month is not known; put {{month}} or {{doy}} into ndvi.pattern, or "
+                              "set ndvi.month",
+                              file.path));
     return {{file.path, 1, *month}};
   }
   const auto months = settings.integers("ndvi.stack-months");
   if (static_cast<int>(months.size()) != bands)
-    throw Error(Fault::usage, fmt::format("{} has {} bands but ndvi.stack-months names {} months", file.path, bands,
-                                          months.size()));
+    throw Error(Fault::usage, fmt::format("{} has {} bands but ndvi.stack-months names {} months", file.path,
+                                          bands, months.size()));
   std::vector<NdviSource> sources;
   for (int band = 1; band <= bands; ++band)
     sources.push_back({file.path, band, months[static_cast<std::size_t>(band - 1)]});
@@ -48,11 +49,13 @@ std::vector<NdviSource> bands_of(const Settings& settings, const io::DatedFile& 
 int year_of(const Settings& settings, const io::DatedFile& file) {
   if (file.year) return *file.year;
   if (const auto year = settings.integer_if_set("ndvi.year")) return *year;
-  throw Error(Fault::usage, "the year of the NDVI rasters is not known; put {year} into ndvi.pattern, or set ndvi.year");
+  throw Error(Fault::usage,
+              "the year of the NDVI rasters is not known; put {year} into ndvi.pattern, or set ndvi.year");
 }
 
 std::map<int, std::vector<NdviSource>> find_ndvi(const Settings& settings) {
-  if (!settings.has("ndvi.pattern")) throw Error(Fault::usage, "ndvi.pattern is not set: where are the NDVI rasters?");
+  if (!settings.has("ndvi.pattern"))
+    throw Error(Fault::usage, "ndvi.pattern is not set: where are the NDVI rasters?");
   const auto excluded = settings.integers("ndvi.exclude-days");
   std::map<int, std::vector<NdviSource>> by_year;
   for (const auto& file :
@@ -69,7 +72,8 @@ std::map<int, std::vector<NdviSource>> find_ndvi(const Settings& settings) {
 /// Land-cover rasters by year; year 0 where one serves all.
 std::map<int, std::string> find_landcover(const Settings& settings) {
   if (settings.has("landcover.everywhere") && settings.has("landcover.pattern"))
-    throw Error(Fault::usage, "landcover.everywhere and landcover.pattern are both set; one of them is enough");
+    throw Error(Fault::usage,
+                "landcover.everywhere and landcover.pattern are both set; one of them is enough");
   if (settings.has("landcover.everywhere")) return {};
   if (!settings.has("landcover.pattern"))
     throw Error(Fault::usage, "landcover.pattern is not set: where are the land-cover rasters?");
@@ -87,8 +91,9 @@ void assign_landcover(const std::map<int, std::string>& by_year, YearRasters& ye
                       Notices& notices) {
   auto after = by_year.upper_bound(year.year);
   if (after == by_year.begin()) {
-    problems.add(Fault::input, fmt::format("no land cover of {} or an earlier year (landcover.pattern finds {} and later)",
-                                           year.year, by_year.begin()->first));
+    problems.add(Fault::input,
+                 fmt::format("no land cover of {} or an earlier year (landcover.pattern finds {} and later)",
+                             year.year, by_year.begin()->first));
     return;
   }
   const auto& [found_year, path] = *std::prev(after);
@@ -109,7 +114,8 @@ MonthMask YearRasters::months() const {
 MonthMask months_of(const std::vector<YearRasters>& years) {
   MonthMask mask{};
   for (const auto& year : years)
-    for (std::size_t month = 0; month < mask.size(); ++month) mask[month] = mask[month] || year.months()[month];
+    for (std::size_t month = 0; month < mask.size(); ++month)
+      mask[month] = mask[month] || year.months()[month];
   return mask;
 }
 
@@ -132,9 +138,10 @@ std::vector<YearRasters> find_rasters(const Settings& settings, ProblemList& pro
     if (rasters.ndvi.empty() && !ndvi.empty()) {
       std::vector<int> there;
       for (const auto& [known, sources] : ndvi) there.push_back(known);
-      problems.add(Fault::input, fmt::format("run.years asks for {}, but ndvi.pattern finds no NDVI of that year (it "
-                                             "finds {})",
-                                             year, fmt::join(there, ", ")));
+      problems.add(Fault::input,
+                   fmt::format("run.years asks for {}, but ndvi.pattern finds no NDVI of that year (it "
+                               "finds {})",
+                               year, fmt::join(there, ", ")));
     }
     if (!landcover.empty()) assign_landcover(landcover, rasters, problems, notices);
     years.push_back(std::move(rasters));

@@ -70,7 +70,8 @@ ScienceOptions science_options(const Settings& settings) {
   add_bounds_options(settings, options);
   options.variogram = variogram_options(settings);
   options.neighbourhood = neighbourhood_options(settings);
-  options.change = model::change_limits(settings.numbers("change.limits"), settings.number("change.tolerance"));
+  options.change =
+      model::change_limits(settings.numbers("change.limits"), settings.number("change.tolerance"));
   options.mined_classes = settings.integers("change.mined-classes");
   options.reclaimed_classes = settings.integers("change.reclaimed-classes");
   return options;

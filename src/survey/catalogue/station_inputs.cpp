@@ -1,8 +1,8 @@
 #include "survey/catalogue/station_inputs.h"
 
-#include <fmt/format.h>
-
 #include <numeric>
+
+#include <fmt/format.h>
 
 namespace minenpp::survey {
 
@@ -19,8 +19,10 @@ int weather_year(const Settings& settings, int year) {
 std::optional<io::Station> fixed_station(const Settings& settings) {
   if (!settings.has("stations.id")) return std::nullopt;
   for (const std::string key : {"stations.lon", "stations.lat"})
-    if (!settings.has(key)) throw Error(Fault::usage, fmt::format("stations.id is set, so {} is needed too", key));
-  return io::Station{settings.text("stations.id"), settings.number("stations.lon"), settings.number("stations.lat"),
+    if (!settings.has(key))
+      throw Error(Fault::usage, fmt::format("stations.id is set, so {} is needed too", key));
+  return io::Station{settings.text("stations.id"), settings.number("stations.lon"),
+                     settings.number("stations.lat"),
                      settings.number_if_set("stations.elevation").value_or(model::no_data)};
 }
 
@@ -37,7 +39,8 @@ std::vector<int> months_in(const model::MonthMask& mask) {
   return months;
 }
 
-/// Temperature of all months (the heat index sums them); precipitation of all where water is kept over the year.
+/// Temperature of all months (the heat index sums them); precipitation of all where water is kept over the
+/// year.
 void require_weather(const io::StationTable& table, const Catalogue& catalogue, std::size_t index, int year) {
   const auto& casa = catalogue.science.casa;
   const auto surveyed = months_in(catalogue.surveyed_months(index));
@@ -65,8 +68,8 @@ StationYear place(const io::StationTable& table, const io::StudyGrid& grid, int 
   for (const auto variable : weather_variables)
     for (int month = 1; month <= 12; ++month) {
       const auto values = table.values(variable, year, month);
-      result.values[static_cast<std::size_t>(variable)][static_cast<std::size_t>(month - 1)].assign(values.begin(),
-                                                                                                  values.end());
+      result.values[static_cast<std::size_t>(variable)][static_cast<std::size_t>(month - 1)].assign(
+          values.begin(), values.end());
     }
   return result;
 }
@@ -74,7 +77,8 @@ StationYear place(const io::StationTable& table, const io::StudyGrid& grid, int 
 }  // namespace
 
 io::StationSettings station_settings(const Settings& settings, const std::vector<YearRasters>& years) {
-  if (!settings.has("stations.file")) throw Error(Fault::usage, "stations.file is not set: where is the weather?");
+  if (!settings.has("stations.file"))
+    throw Error(Fault::usage, "stations.file is not set: where is the weather?");
   io::StationSettings stations;
   stations.path = settings.path("stations.file").string();
   auto& columns = stations.columns;
@@ -105,7 +109,7 @@ io::StationSettings station_settings(const Settings& settings, const std::vector
 }
 
 std::vector<StationYear> read_station_years(const Settings& settings, const Catalogue& catalogue,
-                                           ProblemList& problems, Notices& notices) {
+                                            ProblemList& problems, Notices& notices) {
   std::vector<StationYear> placed;
   problems.attempt([&] {
     const auto table = io::read_stations(station_settings(settings, catalogue.years));
@@ -115,7 +119,8 @@ std::vector<StationYear> read_station_years(const Settings& settings, const Cata
                                table.stations().size() - inside, table.stations().size()));
     for (std::size_t i = 0; i < catalogue.years.size(); ++i) {
       const int surveyed = catalogue.years[i].year, year = weather_year(settings, surveyed);
-      if (year != surveyed) notices.warn(fmt::format("{} uses the weather of {} (stations.use-year)", surveyed, year));
+      if (year != surveyed)
+        notices.warn(fmt::format("{} uses the weather of {} (stations.use-year)", surveyed, year));
       problems.attempt([&] { require_weather(table, catalogue, i, year); });
       placed.push_back(place(table, catalogue.grid, surveyed, year));
     }

@@ -1,8 +1,8 @@
 #include "survey/catalogue/zones.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "io/vector/polygon_layer.h"
 
@@ -23,7 +23,8 @@ void add_feature(ZoneKind kind, const io::PolygonFeature& feature, std::vector<Z
   if (zones.back().kind != kind || zones.back().name != feature.name)
     zones.push_back({kind, feature.name, feature.from_year, feature.to_year, {}});
   auto& zone = zones.back();
-  if (feature.from_year) zone.from_year = std::min(zone.from_year.value_or(*feature.from_year), *feature.from_year);
+  if (feature.from_year)
+    zone.from_year = std::min(zone.from_year.value_or(*feature.from_year), *feature.from_year);
   if (feature.to_year) zone.to_year = std::max(zone.to_year.value_or(*feature.to_year), *feature.to_year);
   zone.pixels.add(model::PolygonRaster(feature.rings));
 }
@@ -49,9 +50,12 @@ void add_zones(const Settings& settings, ZoneKind kind, const std::string& key, 
 
 std::string name_of(ZoneKind kind) {
   switch (kind) {
-    case ZoneKind::study_area: return "study area";
-    case ZoneKind::mine: return "mine";
-    case ZoneKind::township: return "township";
+    case ZoneKind::study_area:
+      return "study area";
+    case ZoneKind::mine:
+      return "mine";
+    case ZoneKind::township:
+      return "township";
   }
   return {};
 }

@@ -16,8 +16,8 @@ enum class ZoneKind { study_area, mine, township };
 
 [[nodiscard]] std::string name_of(ZoneKind kind);
 
-/// A set of pixels with a name: the study area, a mine, a township. Fixed over all years. Features of one name in a
-/// layer are one zone.
+/// A set of pixels with a name: the study area, a mine, a township. Fixed over all years. Features of one
+/// name in a layer are one zone.
 struct Zone {
   ZoneKind kind = ZoneKind::study_area;
   std::string name;
@@ -25,7 +25,8 @@ struct Zone {
   PixelSet pixels;                                  ///< empty for the study area
 };
 
-/// The study area: the pixels whose centre is in any polygon of zones.boundary, or the whole grid without one.
+/// The study area: the pixels whose centre is in any polygon of zones.boundary, or the whole grid without
+/// one.
 class StudyArea {
  public:
   StudyArea() = default;
@@ -41,10 +42,11 @@ class StudyArea {
 };
 
 /// Reads zones.boundary. Problems are collected; the area is then the whole grid.
-[[nodiscard]] StudyArea read_study_area(const Settings& settings, const io::StudyGrid& grid, ProblemList& problems);
+[[nodiscard]] StudyArea read_study_area(const Settings& settings, const io::StudyGrid& grid,
+                                        ProblemList& problems);
 
 /// The study area first, then mines, then townships, each sorted by name.
-[[nodiscard]] std::vector<Zone> read_zones(const Settings& settings, const io::StudyGrid& grid, ProblemList& problems,
-                                           Notices& notices);
+[[nodiscard]] std::vector<Zone> read_zones(const Settings& settings, const io::StudyGrid& grid,
+                                           ProblemList& problems, Notices& notices);
 
 }  // namespace minenpp::survey

@@ -13,7 +13,8 @@ namespace minenpp::survey {
 inline constexpr std::uint8_t no_class = 0;
 inline constexpr int largest_class_code = 254;
 
-/// What CASA needs to know of each class code, ready to be looked up a pixel. Codes without a class have NaN emax.
+/// What CASA needs to know of each class code, ready to be looked up a pixel. Codes without a class have NaN
+/// emax.
 class ClassLookup {
  public:
   struct Traits {

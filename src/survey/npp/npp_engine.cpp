@@ -11,7 +11,9 @@ using model::no_data;
 
 namespace {
 
-std::size_t index_of(int month) { return static_cast<std::size_t>(month); }
+std::size_t index_of(int month) {
+  return static_cast<std::size_t>(month);
+}
 
 bool has_ndvi(const TileInputs& inputs, std::size_t pixel) {
   for (const auto& codes : inputs.ndvi)

@@ -11,13 +11,13 @@
 
 namespace minenpp::survey {
 
-/// Computes NPP of tiles for one year: gathers the pixels that have a class, 64 at a time, gives each its weather and
-/// runs the CASA year on them. A pixel's result depends on that pixel alone.
+/// Computes NPP of tiles for one year: gathers the pixels that have a class, 64 at a time, gives each its
+/// weather and runs the CASA year on them. A pixel's result depends on that pixel alone.
 class NppEngine {
  public:
   /// `surfaces` outlives this. `months`: the months that are surveyed.
-  NppEngine(const io::StudyGrid& grid, const model::CasaOptions& options, int year, const model::MonthMask& months,
-            ClassLookup classes, const WeatherSurfaces& surfaces);
+  NppEngine(const io::StudyGrid& grid, const model::CasaOptions& options, int year,
+            const model::MonthMask& months, ClassLookup classes, const WeatherSurfaces& surfaces);
 
   /// `previous`: the water of the year before, where the record goes on; empty otherwise.
   /// `keep_water`: whether `tile.water` is wanted.
@@ -36,7 +36,8 @@ class NppEngine {
   void scatter(const Lanes& lanes, NppTile& tile) const;
 
   model::Grid grid_;
-  std::optional<io::CrsTransform> to_latitude_;  ///< only where the model asks for latitudes of a projected grid
+  std::optional<io::CrsTransform>
+      to_latitude_;  ///< only where the model asks for latitudes of a projected grid
   bool needs_latitude_;
   model::CasaOptions options_;
   model::MonthMask months_;

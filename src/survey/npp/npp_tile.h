@@ -19,8 +19,8 @@ struct TileInputs {
 /// The NDVI code of a pixel without data.
 inline constexpr std::int16_t no_ndvi = -32768;
 
-/// Water that a year hands to the next, in single precision so that a state read back from a file is the same as one
-/// kept in memory. Empty where the record starts.
+/// Water that a year hands to the next, in single precision so that a state read back from a file is the same
+/// as one kept in memory. Empty where the record starts.
 struct WaterTile {
   std::vector<float> soil_water_mm, snowpack_mm, water_stress;
 

@@ -3,7 +3,8 @@
 namespace minenpp::survey {
 
 TileReader::TileReader(const SurveyRun& run, std::size_t year)
-    : classes_(run.class_map(run.catalogue.years[year].year)), ndvi_(run.ndvi_map(run.catalogue.years[year].year)) {}
+    : classes_(run.class_map(run.catalogue.years[year].year)),
+      ndvi_(run.ndvi_map(run.catalogue.years[year].year)) {}
 
 void TileReader::read(const model::Window& window, TileInputs& inputs) const {
   const auto pixels = static_cast<std::size_t>(window.size());

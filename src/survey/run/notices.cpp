@@ -1,15 +1,16 @@
 #include "survey/run/notices.h"
 
+#include <algorithm>
+
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
-
-#include <algorithm>
 
 namespace minenpp::survey {
 
 Notices::Notices(bool speaks, const std::string& level) : speaks_(speaks) {
   if (!speaks_) return;
-  auto logger = std::make_shared<spdlog::logger>("minenpp", std::make_shared<spdlog::sinks::stderr_color_sink_mt>());
+  auto logger =
+      std::make_shared<spdlog::logger>("minenpp", std::make_shared<spdlog::sinks::stderr_color_sink_mt>());
   logger->set_pattern("%H:%M:%S %^%l%$ %v");
   logger->set_level(spdlog::level::from_str(level));
   spdlog::set_default_logger(logger);

@@ -1,10 +1,10 @@
 #include "survey/run/progress.h"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdio>
+
+#include <fmt/format.h>
+#include <unistd.h>
 
 namespace minenpp::survey {
 
@@ -33,8 +33,8 @@ void Progress::begin(const std::string& stage, int index, int count, std::int64_
 void Progress::advance(std::int64_t units) {
   done_ = std::min(done_ + units, total_);
   const auto now = Clock::now();
-  const bool due = style_ == ProgressStyle::bar ? now - shown_ > std::chrono::milliseconds(200)
-                                                : now - shown_ > interval_;
+  const bool due =
+      style_ == ProgressStyle::bar ? now - shown_ > std::chrono::milliseconds(200) : now - shown_ > interval_;
   if (style_ == ProgressStyle::off || !due) return;
   shown_ = now;
   show(false);

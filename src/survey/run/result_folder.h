@@ -7,13 +7,14 @@
 
 namespace minenpp::survey {
 
-/// Makes the result folder and marks it as this survey's (survey.json), or finds the mark there. Throws Error(usage)
-/// where it holds another survey (another name or grid), Error(system) where it cannot be made or written to.
+/// Makes the result folder and marks it as this survey's (survey.json), or finds the mark there. Throws
+/// Error(usage) where it holds another survey (another name or grid), Error(system) where it cannot be made
+/// or written to.
 void claim_result_folder(const std::filesystem::path& folder, const std::string& survey_name,
                          const io::StudyGrid& grid);
 
 /// Why the folder cannot be used for this survey; empty where it can. Changes nothing.
-[[nodiscard]] std::string folder_complaint(const std::filesystem::path& folder, const std::string& survey_name,
-                                           const io::StudyGrid& grid);
+[[nodiscard]] std::string folder_complaint(const std::filesystem::path& folder,
+                                           const std::string& survey_name, const io::StudyGrid& grid);
 
 }  // namespace minenpp::survey

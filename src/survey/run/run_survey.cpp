@@ -1,9 +1,9 @@
 #include "survey/run/run_survey.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <memory>
+
+#include <fmt/format.h>
 
 #include "io/results/transaction.h"
 #include "mpi/collective_error.h"
@@ -43,12 +43,13 @@ class Stages {
   void make_inputs() {
     for (std::size_t year = 0; year < years(); ++year) {
       const int calendar_year = run_.catalogue.years[year].year;
-      unless_done(fmt::format("land cover {}", calendar_year), {run_.class_map(calendar_year)},
-                  [&] { return keys_.landcover(year); },
-                  [&](const std::string& key) { make_class_map(run_, year, key); });
-      unless_done(fmt::format("NDVI {}", calendar_year), {run_.ndvi_map(calendar_year)},
-                  [&] { return keys_.ndvi(year); },
-                  [&](const std::string& key) { make_ndvi_map(run_, year, key); });
+      unless_done(
+          fmt::format("land cover {}", calendar_year), {run_.class_map(calendar_year)},
+          [&] { return keys_.landcover(year); },
+          [&](const std::string& key) { make_class_map(run_, year, key); });
+      unless_done(
+          fmt::format("NDVI {}", calendar_year), {run_.ndvi_map(calendar_year)},
+          [&] { return keys_.ndvi(year); }, [&](const std::string& key) { make_ndvi_map(run_, year, key); });
     }
   }
 
@@ -68,28 +69,30 @@ class Stages {
   void make_npp(SurveyResult& result, const std::vector<WeatherSurfaces>& weather) {
     for (std::size_t year = 0; year < years(); ++year) {
       const int calendar_year = run_.catalogue.years[year].year;
-      unless_done(fmt::format("NPP {}", calendar_year), npp_files(year),
-                  [&] { return keys_.npp(year, result.bounds); },
-                  [&](const std::string& key) {
-                    make_npp_map(run_, year, result.bounds[year], weather[year], result.columns, key);
-                  });
+      unless_done(
+          fmt::format("NPP {}", calendar_year), npp_files(year),
+          [&] { return keys_.npp(year, result.bounds); },
+          [&](const std::string& key) {
+            make_npp_map(run_, year, result.bounds[year], weather[year], result.columns, key);
+          });
       result.tables.push_back(
           mpi::agree(run_.ranks, [&] { return read_npp_tables(run_, year, result.columns); }));
     }
   }
 
   void make_archive(SurveyResult& result, const std::vector<WeatherSurfaces>& weather) {
-    unless_done("change and statistics", {run_.archive()}, [&] { return keys_.synthesis(result.bounds); },
-                [&](const std::string& key) {
-                  result.change = survey_change(run_, result, weather);
-                  mpi::agree(run_.ranks, [&] {
-                    if (!run_.ranks.is_root()) return;
-                    for (std::size_t year = 0; year < years(); ++year)
-                      result.weather.push_back(report_weather(run_.catalogue, year, weather[year]));
-                    result.inputs = keys_.inputs();
-                  });
-                  write_survey_archive(run_, result, key);
-                });
+    unless_done(
+        "change and statistics", {run_.archive()}, [&] { return keys_.synthesis(result.bounds); },
+        [&](const std::string& key) {
+          result.change = survey_change(run_, result, weather);
+          mpi::agree(run_.ranks, [&] {
+            if (!run_.ranks.is_root()) return;
+            for (std::size_t year = 0; year < years(); ++year)
+              result.weather.push_back(report_weather(run_.catalogue, year, weather[year]));
+            result.inputs = keys_.inputs();
+          });
+          write_survey_archive(run_, result, key);
+        });
   }
 
  private:
@@ -105,7 +108,8 @@ class Stages {
 
   /// Makes a stage's files unless all are there with the right key. The root knows; the others are told.
   template <typename Key, typename Make>
-  void unless_done(const std::string& name, const std::vector<std::filesystem::path>& files, Key key_of, Make make) {
+  void unless_done(const std::string& name, const std::vector<std::filesystem::path>& files, Key key_of,
+                   Make make) {
     bool done = false;
     std::string key = mpi::agree(run_.ranks, [&] {
       if (!run_.ranks.is_root()) return std::string();
@@ -132,17 +136,17 @@ class Stages {
 std::vector<WeatherSurfaces> make_weather(const Catalogue& catalogue, KernelCache& kernels) {
   std::vector<WeatherSurfaces> weather;
   for (std::size_t year = 0; year < catalogue.years.size(); ++year)
-    weather.emplace_back(catalogue.stations[year], catalogue.science.variogram, catalogue.surveyed_months(year),
-                         kernels);
+    weather.emplace_back(catalogue.stations[year], catalogue.science.variogram,
+                         catalogue.surveyed_months(year), kernels);
   return weather;
 }
 
 void tell_tiles(const SurveyRun& run) {
   const auto& grid = run.catalogue.grid.grid;
-  run.notices.info(fmt::format("{}: {} x {} pixels in {}, {} of {} tiles touch the study area, {} rank{}",
-                               run.settings.survey_name(), grid.rows(), grid.cols(), run.catalogue.grid.crs.label(),
-                               run.partition.tiles().size(), run.catalogue.tiles.count(), run.ranks.size(),
-                               run.ranks.size() == 1 ? "" : "s"));
+  run.notices.info(fmt::format(
+      "{}: {} x {} pixels in {}, {} of {} tiles touch the study area, {} rank{}", run.settings.survey_name(),
+      grid.rows(), grid.cols(), run.catalogue.grid.crs.label(), run.partition.tiles().size(),
+      run.catalogue.tiles.count(), run.ranks.size(), run.ranks.size() == 1 ? "" : "s"));
 }
 
 void tell_unused(const Settings& settings, Notices& notices) {
@@ -158,8 +162,15 @@ std::filesystem::path run_survey(const mpi::Communicator& ranks, const Settings&
                     settings.integer("run.progress-interval"));
   const auto catalogue = checked_catalogue(ranks, settings, notices);
   const auto partition = share_tiles(ranks, settings, catalogue);
-  SurveyRun run{ranks,   settings, catalogue, partition, notices, progress, settings.path("output.dir"),
-                0,       static_cast<int>(3 * catalogue.years.size() + 1)};
+  SurveyRun run{ranks,
+                settings,
+                catalogue,
+                partition,
+                notices,
+                progress,
+                settings.path("output.dir"),
+                0,
+                static_cast<int>(3 * catalogue.years.size() + 1)};
   tell_tiles(run);
 
   StageKeys keys(settings, catalogue);
@@ -184,18 +195,20 @@ std::string check_survey(const Settings& settings, const Problems& file_problems
   const auto catalogue = make_catalogue(settings, problems, notices);
   if (problems.empty()) {
     check_pixels(settings, catalogue, problems);
-    const auto complaint = folder_complaint(settings.path("output.dir"), settings.survey_name(), catalogue.grid);
+    const auto complaint =
+        folder_complaint(settings.path("output.dir"), settings.survey_name(), catalogue.grid);
     if (!complaint.empty()) problems.add(model::Fault::usage, complaint);
   }
   problems.throw_if_any();
   std::int64_t rasters = 0;
   for (const auto& year : catalogue.years) rasters += static_cast<std::int64_t>(year.ndvi.size());
   const auto& grid = catalogue.grid.grid;
-  return fmt::format("{}: no problem found\n  grid      {} x {} pixels in {}\n  years     {} ({} NDVI layers)\n"
-                     "  stations  {}\n  zones     {}\n  results   {}\n",
-                     settings.survey_name(), grid.rows(), grid.cols(), catalogue.grid.crs.label(),
-                     catalogue.years.size(), rasters, catalogue.stations.front().ids.size(), catalogue.zones.size() - 1,
-                     settings.path("output.dir").string());
+  return fmt::format(
+      "{}: no problem found\n  grid      {} x {} pixels in {}\n  years     {} ({} NDVI layers)\n"
+      "  stations  {}\n  zones     {}\n  results   {}\n",
+      settings.survey_name(), grid.rows(), grid.cols(), catalogue.grid.crs.label(), catalogue.years.size(),
+      rasters, catalogue.stations.front().ids.size(), catalogue.zones.size() - 1,
+      settings.path("output.dir").string());
 }
 
 }  // namespace minenpp::survey

@@ -8,12 +8,12 @@
 
 namespace minenpp::survey {
 
-/// Runs a survey: checks it, shares out its tiles, makes the stages that are not up to date, and writes survey.h5.
-/// Collective; throws the same Error on every rank. Returns the folder of the results.
+/// Runs a survey: checks it, shares out its tiles, makes the stages that are not up to date, and writes
+/// survey.h5. Collective; throws the same Error on every rank. Returns the folder of the results.
 std::filesystem::path run_survey(const mpi::Communicator& ranks, const Settings& settings);
 
-/// Finds every problem of a survey, pixels' corners included, and throws them as one Error; otherwise returns what a
-/// run would do, as text. `file_problems`: what reading the settings found.
+/// Finds every problem of a survey, pixels' corners included, and throws them as one Error; otherwise returns
+/// what a run would do, as text. `file_problems`: what reading the settings found.
 [[nodiscard]] std::string check_survey(const Settings& settings, const Problems& file_problems);
 
 }  // namespace minenpp::survey

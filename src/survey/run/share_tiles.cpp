@@ -18,8 +18,10 @@ std::vector<mpi::ActiveTile> active_tiles(const Catalogue& catalogue) {
   return tiles;
 }
 
-/// Pixels of a tile that are in the area and have land cover. Codes nobody knows are the land-cover stage's to refuse.
-std::int64_t pixels_with_class(const Catalogue& catalogue, const model::Window& window, io::GridReader& reader) {
+/// Pixels of a tile that are in the area and have land cover. Codes nobody knows are the land-cover stage's
+/// to refuse.
+std::int64_t pixels_with_class(const Catalogue& catalogue, const model::Window& window,
+                               io::GridReader& reader) {
   std::vector<std::int32_t> codes(static_cast<std::size_t>(window.size()));
   std::vector<std::uint8_t> inside;
   reader.read(window, codes, no_code);
@@ -32,7 +34,8 @@ std::int64_t pixels_with_class(const Catalogue& catalogue, const model::Window& 
 
 }  // namespace
 
-mpi::Partition share_tiles(const mpi::Communicator& ranks, const Settings& settings, const Catalogue& catalogue) {
+mpi::Partition share_tiles(const mpi::Communicator& ranks, const Settings& settings,
+                           const Catalogue& catalogue) {
   auto tiles = mpi::agree(ranks, [&] { return active_tiles(catalogue); });
   const mpi::Partition by_area(catalogue.tiles, tiles, ranks.size());
   if (ranks.size() == 1 || catalogue.years.front().landcover.empty()) return by_area;

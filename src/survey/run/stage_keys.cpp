@@ -17,21 +17,22 @@ std::string hash_of(const std::string& text) {
 
 std::string grid_text(const io::StudyGrid& grid) {
   const auto& g = grid.grid;
-  return fmt::format("{:a} {:a} {:a} {:a} {} {}\n{}\n", g.west(), g.north(), g.dx(), g.dy(), g.rows(), g.cols(),
-                     grid.crs.wkt());
+  return fmt::format("{:a} {:a} {:a} {:a} {} {}\n{}\n", g.west(), g.north(), g.dx(), g.dy(), g.rows(),
+                     g.cols(), grid.crs.wkt());
 }
 
 std::string class_names(const Catalogue& catalogue) {
   std::string text;
-  for (const auto& land_class : catalogue.classes) text += fmt::format("{} {}\n", land_class.code, land_class.name);
+  for (const auto& land_class : catalogue.classes)
+    text += fmt::format("{} {}\n", land_class.code, land_class.name);
   return text;
 }
 
 std::string stations_text(const StationYear& stations) {
   std::string text = fmt::format("stations of {}\n", stations.year);
   for (std::size_t i = 0; i < stations.ids.size(); ++i)
-    text += fmt::format("{} {:a} {:a} {:a}\n", stations.ids[i], stations.positions[i].x, stations.positions[i].y,
-                        stations.positions[i].z);
+    text += fmt::format("{} {:a} {:a} {:a}\n", stations.ids[i], stations.positions[i].x,
+                        stations.positions[i].y, stations.positions[i].z);
   for (const auto& variable : stations.values)
     for (const auto& month : variable)
       for (const double value : month) text += fmt::format("{:a} ", value);
@@ -54,30 +55,30 @@ std::string StageKeys::identity(const std::string& path) {
 }
 
 std::string StageKeys::landcover(std::size_t year) {
-  return hash_of(fmt::format("landcover {}\n{}{}{}\n{}\n{}", io::format_version, grid_text(catalogue_.grid),
-                             class_names(catalogue_), identity(settings_.path("zones.boundary").string()),
-                             identity(catalogue_.years[year].landcover),
-                             settings_.fingerprint({"landcover.map", "landcover.nodata", "landcover.crs",
-                                                    "landcover.resampling", "landcover.everywhere", "zones.repair"})));
+  return hash_of(fmt::format(
+      "landcover {}\n{}{}{}\n{}\n{}", io::format_version, grid_text(catalogue_.grid), class_names(catalogue_),
+      identity(settings_.path("zones.boundary").string()), identity(catalogue_.years[year].landcover),
+      settings_.fingerprint({"landcover.map", "landcover.nodata", "landcover.crs", "landcover.resampling",
+                             "landcover.everywhere", "zones.repair"})));
 }
 
 std::string StageKeys::ndvi(std::size_t year) {
   std::string sources;
   for (const auto& source : catalogue_.years[year].ndvi)
     sources += fmt::format("{} {} {}\n", source.month, source.band, identity(source.path));
-  return hash_of(fmt::format("ndvi {}\n{}\n{}{}", io::format_version, landcover(year), sources,
-                             settings_.fingerprint({"ndvi.scale", "ndvi.offset", "ndvi.nodata", "ndvi.valid-min",
-                                                    "ndvi.valid-max", "ndvi.crs", "ndvi.resampling", "ndvi.fill",
-                                                    "casa.mode"})));
+  return hash_of(fmt::format(
+      "ndvi {}\n{}\n{}{}", io::format_version, landcover(year), sources,
+      settings_.fingerprint({"ndvi.scale", "ndvi.offset", "ndvi.nodata", "ndvi.valid-min", "ndvi.valid-max",
+                             "ndvi.crs", "ndvi.resampling", "ndvi.fill", "casa.mode"})));
 }
 
 std::string StageKeys::npp(std::size_t year, const std::vector<std::vector<model::NdviBounds>>& bounds) {
   const auto before = catalogue_.continues(year) ? npp(year - 1, bounds) : std::string("starts here");
-  return hash_of(fmt::format("npp {}\n{}\n{}\n{}{}{}{}{} {}", io::format_version, ndvi(year), before,
-                             bounds_text(bounds[year]), class_table_text(catalogue_.classes),
-                             stations_text(catalogue_.stations[year]), zones_text(),
-                             settings_.fingerprint({"casa.", "weather.", "output.packing", "output.npp-scale"}),
-                             catalogue_.continues(year + 1) ? "goes on" : "ends"));
+  return hash_of(fmt::format(
+      "npp {}\n{}\n{}\n{}{}{}{}{} {}", io::format_version, ndvi(year), before, bounds_text(bounds[year]),
+      class_table_text(catalogue_.classes), stations_text(catalogue_.stations[year]), zones_text(),
+      settings_.fingerprint({"casa.", "weather.", "output.packing", "output.npp-scale"}),
+      catalogue_.continues(year + 1) ? "goes on" : "ends"));
 }
 
 std::string StageKeys::synthesis(const std::vector<std::vector<model::NdviBounds>>& bounds) {

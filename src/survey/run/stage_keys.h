@@ -10,13 +10,14 @@
 
 namespace minenpp::survey {
 
-/// The keys of all stages: a hash of everything that a stage's file depends on. A file with the right key is not made
-/// again. Neither ranks nor tile size nor folders enter, since they change no number.
+/// The keys of all stages: a hash of everything that a stage's file depends on. A file with the right key is
+/// not made again. Neither ranks nor tile size nor folders enter, since they change no number.
 ///
 /// Used on the root alone, which hashes the inputs; others are told (share_key in run_survey).
 class StageKeys {
  public:
-  StageKeys(const Settings& settings, const Catalogue& catalogue) : settings_(settings), catalogue_(catalogue) {}
+  StageKeys(const Settings& settings, const Catalogue& catalogue)
+      : settings_(settings), catalogue_(catalogue) {}
 
   [[nodiscard]] std::string landcover(std::size_t year);
   [[nodiscard]] std::string ndvi(std::size_t year);

@@ -21,6 +21,8 @@ void listen_for_stop() {
   for (const int signal : {SIGTERM, SIGINT, SIGUSR1}) std::signal(signal, on_signal);
 }
 
-bool stop_requested() { return stop_flag != 0; }
+bool stop_requested() {
+  return stop_flag != 0;
+}
 
 }  // namespace minenpp::survey

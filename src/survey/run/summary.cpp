@@ -1,9 +1,9 @@
 #include "survey/run/summary.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
+
+#include <fmt/format.h>
 
 #include "io/results/archive_reader.h"
 
@@ -30,7 +30,8 @@ class MeanTable {
   [[nodiscard]] bool has_any(std::size_t at) const {
     const auto columns = years_.size() * months_.size();
     const auto first = areas_.begin() + static_cast<std::ptrdiff_t>(at * columns);
-    return std::any_of(first, first + static_cast<std::ptrdiff_t>(columns), [](double area) { return area > 0; });
+    return std::any_of(first, first + static_cast<std::ptrdiff_t>(columns),
+                       [](double area) { return area > 0; });
   }
 
   /// Means by year of one row, in one month (by index; ignored for annual values).
@@ -96,8 +97,10 @@ std::string summary_of(const std::filesystem::path& folder) {
                            : fmt::format("\nMean NPP of month {}, gC/m2/month\n", table.months()[month]);
     text += classes_text(archive, month) + "\n" + zones_text(archive, month);
   }
-  return text + fmt::format("\nResults: {}\n  survey.h5 (statistics), maps/ and ndvi/ (netCDF: QGIS, gdalinfo, xarray)\n",
-                            folder.string());
+  return text +
+         fmt::format(
+             "\nResults: {}\n  survey.h5 (statistics), maps/ and ndvi/ (netCDF: QGIS, gdalinfo, xarray)\n",
+             folder.string());
 }
 
 }  // namespace minenpp::survey

@@ -5,8 +5,8 @@
 
 namespace minenpp::survey {
 
-/// What a finished survey found, as a table for the terminal: mean NPP by year of the study area, the classes and the
-/// mines, and where the results are. Throws Error(input) where the folder holds no finished survey.
+/// What a finished survey found, as a table for the terminal: mean NPP by year of the study area, the classes
+/// and the mines, and where the results are. Throws Error(input) where the folder holds no finished survey.
 [[nodiscard]] std::string summary_of(const std::filesystem::path& folder);
 
 }  // namespace minenpp::survey

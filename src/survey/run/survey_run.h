@@ -21,7 +21,7 @@ struct SurveyRun {
   const mpi::Partition& partition;
   Notices& notices;
   Progress& progress;
-  std::filesystem::path folder;  ///< of the results
+  std::filesystem::path folder;    ///< of the results
   int stage = 0, stage_count = 0;  ///< for the display
 
   /// Starts the display of the next stage, which takes `rounds` rounds.

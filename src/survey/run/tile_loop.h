@@ -12,9 +12,9 @@ namespace minenpp::survey {
 
 /// Walks the tiles of all ranks in rounds, one tile a rank and round. Collective.
 ///
-/// In a round each rank that has a tile left calls `compute` for it; an exception there reaches every rank, as does a
-/// request to stop (Error(stopped)). Then every rank calls `write`, which may be collective: with the window that was
-/// computed, or an empty one where the rank has run out of tiles.
+/// In a round each rank that has a tile left calls `compute` for it; an exception there reaches every rank,
+/// as does a request to stop (Error(stopped)). Then every rank calls `write`, which may be collective: with
+/// the window that was computed, or an empty one where the rank has run out of tiles.
 void for_each_tile(const mpi::Communicator& ranks, const mpi::Partition& partition, Progress& progress,
                    const std::function<void(const model::Window&)>& compute,
                    const std::function<void(const model::Window&)>& write);

@@ -7,8 +7,8 @@
 
 namespace minenpp::survey {
 
-/// Every setting there is, by section, in the order of help and docs/options.md. The command line, the survey file,
-/// the help, the options page, the checks and the copy in the result are all made from this list.
+/// Every setting there is, by section, in the order of help and docs/options.md. The command line, the survey
+/// file, the help, the options page, the checks and the copy in the result are all made from this list.
 [[nodiscard]] const std::vector<Setting>& registry();
 
 /// The registry's entry for `key`, or null.
@@ -20,8 +20,8 @@ struct Section {
 };
 [[nodiscard]] const std::vector<Section>& sections();
 
-/// The known key that is nearest to a mistyped one by edit distance; a name that is right but in the wrong section
-/// is found first.
+/// The known key that is nearest to a mistyped one by edit distance; a name that is right but in the wrong
+/// section is found first.
 [[nodiscard]] std::string nearest_key(const std::string& mistyped);
 
 // The registry's parts; each file holds the sections of its name.

@@ -1,12 +1,12 @@
 #include "survey/settings/setting.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
-#include <boost/algorithm/string.hpp>
 #include <charconv>
 #include <cmath>
+
+#include <boost/algorithm/string.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "model/error.h"
 
@@ -21,7 +21,8 @@ int parse_integer(const std::string& text) {
   int value = 0;
   const auto* end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, value);
-  if (error != std::errc() || stop != end) throw Error(Fault::usage, fmt::format("'{}' is not a whole number", text));
+  if (error != std::errc() || stop != end)
+    throw Error(Fault::usage, fmt::format("'{}' is not a whole number", text));
   return value;
 }
 
@@ -31,8 +32,8 @@ std::string range_complaint(const Setting& setting, double value) {
   const auto low = setting.range.substr(0, dots);
   const auto high = setting.range.substr(dots + 2);
   if ((low.empty() || value >= parse_number(low)) && (high.empty() || value <= parse_number(high))) return {};
-  return fmt::format("expected {} in {}{}", low.empty() || high.empty() ? "a value" : "a number", setting.range,
-                     setting.unit == "-" ? "" : " " + setting.unit);
+  return fmt::format("expected {} in {}{}", low.empty() || high.empty() ? "a value" : "a number",
+                     setting.range, setting.unit == "-" ? "" : " " + setting.unit);
 }
 
 std::string number_complaint(const Setting& setting, const std::string& value, bool whole) {
@@ -48,10 +49,12 @@ std::string list_complaint(const Setting& setting, const std::string& value) {
   try {
     if (setting.kind == SettingKind::integer_list) {
       for (const int item : parse_integer_list(value))
-        if (auto text = range_complaint(setting, item); !text.empty()) return fmt::format("{}: {}", item, text);
+        if (auto text = range_complaint(setting, item); !text.empty())
+          return fmt::format("{}: {}", item, text);
     } else {
       for (const double item : parse_number_list(value))
-        if (auto text = range_complaint(setting, item); !text.empty()) return fmt::format("{}: {}", item, text);
+        if (auto text = range_complaint(setting, item); !text.empty())
+          return fmt::format("{}: {}", item, text);
     }
     return {};
   } catch (const Error& error) {
@@ -71,10 +74,13 @@ std::vector<std::string> Setting::choices() const {
 std::string complaint(const Setting& setting, const std::string& value) {
   if (value.empty()) return {};
   switch (setting.kind) {
-    case SettingKind::number: return number_complaint(setting, value, false);
-    case SettingKind::integer: return number_complaint(setting, value, true);
+    case SettingKind::number:
+      return number_complaint(setting, value, false);
+    case SettingKind::integer:
+      return number_complaint(setting, value, true);
     case SettingKind::integer_list:
-    case SettingKind::number_list: return list_complaint(setting, value);
+    case SettingKind::number_list:
+      return list_complaint(setting, value);
     case SettingKind::choice:
     case SettingKind::yes_no: {
       const auto words = setting.choices();
@@ -83,7 +89,8 @@ std::string complaint(const Setting& setting, const std::string& value) {
     }
     case SettingKind::text:
     case SettingKind::path:
-    case SettingKind::text_list: return {};
+    case SettingKind::text_list:
+      return {};
   }
   return {};
 }

@@ -8,13 +8,13 @@ namespace minenpp::survey {
 /// What a setting's text must be.
 enum class SettingKind { text, path, number, integer, choice, yes_no, integer_list, number_list, text_list };
 
-/// What a setting can change. `science` settings decide the numbers and are stored in /settings of the result; `run`
-/// settings decide only where and how the work is done and are stored in /provenance.
+/// What a setting can change. `science` settings decide the numbers and are stored in /settings of the
+/// result; `run` settings decide only where and how the work is done and are stored in /provenance.
 enum class SettingReach { science, run };
 
 /// One entry of the registry: everything the program knows about a key of the survey file.
 struct Setting {
-  std::string key;            ///< "section.name", as on the command line (--section.name=value)
+  std::string key;  ///< "section.name", as on the command line (--section.name=value)
   SettingKind kind = SettingKind::text;
   std::string unit;           ///< "-" where there is none
   std::string default_value;  ///< as a user would write it; empty means "not set"

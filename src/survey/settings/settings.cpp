@@ -1,13 +1,13 @@
 #include "survey/settings/settings.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
-#include <boost/algorithm/string.hpp>
-#include <boost/program_options.hpp>
 #include <fstream>
 #include <stdexcept>
+
+#include <boost/algorithm/string.hpp>
+#include <boost/program_options.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "model/error.h"
 
@@ -37,7 +37,8 @@ int line_of(const std::filesystem::path& file, const std::string& key) {
   std::string line, section;
   for (int number = 1; std::getline(text, line); ++number) {
     boost::trim(line);
-    if (line.size() > 2 && line.front() == '[' && line.back() == ']') section = line.substr(1, line.size() - 2);
+    if (line.size() > 2 && line.front() == '[' && line.back() == ']')
+      section = line.substr(1, line.size() - 2);
     const auto equals = line.find('=');
     if (equals == std::string::npos || line.front() == '#') continue;
     const auto name = boost::trim_copy(line.substr(0, equals));
@@ -48,8 +49,8 @@ int line_of(const std::filesystem::path& file, const std::string& key) {
 
 /// What went wrong in the words of a survey's author rather than the parser's.
 [[noreturn]] void rethrow(const std::filesystem::path& file, const po::error& error) {
-  throw Error(Fault::usage, fmt::format("{}: {} (expected [section] lines and name = value lines)", file.string(),
-                                        error.what()));
+  throw Error(Fault::usage, fmt::format("{}: {} (expected [section] lines and name = value lines)",
+                                        file.string(), error.what()));
 }
 
 po::parsed_options parse_file(const std::filesystem::path& file) {
@@ -81,7 +82,8 @@ po::parsed_options parse_overrides(const std::vector<std::string>& overrides) {
 
 }  // namespace
 
-void Settings::accept(const std::string& key, const std::string& given, ValueOrigin origin, Problems& problems) {
+void Settings::accept(const std::string& key, const std::string& given, ValueOrigin origin,
+                      Problems& problems) {
   const auto value = boost::trim_copy(given);
   const auto* setting = find_setting(key);
   const auto place = origin == ValueOrigin::command_line
@@ -108,20 +110,22 @@ Settings Settings::read(const std::filesystem::path& file, const std::vector<std
       problems.push_back(fmt::format("{}: {} is set twice", file.string(), option.string_key));
       continue;
     }
-    settings.accept(option.string_key, option.value.empty() ? "" : option.value.front(), ValueOrigin::survey_file,
-                    problems);
+    settings.accept(option.string_key, option.value.empty() ? "" : option.value.front(),
+                    ValueOrigin::survey_file, problems);
   }
   // "--section.name=" gives a key back its being unset, which Program_options takes for a mistake.
   std::vector<std::string> with_values;
   for (const auto& override_text : overrides)
     if (override_text.starts_with("--") && override_text.ends_with('='))
-      settings.accept(override_text.substr(2, override_text.size() - 3), "", ValueOrigin::command_line, problems);
+      settings.accept(override_text.substr(2, override_text.size() - 3), "", ValueOrigin::command_line,
+                      problems);
     else
       with_values.push_back(override_text);
   for (const auto& option : parse_overrides(with_values).options) {
     if (option.string_key.empty()) {
-      problems.push_back(fmt::format("command line: '{}' is not understood; settings are given as --section.key=value",
-                                     option.original_tokens.empty() ? "" : option.original_tokens.front()));
+      problems.push_back(
+          fmt::format("command line: '{}' is not understood; settings are given as --section.key=value",
+                      option.original_tokens.empty() ? "" : option.original_tokens.front()));
       continue;
     }
     settings.accept(option.string_key, option.value.empty() ? "" : option.value.front(),
@@ -152,15 +156,25 @@ double Settings::number(const std::string& key) const {
   return model::in_context(where(key), [&] { return parse_number(text(key)); });
 }
 
-int Settings::integer(const std::string& key) const { return static_cast<int>(number(key)); }
+int Settings::integer(const std::string& key) const {
+  return static_cast<int>(number(key));
+}
 
-bool Settings::yes(const std::string& key) const { return text(key) == "yes"; }
+bool Settings::yes(const std::string& key) const {
+  return text(key) == "yes";
+}
 
-std::vector<int> Settings::integers(const std::string& key) const { return parse_integer_list(text(key)); }
+std::vector<int> Settings::integers(const std::string& key) const {
+  return parse_integer_list(text(key));
+}
 
-std::vector<double> Settings::numbers(const std::string& key) const { return parse_number_list(text(key)); }
+std::vector<double> Settings::numbers(const std::string& key) const {
+  return parse_number_list(text(key));
+}
 
-std::vector<std::string> Settings::texts(const std::string& key) const { return parse_text_list(text(key)); }
+std::vector<std::string> Settings::texts(const std::string& key) const {
+  return parse_text_list(text(key));
+}
 
 std::filesystem::path Settings::path(const std::string& key) const {
   const std::filesystem::path given = text(key);
@@ -216,7 +230,9 @@ std::string Settings::fingerprint(const std::vector<std::string>& keys) const {
   return lines;
 }
 
-std::string Settings::recorded(const std::string& key) const { return value_of(known(key)); }
+std::string Settings::recorded(const std::string& key) const {
+  return value_of(known(key));
+}
 
 std::string Settings::survey_name() const {
   const auto given = text("survey.name");

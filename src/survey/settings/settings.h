@@ -17,15 +17,16 @@ using Problems = std::vector<std::string>;
 /// Where a value came from.
 enum class ValueOrigin { default_value, survey_file, command_line };
 
-/// The settings of one survey: the registry's defaults, the survey file over them, the command line over both.
+/// The settings of one survey: the registry's defaults, the survey file over them, the command line over
+/// both.
 class Settings {
  public:
   /// All defaults; relative paths are then relative to the working folder.
   Settings() = default;
 
-  /// Reads a survey file (INI) and `overrides` such as "--run.years=2020". All that is wrong (unknown keys with the
-  /// nearest known one, values out of range, keys given twice) goes into `problems`; a file that cannot be read or
-  /// parsed at all throws Error(usage).
+  /// Reads a survey file (INI) and `overrides` such as "--run.years=2020". All that is wrong (unknown keys
+  /// with the nearest known one, values out of range, keys given twice) goes into `problems`; a file that
+  /// cannot be read or parsed at all throws Error(usage).
   static Settings read(const std::filesystem::path& file, const std::vector<std::string>& overrides,
                        Problems& problems);
 
@@ -58,8 +59,8 @@ class Settings {
   /// Keys that the user set and nothing has read: probably not what the user meant.
   [[nodiscard]] std::vector<std::string> unused() const;
 
-  /// "key=value" lines of the named settings or sections ("casa." names a section), in registry order: the part of
-  /// a stage's key that comes from settings.
+  /// "key=value" lines of the named settings or sections ("casa." names a section), in registry order: the
+  /// part of a stage's key that comes from settings.
   [[nodiscard]] std::string fingerprint(const std::vector<std::string>& keys) const;
 
   /// The value as it was written, for the record; does not mark the key as used.

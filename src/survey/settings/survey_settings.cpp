@@ -6,8 +6,8 @@ std::vector<Setting> survey_settings() {
   using enum SettingKind;
   using enum SettingReach;
   return {
-      {"survey.name", text, "-", "", "", "Name of the survey; empty: the survey file's name without its ending",
-       "own choice"},
+      {"survey.name", text, "-", "", "",
+       "Name of the survey; empty: the survey file's name without its ending", "own choice"},
 
       {"run.years", integer_list, "year", "", "1900..2200",
        "Years to compute, such as 2006,2010-2012; empty: every year that has NDVI", "own choice"},
@@ -15,29 +15,31 @@ std::vector<Setting> survey_settings() {
        "Edge of a tile; changes the speed and the chunks of the files, never the numbers", "own choice", run},
       {"run.progress", choice, "-", "auto", "auto|bar|lines|off",
        "Progress: a bar on a terminal, or a line every interval in a log", "own choice", run},
-      {"run.progress-interval", integer, "s", "30", "1..3600", "Seconds between the lines of progress in a log",
-       "own choice", run},
-      {"run.log-level", choice, "-", "info", "debug|info|warning|error", "Least important message that is shown",
-       "own choice", run},
+      {"run.progress-interval", integer, "s", "30", "1..3600",
+       "Seconds between the lines of progress in a log", "own choice", run},
+      {"run.log-level", choice, "-", "info", "debug|info|warning|error",
+       "Least important message that is shown", "own choice", run},
 
-      {"output.dir", path, "-", "result", "", "Folder of the results; made if it is not there", "own choice", run},
+      {"output.dir", path, "-", "result", "", "Folder of the results; made if it is not there", "own choice",
+       run},
       {"output.packing", choice, "-", "int16", "int16|float32",
        "How NPP maps are stored: whole numbers with a scale factor, or as computed in single precision",
        "CF conventions 1.8"},
       {"output.npp-scale", number, "gC/m2/month", "0.02", "0.0001..1",
        "Step of a packed NPP map; 0.02 holds up to 655 gC/m2/month", "own choice"},
-      {"output.compression", integer, "-", "1", "1..9", "Deflate level of the maps",
-       "own choice", run},
+      {"output.compression", integer, "-", "1", "1..9", "Deflate level of the maps", "own choice", run},
 
       {"grid.from", path, "-", "", "",
-       "Raster whose CRS, pixels and extent become the study grid; empty, with no grid.crs: the first NDVI raster",
+       "Raster whose CRS, pixels and extent become the study grid; empty, with no grid.crs: the first NDVI "
+       "raster",
        "own choice"},
       {"grid.crs", text, "-", "", "", "CRS of the study grid, such as EPSG:32649, or a PROJ or WKT text",
        "own choice"},
       {"grid.pixel-size", number, "CRS unit", "", "0.0000001..10000000",
        "Edge of a pixel in the unit of grid.crs (metres, or degrees on a geographic grid)", "own choice"},
       {"grid.bounds", number_list, "CRS unit", "", "",
-       "west,south,east,north of the study grid; empty: zones.boundary, else the extent of the first NDVI raster",
+       "west,south,east,north of the study grid; empty: zones.boundary, else the extent of the first NDVI "
+       "raster",
        "own choice"},
   };
 }

@@ -10,16 +10,18 @@ namespace minenpp::survey {
 
 namespace {
 
-/// Computes the NPP of a tile for one year after the other, the water going on from year to year as in the NPP stage.
+/// Computes the NPP of a tile for one year after the other, the water going on from year to year as in the
+/// NPP stage.
 class YearWalk {
  public:
   YearWalk(const SurveyRun& run, const SurveyResult& so_far, const std::vector<WeatherSurfaces>& weather)
       : catalogue_(run.catalogue) {
     for (std::size_t year = 0; year < catalogue_.years.size(); ++year) {
       inputs_from_.push_back(std::make_unique<TileReader>(run, year));
-      engines_.push_back(std::make_unique<NppEngine>(
-          catalogue_.grid, catalogue_.science.casa, catalogue_.years[year].year, catalogue_.surveyed_months(year),
-          ClassLookup(catalogue_.classes, so_far.bounds[year]), weather[year]));
+      engines_.push_back(
+          std::make_unique<NppEngine>(catalogue_.grid, catalogue_.science.casa, catalogue_.years[year].year,
+                                      catalogue_.surveyed_months(year),
+                                      ClassLookup(catalogue_.classes, so_far.bounds[year]), weather[year]));
     }
   }
 
@@ -42,13 +44,15 @@ void count_above_mean(const Catalogue& catalogue, const SurveyResult& so_far, st
   for (std::size_t i = 0; i < so_far.columns.months.size(); ++i) {
     const auto& npp = tile.npp[static_cast<std::size_t>(so_far.columns.months[i] - 1)];
     if (!npp.empty())
-      add_above_mean(catalogue.zones, window, npp, so_far.tables[year].zones.at(0, i).mean(), year, i, tables);
+      add_above_mean(catalogue.zones, window, npp, so_far.tables[year].zones.at(0, i).mean(), year, i,
+                     tables);
   }
 }
 
 }  // namespace
 
-ChangeTables survey_change(SurveyRun& run, const SurveyResult& so_far, const std::vector<WeatherSurfaces>& weather) {
+ChangeTables survey_change(SurveyRun& run, const SurveyResult& so_far,
+                           const std::vector<WeatherSurfaces>& weather) {
   const auto& catalogue = run.catalogue;
   const ChangeRules rules{catalogue.science.change, catalogue.science.mined_classes,
                           catalogue.science.reclaimed_classes};

@@ -62,7 +62,8 @@ class ClassSource {
  private:
   [[noreturn]] void refuse(const model::Window& window, std::size_t pixel) const {
     std::int64_t pixels = 0;
-    for (std::size_t i = 0; i < codes_.size(); ++i) pixels += codes_[i] == codes_[pixel] && inside_[i] != 0 ? 1 : 0;
+    for (std::size_t i = 0; i < codes_.size(); ++i)
+      pixels += codes_[i] == codes_[pixel] && inside_[i] != 0 ? 1 : 0;
     const auto at = static_cast<std::int64_t>(pixel);
     throw unknown_code(run_.settings, path_, codes_[pixel], window.row + at / window.cols,
                        window.col + at % window.cols, pixels);
@@ -88,7 +89,8 @@ void make_class_map(SurveyRun& run, std::size_t year, const std::string& key) {
 
   std::vector<std::uint8_t> classes;
   for_each_tile(
-      run.ranks, run.partition, run.progress, [&](const model::Window& window) { source->read(window, classes); },
+      run.ranks, run.partition, run.progress,
+      [&](const model::Window& window) { source->read(window, classes); },
       [&](const model::Window& window) {
         if (window.empty()) classes.clear();
         writer.write<std::uint8_t>("land_class", std::nullopt, window, classes);

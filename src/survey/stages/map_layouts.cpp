@@ -1,8 +1,8 @@
 #include "survey/stages/map_layouts.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "model/stats/ndvi_histogram.h"
 #include "survey/npp/class_lookup.h"
@@ -26,7 +26,8 @@ std::vector<io::YearMonth> months_of(const SurveyRun& run, std::size_t year) {
   std::vector<io::YearMonth> months;
   const auto surveyed = run.catalogue.surveyed_months(year);
   for (int month = 1; month <= 12; ++month)
-    if (surveyed[static_cast<std::size_t>(month - 1)]) months.push_back({run.catalogue.years[year].year, month});
+    if (surveyed[static_cast<std::size_t>(month - 1)])
+      months.push_back({run.catalogue.years[year].year, month});
   return months;
 }
 
@@ -52,7 +53,8 @@ io::MapVariable npp_variable(const Settings& settings, const std::string& name, 
   return npp;
 }
 
-io::MapVariable state_variable(const std::string& name, const std::string& units, const std::string& long_name) {
+io::MapVariable state_variable(const std::string& name, const std::string& units,
+                               const std::string& long_name) {
   io::MapVariable state;
   state.name = name;
   state.type = io::ValueType::float32;
@@ -124,8 +126,14 @@ io::MapLayout water_layout(const SurveyRun& run, std::size_t year) {
   return layout;
 }
 
-double monthly_npp_step(const Settings& settings) { return settings.number("output.npp-scale"); }
-double annual_npp_step(const Settings& settings) { return 10 * monthly_npp_step(settings); }
-bool packs_npp(const Settings& settings) { return settings.text("output.packing") == "int16"; }
+double monthly_npp_step(const Settings& settings) {
+  return settings.number("output.npp-scale");
+}
+double annual_npp_step(const Settings& settings) {
+  return 10 * monthly_npp_step(settings);
+}
+bool packs_npp(const Settings& settings) {
+  return settings.text("output.packing") == "int16";
+}
 
 }  // namespace minenpp::survey

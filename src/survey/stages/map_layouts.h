@@ -5,15 +5,17 @@
 
 namespace minenpp::survey {
 
-/// Layouts of the map files of a year, without their keys. Each holds one map (or one a month), since GDAL opens a file
-/// with several as a list; only the water that goes on to the next year, which is not a map to look at, has three.
+/// Layouts of the map files of a year, without their keys. Each holds one map (or one a month), since GDAL
+/// opens a file with several as a list; only the water that goes on to the next year, which is not a map to
+/// look at, has three.
 [[nodiscard]] io::MapLayout class_layout(const SurveyRun& run, std::size_t year);
 [[nodiscard]] io::MapLayout ndvi_layout(const SurveyRun& run, std::size_t year);
 [[nodiscard]] io::MapLayout npp_layout(const SurveyRun& run, std::size_t year);
 [[nodiscard]] io::MapLayout annual_layout(const SurveyRun& run, std::size_t year);
 [[nodiscard]] io::MapLayout water_layout(const SurveyRun& run, std::size_t year);
 
-/// Steps of packed NPP maps; the annual map, up to twelve times as large, has ten times the step of the monthly one.
+/// Steps of packed NPP maps; the annual map, up to twelve times as large, has ten times the step of the
+/// monthly one.
 [[nodiscard]] double monthly_npp_step(const Settings& settings);
 [[nodiscard]] double annual_npp_step(const Settings& settings);
 [[nodiscard]] bool packs_npp(const Settings& settings);

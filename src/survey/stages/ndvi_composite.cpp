@@ -14,7 +14,8 @@ NdviComposite::NdviComposite(const SurveyRun& run, std::size_t year)
       lowest_(run.settings.number("ndvi.valid-min")),
       highest_(run.settings.number("ndvi.valid-max")) {
   for (const auto& source : rasters_.ndvi)
-    readers_.push_back(std::make_unique<io::GridReader>(ndvi_raster(run.settings, source), run.catalogue.grid));
+    readers_.push_back(
+        std::make_unique<io::GridReader>(ndvi_raster(run.settings, source), run.catalogue.grid));
 }
 
 void NdviComposite::read(TileInputs& inputs) {

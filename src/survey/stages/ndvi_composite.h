@@ -10,13 +10,14 @@
 
 namespace minenpp::survey {
 
-/// Brings the NDVI rasters of a year together, tile by tile: the maximum of all valid values of a month, as codes of
-/// 1e-4 (science, section 1). Counts, source by source, what lay outside the valid range.
+/// Brings the NDVI rasters of a year together, tile by tile: the maximum of all valid values of a month, as
+/// codes of 1e-4 (science, section 1). Counts, source by source, what lay outside the valid range.
 class NdviComposite {
  public:
   NdviComposite(const SurveyRun& run, std::size_t year);
 
-  /// Observed NDVI codes of `inputs.window` for the pixels that have a class; the months surveyed by an image.
+  /// Observed NDVI codes of `inputs.window` for the pixels that have a class; the months surveyed by an
+  /// image.
   void read(TileInputs& inputs);
 
   /// By source, in the order of the catalogue.

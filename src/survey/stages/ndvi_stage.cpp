@@ -1,8 +1,8 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <optional>
+
+#include <fmt/format.h>
 
 #include "io/results/map_reader.h"
 #include "io/results/map_writer.h"
@@ -20,7 +20,8 @@ namespace {
 /// Counts one tile's observed NDVI by class.
 class ObservedNdvi {
  public:
-  explicit ObservedNdvi(const std::vector<model::LandClass>& classes) : histograms(classes.size()), index_(256, 0) {
+  explicit ObservedNdvi(const std::vector<model::LandClass>& classes)
+      : histograms(classes.size()), index_(256, 0) {
     for (std::size_t i = 0; i < classes.size(); ++i) index_[static_cast<std::size_t>(classes[i].code)] = i;
   }
 
@@ -51,12 +52,13 @@ std::int64_t fill_tile(TileInputs& inputs, model::GapFilling method) {
     if (inputs.classes[i] == no_class) continue;
     model::NdviYear year{};
     for (std::size_t month = 0; month < 12; ++month)
-      year[month] = inputs.ndvi[month][i] == no_ndvi ? model::no_data
-                                                     : inputs.ndvi[month][i] / model::ndvi_code_scale;
+      year[month] =
+          inputs.ndvi[month][i] == no_ndvi ? model::no_data : inputs.ndvi[month][i] / model::ndvi_code_scale;
     const auto result = model::fill_gaps(year, method);
     for (std::size_t month = 0; month < 12; ++month) {
       if (!result.filled[month]) continue;
-      inputs.ndvi[month][i] = static_cast<std::int16_t>(std::lrint(result.ndvi[month] * model::ndvi_code_scale));
+      inputs.ndvi[month][i] =
+          static_cast<std::int16_t>(std::lrint(result.ndvi[month] * model::ndvi_code_scale));
       ++filled;
     }
   }
@@ -71,7 +73,8 @@ void reduce(const mpi::Communicator& ranks, ClassHistograms& histograms) {
   }
 }
 
-/// Sums the counts of every source over the ranks, refuses a wrong scale and tells the rest. Returns all out of range.
+/// Sums the counts of every source over the ranks, refuses a wrong scale and tells the rest. Returns all out
+/// of range.
 std::int64_t judge_range(SurveyRun& run, std::size_t year, const std::vector<RangeCount>& own) {
   std::vector<std::int64_t> sums;
   for (const auto& count : own) sums.insert(sums.end(), {count.values, count.outside});
@@ -79,7 +82,8 @@ std::int64_t judge_range(SurveyRun& run, std::size_t year, const std::vector<Ran
   std::int64_t outside = 0, values = 0;
   for (std::size_t s = 0; s < own.size(); ++s) {
     const RangeCount count{sums[2 * s], sums[2 * s + 1]};
-    if (count.mostly_outside()) throw wrong_scale(run.settings, run.catalogue.years[year].ndvi[s].path, count);
+    if (count.mostly_outside())
+      throw wrong_scale(run.settings, run.catalogue.years[year].ndvi[s].path, count);
     outside += count.outside;
     values += count.values;
   }
@@ -93,11 +97,14 @@ std::int64_t judge_range(SurveyRun& run, std::size_t year, const std::vector<Ran
 void write_counts(const NdviCounts& counts, io::ArchiveWriter& archive) {
   auto& group = archive.group("statistics");
   std::vector<std::int64_t> flat;
-  for (const auto& histogram : counts.histograms) flat.insert(flat.end(), histogram.counts().begin(), histogram.counts().end());
+  for (const auto& histogram : counts.histograms)
+    flat.insert(flat.end(), histogram.counts().begin(), histogram.counts().end());
   // One dimension, so that GDAL does not take the histograms for a second raster.
   group.dimension("class_and_code", static_cast<std::int64_t>(flat.size()));
-  group.array("histogram", {"class_and_code"}, flat,
-              {io::attribute("long_name", "pixel-months by class of the table, and by NDVI x 10000 from -10000 to 10000")});
+  group.array(
+      "histogram", {"class_and_code"}, flat,
+      {io::attribute("long_name",
+                     "pixel-months by class of the table, and by NDVI x 10000 from -10000 to 10000")});
   group.scalar("out_of_range", counts.pixels.ndvi_out_of_range);
   group.scalar("observed", counts.pixels.ndvi_observed);
   group.scalar("filled", counts.pixels.ndvi_filled);
@@ -153,7 +160,8 @@ NdviCounts read_ndvi_counts(const SurveyRun& run, std::size_t year) {
                                                         file.file().string(), run.catalogue.classes.size()));
   NdviCounts counts;
   for (std::size_t i = 0; i < run.catalogue.classes.size(); ++i)
-    counts.histograms.emplace_back(std::span(flat).subspan(i * model::NdviHistogram::bins, model::NdviHistogram::bins));
+    counts.histograms.emplace_back(
+        std::span(flat).subspan(i * model::NdviHistogram::bins, model::NdviHistogram::bins));
   counts.pixels.ndvi_out_of_range = file.read<std::int64_t>("/statistics/out_of_range").at(0);
   counts.pixels.ndvi_observed = file.read<std::int64_t>("/statistics/observed").at(0);
   counts.pixels.ndvi_filled = file.read<std::int64_t>("/statistics/filled").at(0);

@@ -1,8 +1,8 @@
 #include "survey/stages/npp_packing.h"
 
-#include <fmt/format.h>
-
 #include <cmath>
+
+#include <fmt/format.h>
 
 #include "model/error.h"
 #include "survey/stages/map_layouts.h"

@@ -1,6 +1,6 @@
-#include <fmt/format.h>
-
 #include <optional>
+
+#include <fmt/format.h>
 
 #include "io/results/map_reader.h"
 #include "io/results/map_writer.h"
@@ -67,16 +67,19 @@ void write_tables(const NppTables& tables, io::ArchiveWriter& archive) {
   group.dimension("class_integer", static_cast<std::int64_t>(classes.size()));
   group.dimension("zone_integer", static_cast<std::int64_t>(zones.size()));
   const io::Attributes meaning{io::attribute(
-      "long_name", "by class or zone and by month: count, then sums of NPP, area and NPP x area as three limbs each")};
+      "long_name",
+      "by class or zone and by month: count, then sums of NPP, area and NPP x area as three limbs each")};
   group.array("class_sums", {"class_integer"}, classes, meaning);
   group.array("zone_sums", {"zone_integer"}, zones, meaning);
 }
 
-/// The files of one year: the monthly map always; the annual map and the water for the next year where they are wanted.
+/// The files of one year: the monthly map always; the annual map and the water for the next year where they
+/// are wanted.
 class NppFiles {
  public:
   NppFiles(const SurveyRun& run, std::size_t year, const std::string& key)
-      : monthly(run.ranks, run.npp_map(run.catalogue.years[year].year), with_key(npp_layout(run, year), key)) {
+      : monthly(run.ranks, run.npp_map(run.catalogue.years[year].year),
+                with_key(npp_layout(run, year), key)) {
     const int calendar_year = run.catalogue.years[year].year;
     if (run.catalogue.full_year())
       annual.emplace(run.ranks, run.annual_map(calendar_year), with_key(annual_layout(run, year), key));
@@ -142,8 +145,10 @@ class NppYear {
   [[nodiscard]] const std::vector<double>& month(std::size_t i) const {
     return tile_.npp[static_cast<std::size_t>(months_[i].month - 1)];
   }
-  void write_state(const std::string& variable, const model::Window& window, const std::vector<float>& state) {
-    files_.water->write<float>(variable, std::nullopt, window, window.empty() ? std::span<const float>() : state);
+  void write_state(const std::string& variable, const model::Window& window,
+                   const std::vector<float>& state) {
+    files_.water->write<float>(variable, std::nullopt, window,
+                               window.empty() ? std::span<const float>() : state);
   }
 
   std::vector<io::YearMonth> months_;

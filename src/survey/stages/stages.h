@@ -9,14 +9,14 @@
 
 namespace minenpp::survey {
 
-// Each stage of a year is collective, reads what the stages before it wrote, and commits one map file with `key` in it
-// or throws the same Error on every rank.
+// Each stage of a year is collective, reads what the stages before it wrote, and commits one map file with
+// `key` in it or throws the same Error on every rank.
 
 /// Land-cover raster -> maps/class-YYYY.nc. A code that is in no class is an error.
 void make_class_map(SurveyRun& run, std::size_t year, const std::string& key);
 
-/// NDVI rasters -> ndvi/ndvi-YYYY.nc: monthly maximum as int16, gaps filled, and the histograms of observed NDVI by class.
-/// A raster most of whose values are out of range is an error.
+/// NDVI rasters -> ndvi/ndvi-YYYY.nc: monthly maximum as int16, gaps filled, and the histograms of observed
+/// NDVI by class. A raster most of whose values are out of range is an error.
 void make_ndvi_map(SurveyRun& run, std::size_t year, const std::string& key);
 
 /// What the NDVI stage of a year counted, from its file.
@@ -33,8 +33,9 @@ void make_npp_map(SurveyRun& run, std::size_t year, const std::vector<model::Ndv
 /// The sums of a year, from its file.
 [[nodiscard]] NppTables read_npp_tables(const SurveyRun& run, std::size_t year, const TallyColumns& columns);
 
-/// The pixel pass over all years: classes of change, newly mined and reclaimed land, pixels above the area mean. NPP is
-/// computed again rather than read, since the maps are rounded and a class of change begins at exactly zero.
+/// The pixel pass over all years: classes of change, newly mined and reclaimed land, pixels above the area
+/// mean. NPP is computed again rather than read, since the maps are rounded and a class of change begins at
+/// exactly zero.
 [[nodiscard]] ChangeTables survey_change(SurveyRun& run, const SurveyResult& so_far,
                                          const std::vector<WeatherSurfaces>& weather);
 

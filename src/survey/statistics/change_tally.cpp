@@ -50,14 +50,16 @@ void add_new_land(const model::Grid& grid, const ChangeRules& rules, const TileI
 }
 
 void add_classes(const model::Grid& grid, const model::ChangeLimits& limits, const model::Window& window,
-                 const std::vector<double>& before, const std::vector<double>& after, PeriodTally::ByClass& area) {
+                 const std::vector<double>& before, const std::vector<double>& after,
+                 PeriodTally::ByClass& area) {
   for (std::int64_t row = 0; row < window.rows; ++row) {
     std::array<std::int64_t, model::change_classes + 1> pixels{};
     const auto first = static_cast<std::size_t>(row * window.cols);
     for (std::size_t i = first; i < first + static_cast<std::size_t>(window.cols); ++i)
       ++pixels[static_cast<std::size_t>(model::change_class(after[i] - before[i], limits))];
     const auto row_area = pixel_area_mm2(grid, window.row + row);
-    for (std::size_t change = 1; change < pixels.size(); ++change) add_area(area[change - 1], pixels[change], row_area);
+    for (std::size_t change = 1; change < pixels.size(); ++change)
+      add_area(area[change - 1], pixels[change], row_area);
   }
 }
 
@@ -100,8 +102,9 @@ void add_change(const model::Grid& grid, const ChangeRules& rules, const std::ve
   }
 }
 
-void add_above_mean(const std::vector<Zone>& zones, const model::Window& window, const std::vector<double>& npp,
-                    double mean, std::size_t year, std::size_t month, ChangeTables& tables) {
+void add_above_mean(const std::vector<Zone>& zones, const model::Window& window,
+                    const std::vector<double>& npp, double mean, std::size_t year, std::size_t month,
+                    ChangeTables& tables) {
   if (std::isnan(mean)) return;
   for (std::size_t zone = 1; zone < zones.size(); ++zone)
     zones[zone].pixels.for_each_span(window, [&](std::int64_t row, std::int64_t begin, std::int64_t end) {

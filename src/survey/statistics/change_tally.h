@@ -13,7 +13,8 @@
 
 namespace minenpp::survey {
 
-/// Land between two surveyed years: newly mined, newly reclaimed, and the classes of NPP change in each month.
+/// Land between two surveyed years: newly mined, newly reclaimed, and the classes of NPP change in each
+/// month.
 struct PeriodTally {
   using ByClass = std::array<model::ExactSum, model::change_classes>;
 
@@ -23,8 +24,8 @@ struct PeriodTally {
 
 /// Sums of the pixel pass over all years (science 6.2, 6.5, 6.7).
 struct ChangeTables {
-  std::vector<PeriodTally> periods;               ///< between consecutive surveyed years
-  std::vector<std::int64_t> above_mean;           ///< pixels above the area mean: zone x year x month
+  std::vector<PeriodTally> periods;      ///< between consecutive surveyed years
+  std::vector<std::int64_t> above_mean;  ///< pixels above the area mean: zone x year x month
   std::size_t years = 0, months = 0;
 
   ChangeTables() = default;
@@ -51,8 +52,10 @@ void add_change(const model::Grid& grid, const ChangeRules& rules, const std::ve
                 const TileInputs& earlier, const NppTile& earlier_npp, const TileInputs& later,
                 const NppTile& later_npp, PeriodTally& period);
 
-/// Counts a tile's pixels strictly above `mean` in zones from 1 on, for one year and month. A NaN mean counts nothing.
-void add_above_mean(const std::vector<Zone>& zones, const model::Window& window, const std::vector<double>& npp,
-                    double mean, std::size_t year, std::size_t month, ChangeTables& tables);
+/// Counts a tile's pixels strictly above `mean` in zones from 1 on, for one year and month. A NaN mean counts
+/// nothing.
+void add_above_mean(const std::vector<Zone>& zones, const model::Window& window,
+                    const std::vector<double>& npp, double mean, std::size_t year, std::size_t month,
+                    ChangeTables& tables);
 
 }  // namespace minenpp::survey

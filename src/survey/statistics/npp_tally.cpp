@@ -40,7 +40,8 @@ std::vector<std::int64_t> TallyTable::to_integers() const {
   return integers;
 }
 
-TallyTable TallyTable::from_integers(std::size_t groups, std::size_t months, std::span<const std::int64_t> integers) {
+TallyTable TallyTable::from_integers(std::size_t groups, std::size_t months,
+                                     std::span<const std::int64_t> integers) {
   TallyTable table(groups, months);
   if (integers.size() != table.tallies_.size() * integers_per_tally)
     throw model::Error(model::Fault::input, "a table of exact sums has the wrong size");

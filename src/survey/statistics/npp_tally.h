@@ -9,13 +9,13 @@
 
 namespace minenpp::survey {
 
-/// What is known of the NPP of a set of pixels in one month: exact, so that parts of the set add up to the same
-/// numbers whatever the parts.
+/// What is known of the NPP of a set of pixels in one month: exact, so that parts of the set add up to the
+/// same numbers whatever the parts.
 struct NppTally {
-  std::int64_t count = 0;            ///< pixels with a value
-  model::ExactSum npp;               ///< sum over pixels, gC/m2/month
-  model::ExactSum area_m2;           ///< sum of the areas of these pixels, m2
-  model::ExactAreaSum carbon;        ///< sum of NPP x area, gC/month
+  std::int64_t count = 0;      ///< pixels with a value
+  model::ExactSum npp;         ///< sum over pixels, gC/m2/month
+  model::ExactSum area_m2;     ///< sum of the areas of these pixels, m2
+  model::ExactAreaSum carbon;  ///< sum of NPP x area, gC/month
 
   friend bool operator==(const NppTally&, const NppTally&) = default;
 
@@ -40,7 +40,9 @@ class TallyTable {
 
   [[nodiscard]] std::size_t groups() const { return months_ == 0 ? 0 : tallies_.size() / months_; }
   [[nodiscard]] std::size_t months() const { return months_; }
-  [[nodiscard]] NppTally& at(std::size_t group, std::size_t month) { return tallies_[group * months_ + month]; }
+  [[nodiscard]] NppTally& at(std::size_t group, std::size_t month) {
+    return tallies_[group * months_ + month];
+  }
   [[nodiscard]] const NppTally& at(std::size_t group, std::size_t month) const {
     return tallies_[group * months_ + month];
   }
@@ -48,7 +50,8 @@ class TallyTable {
   /// Sums over all ranks; every rank then holds the whole. Collective.
   void reduce(const mpi::Communicator& ranks);
 
-  /// All tallies as integers, `integers_per_tally` each, group by group and month by month: how a table is stored.
+  /// All tallies as integers, `integers_per_tally` each, group by group and month by month: how a table is
+  /// stored.
   static constexpr std::size_t integers_per_tally = 10;
   [[nodiscard]] std::vector<std::int64_t> to_integers() const;
   /// Throws Error(input) where the number of integers does not fit.

@@ -13,9 +13,13 @@ std::int64_t pixel_area_mm2(const model::Grid& grid, std::int64_t row) {
   return model::ExactSum::fixed(grid.pixel_area_m2(row));
 }
 
-TileTally::TileTally(const model::Grid& grid, const std::vector<int>& class_codes, const std::vector<Zone>& zones,
-                     TallyColumns columns)
-    : grid_(grid), zones_(&zones), columns_(std::move(columns)), index_of_code_(256, -1), row_sums_(class_codes.size()) {
+TileTally::TileTally(const model::Grid& grid, const std::vector<int>& class_codes,
+                     const std::vector<Zone>& zones, TallyColumns columns)
+    : grid_(grid),
+      zones_(&zones),
+      columns_(std::move(columns)),
+      index_of_code_(256, -1),
+      row_sums_(class_codes.size()) {
   for (std::size_t i = 0; i < class_codes.size(); ++i)
     index_of_code_.at(static_cast<std::size_t>(class_codes[i])) = static_cast<int>(i);
 }
@@ -25,7 +29,8 @@ void TileTally::add(const TileInputs& inputs, const NppTile& tile, NppTables& ta
     const auto& npp = tile.npp[static_cast<std::size_t>(columns_.months[i] - 1)];
     if (!npp.empty()) add_column(inputs, npp, i, tables);
   }
-  if (columns_.annual && !tile.annual.empty()) add_column(inputs, tile.annual, columns_.months.size(), tables);
+  if (columns_.annual && !tile.annual.empty())
+    add_column(inputs, tile.annual, columns_.months.size(), tables);
 }
 
 void TileTally::add_column(const TileInputs& inputs, const std::vector<double>& npp, std::size_t column,

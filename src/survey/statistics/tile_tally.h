@@ -42,7 +42,8 @@ class TileTally {
   void add(const TileInputs& inputs, const NppTile& tile, NppTables& tables);
 
  private:
-  void add_column(const TileInputs& inputs, const std::vector<double>& npp, std::size_t column, NppTables& tables);
+  void add_column(const TileInputs& inputs, const std::vector<double>& npp, std::size_t column,
+                  NppTables& tables);
   void add_row_by_class(const TileInputs& inputs, std::int64_t row, std::size_t column, std::int64_t area_mm2,
                         NppTables& tables);
 

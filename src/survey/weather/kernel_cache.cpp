@@ -2,7 +2,8 @@
 
 namespace minenpp::survey {
 
-std::size_t KernelCache::kernel_for(const std::vector<model::Position>& stations, const model::Variogram& variogram) {
+std::size_t KernelCache::kernel_for(const std::vector<model::Position>& stations,
+                                    const model::Variogram& variogram) {
   const auto shape = variogram.shape();
   for (std::size_t i = 0; i < entries_.size(); ++i)
     if (entries_[i].shape == shape && entries_[i].stations == stations) return i;

@@ -6,14 +6,15 @@
 
 namespace minenpp::survey {
 
-/// Kriging kernels by what their weights depend on: which stations, and the shape of the variogram. A set of stations
-/// is factorised once, whatever the variables, months and years that use it.
+/// Kriging kernels by what their weights depend on: which stations, and the shape of the variogram. A set of
+/// stations is factorised once, whatever the variables, months and years that use it.
 class KernelCache {
  public:
   KernelCache(model::NeighbourhoodOptions neighbourhood, model::Geometry geometry)
       : neighbourhood_(neighbourhood), geometry_(geometry) {}
 
-  /// The kernel for these stations and the shape of this variogram; made where there is none yet. Its index stays.
+  /// The kernel for these stations and the shape of this variogram; made where there is none yet. Its index
+  /// stays.
   std::size_t kernel_for(const std::vector<model::Position>& stations, const model::Variogram& variogram);
 
   [[nodiscard]] const model::KrigingKernel& kernel(std::size_t index) const { return entries_[index].kernel; }

@@ -6,8 +6,8 @@ namespace minenpp::survey {
 
 namespace {
 
-MonthValidation validate(const Catalogue& catalogue, const StationYear& stations, WeatherVariable variable, int month,
-                         const model::FittedVariogram& fitted) {
+MonthValidation validate(const Catalogue& catalogue, const StationYear& stations, WeatherVariable variable,
+                         int month, const model::FittedVariogram& fitted) {
   std::vector<model::Position> places;
   std::vector<double> values;
   const auto& column = stations.of(variable, month);

@@ -6,7 +6,8 @@
 
 namespace minenpp::survey {
 
-/// The variograms of a year and the leave-one-out cross-validation of every variable and month (science, section 5).
+/// The variograms of a year and the leave-one-out cross-validation of every variable and month (science,
+/// section 5).
 [[nodiscard]] WeatherReport report_weather(const Catalogue& catalogue, std::size_t year,
                                            const WeatherSurfaces& surfaces);
 

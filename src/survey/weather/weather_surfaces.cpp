@@ -68,7 +68,8 @@ WeatherSurfaces::Part& WeatherSurfaces::part_for(std::size_t kernel) {
   return parts_.back();
 }
 
-void WeatherSurfaces::evaluate(const model::BatchPositions& at, WeatherBatch& weather, Workspace& workspace) const {
+void WeatherSurfaces::evaluate(const model::BatchPositions& at, WeatherBatch& weather,
+                               Workspace& workspace) const {
   for (auto& months : weather.of_variable) months = model::missing_months();
   workspace.of_part.resize(parts_.size());
   for (std::size_t p = 0; p < parts_.size(); ++p) {
@@ -77,8 +78,8 @@ void WeatherSurfaces::evaluate(const model::BatchPositions& at, WeatherBatch& we
     cache_->kernel(part.kernel).evaluate(at, part.fields, workspace.estimates, workspace.of_part[p]);
     for (std::size_t f = 0; f < part.targets.size(); ++f) {
       const auto& target = part.targets[f];
-      weather.of_variable[static_cast<std::size_t>(target.variable)][static_cast<std::size_t>(target.month - 1)] =
-          workspace.estimates[f];
+      weather.of_variable[static_cast<std::size_t>(target.variable)]
+                         [static_cast<std::size_t>(target.month - 1)] = workspace.estimates[f];
     }
   }
 }

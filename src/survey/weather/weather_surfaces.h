@@ -20,11 +20,13 @@ struct WeatherBatch {
   }
 };
 
-/// One year's stations spread over the plane by ordinary kriging (science, section 5): a variogram a variable, pooled
-/// over the months; a kernel for each set of stations and variogram shape, shared by all that use it.
+/// One year's stations spread over the plane by ordinary kriging (science, section 5): a variogram a
+/// variable, pooled over the months; a kernel for each set of stations and variogram shape, shared by all
+/// that use it.
 class WeatherSurfaces {
  public:
-  /// `cache` outlives this and is shared by all years. Months of radiation outside `radiation_months` are left out.
+  /// `cache` outlives this and is shared by all years. Months of radiation outside `radiation_months` are
+  /// left out.
   WeatherSurfaces(const StationYear& stations, const model::VariogramFitOptions& fit,
                   const model::MonthMask& radiation_months, KernelCache& cache);
 
@@ -51,8 +53,8 @@ class WeatherSurfaces {
     std::vector<model::KrigedField> fields;
     std::vector<Target> targets;
   };
-  void add_variable(const StationYear& stations, WeatherVariable variable, const model::VariogramFitOptions& fit,
-                    const model::MonthMask& months);
+  void add_variable(const StationYear& stations, WeatherVariable variable,
+                    const model::VariogramFitOptions& fit, const model::MonthMask& months);
   Part& part_for(std::size_t kernel);
 
   KernelCache* cache_;

@@ -1,14 +1,15 @@
 #include "survey/catalogue/pixel_set.h"
 
-#include <gtest/gtest.h>
-
 #include <numeric>
+
+#include <gtest/gtest.h>
 
 namespace minenpp::survey {
 namespace {
 
 model::PolygonRaster box(double row, double col, double row_end, double col_end) {
-  return model::PolygonRaster(std::vector<model::Ring>{{{col, row}, {col_end, row}, {col_end, row_end}, {col, row_end}}});
+  return model::PolygonRaster(
+      std::vector<model::Ring>{{{col, row}, {col_end, row}, {col_end, row_end}, {col, row_end}}});
 }
 
 TEST(PixelSet, OverlapsCountOnce) {

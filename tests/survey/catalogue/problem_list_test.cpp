@@ -11,7 +11,9 @@ using model::Fault;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 
-TEST(ProblemList, NothingWrongThrowsNothing) { EXPECT_NO_THROW(ProblemList{}.throw_if_any()); }
+TEST(ProblemList, NothingWrongThrowsNothing) {
+  EXPECT_NO_THROW(ProblemList{}.throw_if_any());
+}
 
 TEST(ProblemList, AllProblemsComeInOneError) {
   ProblemList problems;
@@ -24,7 +26,8 @@ TEST(ProblemList, AllProblemsComeInOneError) {
     FAIL() << "problems were passed over";
   } catch (const Error& error) {
     EXPECT_EQ(error.fault(), Fault::input);
-    EXPECT_THAT(error.what(), AllOf(HasSubstr("2 problems"), HasSubstr("land cover: no CRS"), HasSubstr("no station")));
+    EXPECT_THAT(error.what(),
+                AllOf(HasSubstr("2 problems"), HasSubstr("land cover: no CRS"), HasSubstr("no station")));
   }
 }
 

@@ -1,8 +1,8 @@
 #include "survey/npp/npp_engine.h"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
+
+#include <gtest/gtest.h>
 
 #include "support/golden.h"
 
@@ -14,7 +14,8 @@ using testing::golden_value;
 constexpr std::array temperature{-10.5, -6.5, 0.5, 8.5, 15.2, 19.3, 21.0, 19.1, 13.5, 6.8, -1.8, -8.6};
 constexpr std::array precipitation{2., 4., 9., 18., 32., 58., 105., 112., 60., 25., 9., 2.};
 constexpr std::array radiation{290., 340., 470., 560., 650., 640., 610., 540., 450., 390., 290., 250.};
-constexpr std::array<std::int16_t, 12> ndvi{1000, 1000, 1200, 1800, 2600, 3600, 4800, 5200, 4200, 2800, 1500, 1100};
+constexpr std::array<std::int16_t, 12> ndvi{1000, 1000, 1200, 1800, 2600, 3600,
+                                            4800, 5200, 4200, 2800, 1500, 1100};
 
 /// One station, so that every pixel has the weather of golden example E.
 StationYear one_station() {

@@ -1,8 +1,8 @@
 #include "survey/stages/npp_packing.h"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
+
+#include <gtest/gtest.h>
 
 #include "model/error.h"
 #include "survey/stages/map_layouts.h"

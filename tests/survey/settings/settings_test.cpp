@@ -1,12 +1,12 @@
 #include "survey/settings/settings.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-#include <unistd.h>
-
 #include <fstream>
 #include <set>
 #include <sstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "model/error.h"
 #include "survey/settings/options_page.h"
@@ -19,7 +19,8 @@ using ::testing::HasSubstr;
 
 class SurveyFile : public ::testing::Test {
  protected:
-  SurveyFile() : folder_(std::filesystem::temp_directory_path() / ("minenpp-settings-" + std::to_string(getpid()))) {
+  SurveyFile()
+      : folder_(std::filesystem::temp_directory_path() / ("minenpp-settings-" + std::to_string(getpid()))) {
     std::filesystem::create_directories(folder_);
   }
   ~SurveyFile() override { std::filesystem::remove_all(folder_); }
@@ -68,7 +69,8 @@ TEST_F(SurveyFile, AllProblemsAreFoundAtOnce) {
   Problems problems;
   (void)Settings::read(file, {"--ndvi.scal=2"}, problems);
   ASSERT_EQ(problems.size(), 6u);
-  EXPECT_THAT(problems[0], HasSubstr("line 2: casa.te2-constnat: unknown setting; did you mean casa.te2-constant?"));
+  EXPECT_THAT(problems[0],
+              HasSubstr("line 2: casa.te2-constnat: unknown setting; did you mean casa.te2-constant?"));
   EXPECT_THAT(problems[1], HasSubstr("casa.water = wet: expected one of: monthly, annual, bucket"));
   EXPECT_THAT(problems[2], HasSubstr("casa.soil-code = 9: expected a number in 1..7"));
   EXPECT_THAT(problems[3], HasSubstr("run.tile-size = big: expected a whole number in 16..4096"));
@@ -76,7 +78,9 @@ TEST_F(SurveyFile, AllProblemsAreFoundAtOnce) {
   EXPECT_THAT(problems[5], HasSubstr("command line: --ndvi.scal: unknown setting; did you mean ndvi.scale?"));
 }
 
-TEST_F(SurveyFile, ANameInTheWrongSectionIsFound) { EXPECT_EQ(nearest_key("run.te2-rule"), "casa.te2-rule"); }
+TEST_F(SurveyFile, ANameInTheWrongSectionIsFound) {
+  EXPECT_EQ(nearest_key("run.te2-rule"), "casa.te2-rule");
+}
 
 TEST_F(SurveyFile, AKeyGivenTwiceIsAProblem) {
   const auto file = write("[casa]\nwater = annual\nwater = bucket\n");
@@ -103,9 +107,11 @@ TEST_F(SurveyFile, SetButNeverReadIsReported) {
 
 TEST_F(SurveyFile, FingerprintHoldsOnlyWhatIsNamed) {
   const auto settings = Settings::read(write("[change]\ntolerance = 0.5\n"));
-  EXPECT_EQ(settings.fingerprint({"change.tolerance", "change.limits"}), "change.limits=-10,10,30\nchange.tolerance=0.5\n");
+  EXPECT_EQ(settings.fingerprint({"change.tolerance", "change.limits"}),
+            "change.limits=-10,10,30\nchange.tolerance=0.5\n");
   EXPECT_EQ(settings.fingerprint({"casa.water"}), "casa.water=monthly\n");
-  EXPECT_THAT(settings.fingerprint({"change."}), HasSubstr("change.mined-classes=7,8,12\n")) << "a section by its name";
+  EXPECT_THAT(settings.fingerprint({"change."}), HasSubstr("change.mined-classes=7,8,12\n"))
+      << "a section by its name";
   EXPECT_TRUE(settings.unused() == std::vector<std::string>{"change.tolerance"});
 }
 

@@ -30,14 +30,16 @@ TEST(ChangeTally, CountsEveryPixelInItsClass) {
   add_change(grid, {}, {8}, classes, august({50, 50, 0, 20, 20, model::no_data}), classes,
              august({30, 45, 0, 25, 55, 10}), period);
   const std::vector<double> expected{1, 1, 1, 1, 0, 1};
-  for (std::size_t i = 0; i < 6; ++i) EXPECT_DOUBLE_EQ(period.change_area_m2[0][i].value(), expected[i] * pixel_m2) << i;
+  for (std::size_t i = 0; i < 6; ++i)
+    EXPECT_DOUBLE_EQ(period.change_area_m2[0][i].value(), expected[i] * pixel_m2) << i;
 }
 
 TEST(ChangeTally, NewLandIsNewOnly) {
   PeriodTally period;
   const ChangeRules rules{{}, {7, 8, 12}, {9, 10, 11}};
   // newly mined, mined before, reclaimed from a dump, reclaimed before, no class before, nothing
-  add_change(grid, rules, {}, inputs_of({3, 7, 12, 10, 0, 2}), {}, inputs_of({8, 8, 11, 9, 8, 2}), {}, period);
+  add_change(grid, rules, {}, inputs_of({3, 7, 12, 10, 0, 2}), {}, inputs_of({8, 8, 11, 9, 8, 2}), {},
+             period);
   EXPECT_DOUBLE_EQ(period.newly_mined_m2.value(), pixel_m2);
   EXPECT_DOUBLE_EQ(period.newly_reclaimed_m2.value(), pixel_m2);
 }

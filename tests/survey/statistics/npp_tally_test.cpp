@@ -1,9 +1,9 @@
 #include "survey/statistics/npp_tally.h"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
 #include <random>
+
+#include <gtest/gtest.h>
 
 #include "model/error.h"
 
@@ -37,7 +37,9 @@ TEST(NppTally, WeighsByAreaWherePixelsDiffer) {
   EXPECT_DOUBLE_EQ(tally.area_weighted_mean(), 25);
 }
 
-TEST(NppTally, NothingHasNoMean) { EXPECT_TRUE(std::isnan(NppTally{}.mean())); }
+TEST(NppTally, NothingHasNoMean) {
+  EXPECT_TRUE(std::isnan(NppTally{}.mean()));
+}
 
 TEST(NppTally, PartsAddUpToTheWhole) {
   std::mt19937_64 random(7);

@@ -1,9 +1,9 @@
 #include "survey/statistics/tile_tally.h"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
 #include <random>
+
+#include <gtest/gtest.h>
 
 #include "model/grid/tile_lattice.h"
 #include "survey/npp/class_lookup.h"
@@ -50,7 +50,8 @@ NppTables tally(const Area& area, const std::vector<Zone>& zones, std::int64_t t
     inputs.window = tiles.window(t);
     for (std::int64_t row = 0; row < inputs.window.rows; ++row)
       for (std::int64_t col = 0; col < inputs.window.cols; ++col) {
-        const auto at = static_cast<std::size_t>((inputs.window.row + row) * grid.cols() + inputs.window.col + col);
+        const auto at =
+            static_cast<std::size_t>((inputs.window.row + row) * grid.cols() + inputs.window.col + col);
         inputs.classes.push_back(area.classes[at]);
         tile.npp[7].push_back(area.npp[at]);
       }

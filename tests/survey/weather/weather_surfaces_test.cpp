@@ -1,8 +1,8 @@
 #include "survey/weather/weather_surfaces.h"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
+
+#include <gtest/gtest.h>
 
 #include "support/golden.h"
 
@@ -11,7 +11,8 @@ namespace {
 
 using testing::golden_value;
 
-/// The six stations of golden example K1: their August precipitation in every month, and a temperature that is easy.
+/// The six stations of golden example K1: their August precipitation in every month, and a temperature that
+/// is easy.
 StationYear k1() {
   StationYear stations;
   stations.year = 2020;
