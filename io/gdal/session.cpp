@@ -10,7 +10,7 @@ namespace minenpp::io {
 
 namespace {
 
-constexpr GIntBig cache_bytes = GIntBig{64} << 20;
+constexpr GIntBig cache_bytes = GIntBig{8} << 20;
 
 bool prepare() {
   CPLSetErrorHandler(CPLQuietErrorHandler);

@@ -38,7 +38,7 @@ struct RasterSettings {
 };
 
 /// One band of a raster file brought to the study grid, read window by window. Holds one open file and, of
-/// GDAL's block cache, at most the process-wide 64 MB.
+/// GDAL's block cache, at most the process-wide 8 MB.
 ///
 /// Where every raster pixel is a study pixel (same coordinates, pixel size and alignment within 1e-6 pixel;
 /// the raster may be larger or smaller than the grid) values are copied. Otherwise the band is warped by GDAL

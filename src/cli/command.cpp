@@ -24,13 +24,6 @@ std::string Arguments::take(const std::string& name, const std::string& fallback
   return fallback;
 }
 
-bool Arguments::take_flag(const std::string& name) {
-  const auto found = std::find(options.begin(), options.end(), "--" + name);
-  if (found == options.end()) return false;
-  options.erase(found);
-  return true;
-}
-
 void Arguments::expect(const std::string& usage, std::size_t lowest, std::size_t highest) const {
   if (!options.empty())
     throw Error(Fault::usage,

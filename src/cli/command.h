@@ -12,10 +12,9 @@ struct Arguments {
   std::vector<std::string> words;
   std::vector<std::string> options;  ///< each "--name=value" or "--name"
 
-  /// The value of "--name=value" or "--name value", taken out of `options`; `fallback` where it is not given.
+  /// The value of "--name=value" (main has joined "--name value"), taken out of `options`; `fallback` where
+  /// it is not given.
   std::string take(const std::string& name, const std::string& fallback);
-  /// Is "--name" given? Takes it out.
-  bool take_flag(const std::string& name);
   /// Throws Error(usage) where an option is left, or the number of words is outside lowest..highest.
   void expect(const std::string& usage, std::size_t lowest, std::size_t highest) const;
 };

@@ -1,5 +1,6 @@
 #include "command.h"
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <exception>
 
@@ -16,8 +17,13 @@ namespace {
 Arguments arguments_of(int argc, char** argv) {
   Arguments arguments;
   for (int i = 2; i < argc; ++i) {
-    const std::string word = argv[i];
-    (word.starts_with("--") ? arguments.options : arguments.words).push_back(word);
+    std::string word = argv[i];
+    const bool option = word.starts_with("--");
+    // "--name value" is the same as "--name=value"; there are no options without a value.
+    if (option && word.find('=') == std::string::npos && i + 1 < argc &&
+        !std::string(argv[i + 1]).starts_with("--"))
+      word += "=" + std::string(argv[++i]);
+    (option ? arguments.options : arguments.words).push_back(word);
   }
   return arguments;
 }
@@ -54,6 +60,10 @@ int run_program(int argc, char** argv) {
     }
     const auto& command = command_named(name == "--help" || name == "-h" ? "help" : name);
     auto arguments = arguments_of(argc, argv);
+    if (std::ranges::find(arguments.options, "--help") != arguments.options.end())
+      return help_command({{command.name}, {}});
+    // A file that grows over a limit is then an error like a full disk, not the end of the process.
+    std::signal(SIGXFSZ, SIG_IGN);
     if (command.on_ranks) return run_on_ranks(command, std::move(arguments), argc, argv);
     return command.alone(std::move(arguments));
   } catch (...) {

@@ -19,7 +19,7 @@ class Commands(unittest.TestCase):
         cls.folder.__exit__()
 
     def test_run_ends_with_a_table_and_where_results_are(self):
-        for word in ("Mean NPP of month 8", "cultivated land", "Antaibao", "study area", self.result):
+        for word in ("Mean NPP of August", "cultivated land", "Antaibao", "study area", self.result):
             self.assertIn(word, self.outcome.out)
         self.assertIn("[13/13]", self.outcome.err)
 

@@ -129,6 +129,43 @@ class BadInput(unittest.TestCase):
             write_raster(s.path("cover-2010.tif"), values)
         self.refused(spoil, 3, "cover-2010.tif", "code 77", "row 7, column 11")
 
+    def test_all_unknown_class_codes_are_named_at_once(self):
+        def spoil(s):
+            values = np.full((30, 40), 3, "uint8")
+            values[7, 11], values[20, 30] = 77, 78
+            write_raster(s.path("cover-2010.tif"), values)
+        self.refused(spoil, 3, "code 77", "code 78")
+
+    def test_a_station_that_the_grid_cannot_place(self):
+        def spoil(s):
+            s.stations += [["far", 21.0, 0.0, year, month, 5, 40, 500] for year in (2006, 2010) for month in range(1, 13)]
+        self.refused(spoil, 3, "'far'", "stations.exclude")
+
+    def test_ndvi_outside_the_boundary_does_not_matter(self):
+        with Folder() as folder:
+            survey = SmallSurvey(folder)
+            values = np.full((30, 40), -32768, "int16")
+            values[12:18, 15:25] = np.arange(60).reshape(6, 10) * 50 + 2000
+            write_raster(survey.path("ndvi-2010-08.tif"), values)
+            write_polygons(survey.path("area.geojson"), [("a", box(600000 + 450, 4380000 - 540, 600000 + 750, 4380000 - 360))])
+            survey.settings["zones.boundary"] = "area.geojson"
+            self.assertEqual(survey.run(2).code, 0)
+
+    def test_partial_ndvi_is_said(self):
+        with Folder() as folder:
+            survey = SmallSurvey(folder)
+            write_raster(survey.path("ndvi-2010-08.tif"), np.arange(200, dtype="int16").reshape(10, 20) * 20 + 2000, width=20, height=10)
+            outcome = survey.run(2)
+            self.assertEqual(outcome.code, 0, outcome)
+            self.assertIn("2010: NDVI covers 16.7 %", outcome.err)
+
+    def test_quantiles_in_the_wrong_order(self):
+        self.refused(lambda s: s.settings.update({"ndvi.lower-quantile": "0.5", "ndvi.upper-quantile": "0.5"}), 2,
+                     "ndvi.lower-quantile", "ndvi.upper-quantile")
+
+    def test_a_hash_inside_a_value(self):
+        self.refused(lambda s: s.settings.update({"survey.name": "Pit#7"}), 2, "#", "survey.name")
+
     def test_station_header(self):
         def spoil(s):
             s.header[5] = "temprature"
@@ -210,7 +247,7 @@ class BadInput(unittest.TestCase):
             write_raster(survey.path("ndvi-2010-08.tif"), values)
             outcome = survey.run(2)
             self.assertEqual(outcome.code, 0, outcome)
-            self.assertIn("5 of 1200 NDVI values", outcome.err)
+            self.assertIn("2010: 5 NDVI values are outside -1..1", outcome.err)
 
 
 if __name__ == "__main__":

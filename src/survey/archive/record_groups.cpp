@@ -76,7 +76,7 @@ void write_provenance_group(const SurveyRun& run, const SurveyResult& result, io
 
 void write_maps_group(const SurveyRun& run, const SurveyResult& result, io::ArchiveGroup& group) {
   std::vector<std::string> npp, ndvi, land_class;
-  std::vector<std::int64_t> out_of_range, observed, filled;
+  std::vector<std::int64_t> classified, out_of_range, observed, filled;
   for (std::size_t i = 0; i < run.catalogue.years.size(); ++i) {
     const int year = run.catalogue.years[i].year;
     const auto inside = [&](const std::filesystem::path& file) {
@@ -85,6 +85,7 @@ void write_maps_group(const SurveyRun& run, const SurveyResult& result, io::Arch
     npp.push_back(inside(run.npp_map(year)));
     ndvi.push_back(inside(run.ndvi_map(year)));
     land_class.push_back(inside(run.class_map(year)));
+    classified.push_back(result.pixels[i].classified);
     out_of_range.push_back(result.pixels[i].ndvi_out_of_range);
     observed.push_back(result.pixels[i].ndvi_observed);
     filled.push_back(result.pixels[i].ndvi_filled);
@@ -94,6 +95,8 @@ void write_maps_group(const SurveyRun& run, const SurveyResult& result, io::Arch
   group.array("ndvi", {"year"}, ndvi, {io::attribute("long_name", "map file of NDVI")});
   group.array("land_class", {"year"}, land_class,
               {io::attribute("long_name", "map file of land-cover classes")});
+  group.array("classified", {"year"}, classified,
+              described("1", "pixels of the study area that have a class"));
   group.array("ndvi_out_of_range", {"year"}, out_of_range,
               described("1", "NDVI values out of range, made no data"));
   group.array("ndvi_observed", {"year"}, observed, described("1", "pixel-months with an observed NDVI"));

@@ -5,6 +5,7 @@
 #include <set>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "survey/npp/class_lookup.h"
 
@@ -40,9 +41,12 @@ void check_ndvi(const Settings& settings, const Catalogue& catalogue, const Ndvi
   RangeCount count;
   for (const auto& window : sample_windows(catalogue.grid.grid)) {
     std::vector<double> values(static_cast<std::size_t>(window.size()));
+    std::vector<std::uint8_t> inside;
     reader.read(window, values);
-    for (const double value : values) {
-      if (std::isnan(value)) continue;
+    catalogue.area.mask(window, inside);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const double value = values[i];
+      if (inside[i] == 0 || std::isnan(value)) continue;
       ++count.values;
       if (value < lowest || value > highest) ++count.outside;
     }
@@ -52,6 +56,7 @@ void check_ndvi(const Settings& settings, const Catalogue& catalogue, const Ndvi
 
 void check_landcover(const Settings& settings, const Catalogue& catalogue, const std::string& path) {
   io::GridReader reader(landcover_raster(settings, path), catalogue.grid);
+  UnknownCodes unknown;
   for (const auto& window : sample_windows(catalogue.grid.grid)) {
     std::vector<std::int32_t> codes(static_cast<std::size_t>(window.size()));
     std::vector<std::uint8_t> inside;
@@ -60,10 +65,10 @@ void check_landcover(const Settings& settings, const Catalogue& catalogue, const
     for (std::size_t i = 0; i < codes.size(); ++i) {
       if (inside[i] == 0 || class_of(catalogue, codes[i]) >= 0) continue;
       const auto at = static_cast<std::int64_t>(i);
-      throw unknown_code(settings, path, codes[i], window.row + at / window.cols,
-                         window.col + at % window.cols, 1);
+      unknown.add(codes[i], window.row + at / window.cols, window.col + at % window.cols);
     }
   }
+  if (!unknown.empty()) throw unknown.error(settings, path);
 }
 
 }  // namespace
@@ -91,14 +96,21 @@ Error wrong_scale(const Settings& settings, const std::string& path, const Range
           settings.has("ndvi.offset") ? settings.text("ndvi.offset") : "the raster's own")};
 }
 
-Error unknown_code(const Settings& settings, const std::string& path, int code, std::int64_t row,
-                   std::int64_t col, std::int64_t pixels) {
-  return {
-      Fault::input,
-      fmt::format("{}: code {} is in no class ({} pixel{}, first at row {}, column {} of the study grid); {}",
-                  path, code, pixels, pixels == 1 ? "" : "s", row, col,
-                  settings.has("landcover.map") ? "add it to landcover.map"
-                                                : "name it in landcover.map, or in landcover.classes")};
+void UnknownCodes::add(int code, std::int64_t row, std::int64_t col) {
+  found_.try_emplace(code, Place{row, col});
+}
+
+Error UnknownCodes::error(const Settings& settings, const std::string& path) const {
+  constexpr std::size_t most = 20;
+  std::vector<std::string> codes;
+  for (const auto& [code, place] : found_)
+    if (codes.size() < most)
+      codes.push_back(fmt::format("code {} (first at row {}, column {})", code, place.row, place.col));
+  return {Fault::input,
+          fmt::format("{}: in no class: {}{}; {}", path, fmt::join(codes, ", "),
+                      found_.size() > most ? ", ..." : "",
+                      settings.has("landcover.map") ? "add to landcover.map"
+                                                    : "name them in landcover.map, or in landcover.classes")};
 }
 
 int class_of(const Catalogue& catalogue, int raster_code) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <vector>
 
 #include "survey/catalogue/catalogue.h"
@@ -21,9 +22,22 @@ struct RangeCount {
 [[nodiscard]] model::Error wrong_scale(const Settings& settings, const std::string& path,
                                        const RangeCount& count);
 
-/// The error of a class code that is in no table: names file, code and where.
-[[nodiscard]] model::Error unknown_code(const Settings& settings, const std::string& path, int code,
-                                        std::int64_t row, std::int64_t col, std::int64_t pixels);
+/// Codes of a land-cover raster that are in no class, with where each was met first.
+class UnknownCodes {
+ public:
+  /// `row`, `col`: on the study grid.
+  void add(int code, std::int64_t row, std::int64_t col);
+  [[nodiscard]] bool empty() const { return found_.empty(); }
+
+  /// The error that names file, codes and places, and the setting that would mend it.
+  [[nodiscard]] model::Error error(const Settings& settings, const std::string& path) const;
+
+ private:
+  struct Place {
+    std::int64_t row = 0, col = 0;
+  };
+  std::map<int, Place> found_;
+};
 
 /// Raster code -> class code: through landcover.map where there is one, else as it is. no_class where there
 /// is no data (also code 0, unless the map names it); -1 for a code that nobody knows.

@@ -59,6 +59,9 @@ void add_bounds_options(const Settings& settings, ScienceOptions& options) {
   options.bounds.table_only = options.pooling == BoundsPooling::table;
   options.bounds.lower_probability = settings.number("ndvi.lower-quantile");
   options.bounds.upper_probability = settings.number("ndvi.upper-quantile");
+  if (options.bounds.lower_probability >= options.bounds.upper_probability)
+    throw model::Error(model::Fault::usage, settings.where("ndvi.lower-quantile") + ": must lie below " +
+                                                settings.where("ndvi.upper-quantile"));
 }
 
 }  // namespace
@@ -70,8 +73,9 @@ ScienceOptions science_options(const Settings& settings) {
   add_bounds_options(settings, options);
   options.variogram = variogram_options(settings);
   options.neighbourhood = neighbourhood_options(settings);
-  options.change =
-      model::change_limits(settings.numbers("change.limits"), settings.number("change.tolerance"));
+  options.change = model::in_context(settings.where("change.limits"), [&] {
+    return model::change_limits(settings.numbers("change.limits"), settings.number("change.tolerance"));
+  });
   options.mined_classes = settings.integers("change.mined-classes");
   options.reclaimed_classes = settings.integers("change.reclaimed-classes");
   return options;

@@ -1,8 +1,11 @@
 #include "survey/catalogue/station_inputs.h"
 
+#include <cmath>
 #include <numeric>
 
 #include <fmt/format.h>
+
+#include "survey/run/tell_inputs.h"
 
 namespace minenpp::survey {
 
@@ -63,8 +66,15 @@ StationYear place(const io::StationTable& table, const io::StudyGrid& grid, int 
     y.push_back(station.lat);
   }
   io::to_grid_xy(grid, x, y);
-  for (std::size_t i = 0; i < x.size(); ++i)
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    if (std::isnan(x[i]) || std::isnan(y[i]))
+      throw Error(
+          Fault::input,
+          fmt::format("station '{}' at longitude {}, latitude {} has no place in {}; leave it out with "
+                      "stations.exclude",
+                      result.ids[i], result.longitude_deg[i], result.latitude_deg[i], grid.crs.label()));
     result.positions.push_back(model::position_of(result.geometry, x[i], y[i]));
+  }
   for (const auto variable : weather_variables)
     for (int month = 1; month <= 12; ++month) {
       const auto values = table.values(variable, year, month);
@@ -123,6 +133,7 @@ std::vector<StationYear> read_station_years(const Settings& settings, const Cata
         notices.warn(fmt::format("{} uses the weather of {} (stations.use-year)", surveyed, year));
       problems.attempt([&] { require_weather(table, catalogue, i, year); });
       placed.push_back(place(table, catalogue.grid, surveyed, year));
+      tell_gaps(placed.back(), notices);
     }
   });
   return placed;

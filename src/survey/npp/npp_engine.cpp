@@ -61,7 +61,8 @@ void NppEngine::compute(const TileInputs& inputs, const WaterTile& previous, boo
   Lanes lanes;
   const auto pixels = static_cast<std::size_t>(inputs.window.size());
   for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
-    if (inputs.classes[pixel] == no_class || !has_ndvi(inputs, pixel)) continue;
+    // Water depends on weather alone, so its record goes on through a year without NDVI.
+    if (inputs.classes[pixel] == no_class || !(keep_water || has_ndvi(inputs, pixel))) continue;
     lanes.pixel[static_cast<std::size_t>(lanes.count++)] = pixel;
     if (lanes.count < model::batch_size) continue;
     compute_batch(inputs, previous, lanes, tile);

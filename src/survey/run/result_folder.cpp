@@ -1,5 +1,7 @@
 #include "survey/run/result_folder.h"
 
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 
 #include <fmt/format.h>
@@ -36,33 +38,38 @@ void write_mark(const fs::path& file, const std::string& text) {
 
 }  // namespace
 
-std::string folder_complaint(const fs::path& folder, const std::string& survey_name,
-                             const io::StudyGrid& grid) {
+void check_result_folder(const fs::path& folder, const std::string& survey_name, const io::StudyGrid& grid) {
   std::error_code error;
-  if (!fs::exists(folder, error)) return {};
-  if (!fs::is_directory(folder, error))
-    return fmt::format("output.dir {} is a file, expected a folder", folder.string());
-  if (access(folder.c_str(), W_OK) != 0)
-    return fmt::format("output.dir {} cannot be written to", folder.string());
+  if (fs::exists(folder, error) && !fs::is_directory(folder, error))
+    throw Error(Fault::usage, fmt::format("output.dir {} is a file, expected a folder", folder.string()));
+  auto existing = fs::absolute(folder);
+  while (!fs::exists(existing, error) && existing.has_relative_path()) existing = existing.parent_path();
+  if (access(existing.c_str(), W_OK) != 0)
+    throw Error(Fault::system, fmt::format("output.dir {}: {} cannot be written to: {}", folder.string(),
+                                           existing.string(), std::strerror(errno)));
   std::ifstream text(folder / mark_name);
-  if (!text) return {};
+  if (!text) return;
   const auto found = nlohmann::ordered_json::parse(text, nullptr, false);
+  const auto damaged = [&] {
+    return Error(Fault::usage, fmt::format("{} is damaged; remove the folder, or choose another output.dir",
+                                           (folder / mark_name).string()));
+  };
+  if (found.is_discarded() || !found.is_object()) throw damaged();
   const auto wanted = mark_of(survey_name, grid);
-  if (found.is_discarded() || !found.is_object())
-    return fmt::format("{} is damaged; remove the folder, or choose another output.dir",
-                       (folder / mark_name).string());
-  for (const auto& [key, value] : wanted.items())
-    if (found.value(key, "") != value.get<std::string>())
-      return fmt::format(
-          "output.dir {} holds another survey ({} '{}', here '{}'); choose another output.dir, or remove "
-          "the folder",
-          folder.string(), key, found.value(key, ""), value.get<std::string>());
-  return {};
+  for (const auto& [key, value] : wanted.items()) {
+    if (!found.contains(key) || !found[key].is_string()) throw damaged();
+    if (found[key] != value)
+      throw Error(
+          Fault::usage,
+          fmt::format(
+              "output.dir {} holds another survey ({} '{}', here '{}'); choose another output.dir, or "
+              "remove the folder",
+              folder.string(), key, found[key].get<std::string>(), value.get<std::string>()));
+  }
 }
 
 void claim_result_folder(const fs::path& folder, const std::string& survey_name, const io::StudyGrid& grid) {
-  if (const auto complaint = folder_complaint(folder, survey_name, grid); !complaint.empty())
-    throw Error(Fault::usage, complaint);
+  check_result_folder(folder, survey_name, grid);
   try {
     fs::create_directories(folder);
     if (!fs::exists(folder / mark_name)) write_mark(folder / mark_name, mark_of(survey_name, grid).dump(2));

@@ -13,8 +13,9 @@ namespace minenpp::survey {
 void claim_result_folder(const std::filesystem::path& folder, const std::string& survey_name,
                          const io::StudyGrid& grid);
 
-/// Why the folder cannot be used for this survey; empty where it can. Changes nothing.
-[[nodiscard]] std::string folder_complaint(const std::filesystem::path& folder,
-                                           const std::string& survey_name, const io::StudyGrid& grid);
+/// The same without changing anything: Error(usage) where it holds another survey, Error(system) where it (or
+/// the nearest folder above that exists) cannot be written to.
+void check_result_folder(const std::filesystem::path& folder, const std::string& survey_name,
+                         const io::StudyGrid& grid);
 
 }  // namespace minenpp::survey

@@ -9,10 +9,12 @@
 #include "mpi/collective_error.h"
 #include "survey/archive/survey_archive.h"
 #include "survey/catalogue/pixel_check.h"
+#include "survey/run/leftovers.h"
 #include "survey/run/result_folder.h"
 #include "survey/run/share_tiles.h"
 #include "survey/run/stage_keys.h"
 #include "survey/run/stop_request.h"
+#include "survey/run/tell_inputs.h"
 #include "survey/run/tile_loop.h"
 #include "survey/stages/stages.h"
 #include "survey/weather/weather_report.h"
@@ -64,6 +66,23 @@ class Stages {
       }
       result.bounds = bounds_by_year(run_.catalogue.science, run_.catalogue.classes, histograms);
     });
+  }
+
+  /// What the inputs leave open, said on every run whether or not their stages were made again.
+  void tell_inputs(const SurveyResult& result) {
+    tell_coverage(run_, result);
+    tell_bounds(run_, result);
+  }
+
+  /// Every map of the survey, in no order.
+  [[nodiscard]] std::vector<std::filesystem::path> all_files() const {
+    std::vector<std::filesystem::path> files;
+    for (std::size_t year = 0; year < years(); ++year) {
+      const int calendar_year = run_.catalogue.years[year].year;
+      files.insert(files.end(), {run_.class_map(calendar_year), run_.ndvi_map(calendar_year)});
+      for (auto& file : npp_files(year)) files.push_back(std::move(file));
+    }
+    return files;
   }
 
   void make_npp(SurveyResult& result, const std::vector<WeatherSurfaces>& weather) {
@@ -124,6 +143,9 @@ class Stages {
       run_.notices.info(fmt::format("{}: up to date", name));
       return;
     }
+    mpi::agree(run_.ranks, [&] {
+      if (run_.ranks.is_root()) withdraw_archive(run_.archive());
+    });
     run_.begin_stage(name, rounds_of(run_.partition));
     make(key);
     run_.progress.end();
@@ -149,7 +171,17 @@ void tell_tiles(const SurveyRun& run) {
       run.catalogue.tiles.count(), run.ranks.size(), run.ranks.size() == 1 ? "" : "s"));
 }
 
+/// Settings that only a stage reads: they are used even where that stage is up to date.
+void mark_stage_settings(const Settings& settings) {
+  for (const std::string key :
+       {"output.packing", "output.npp-scale", "output.compression", "run.tile-size", "ndvi.valid-min",
+        "ndvi.valid-max", "ndvi.resampling", "landcover.resampling", "ndvi.scale", "ndvi.offset",
+        "ndvi.nodata", "ndvi.crs", "landcover.nodata", "landcover.crs", "output.dir"})
+    (void)settings.text(key);
+}
+
 void tell_unused(const Settings& settings, Notices& notices) {
+  mark_stage_settings(settings);
   for (const auto& key : settings.unused()) notices.warn(settings.where(key) + ": set, but nothing used it");
 }
 
@@ -179,6 +211,7 @@ std::filesystem::path run_survey(const mpi::Communicator& ranks, const Settings&
   result.columns = {catalogue.month_list, catalogue.full_year()};
   stages.make_inputs();
   stages.find_bounds(result);
+  stages.tell_inputs(result);
   KernelCache kernels(catalogue.science.neighbourhood,
                       catalogue.grid.grid.geographic() ? model::Geometry::sphere : model::Geometry::plane);
   const auto weather = mpi::agree(ranks, [&] { return make_weather(catalogue, kernels); });
@@ -195,16 +228,19 @@ std::string check_survey(const Settings& settings, const Problems& file_problems
   const auto catalogue = make_catalogue(settings, problems, notices);
   if (problems.empty()) {
     check_pixels(settings, catalogue, problems);
-    const auto complaint =
-        folder_complaint(settings.path("output.dir"), settings.survey_name(), catalogue.grid);
-    if (!complaint.empty()) problems.add(model::Fault::usage, complaint);
+    problems.attempt(
+        [&] { check_result_folder(settings.path("output.dir"), settings.survey_name(), catalogue.grid); });
   }
   problems.throw_if_any();
+  for (const std::string key : {"run.progress", "run.progress-interval", "run.log-level"})
+    (void)settings.text(key);
+  tell_unused(settings, notices);
   std::int64_t rasters = 0;
   for (const auto& year : catalogue.years) rasters += static_cast<std::int64_t>(year.ndvi.size());
   const auto& grid = catalogue.grid.grid;
   return fmt::format(
-      "{}: no problem found\n  grid      {} x {} pixels in {}\n  years     {} ({} NDVI layers)\n"
+      "{}: no problem found (of rasters the corners and the centre were read)\n  grid      {} x {} pixels in "
+      "{}\n  years     {} ({} NDVI layers)\n"
       "  stations  {}\n  zones     {}\n  results   {}\n",
       settings.survey_name(), grid.rows(), grid.cols(), catalogue.grid.crs.label(), catalogue.years.size(),
       rasters, catalogue.stations.front().ids.size(), catalogue.zones.size() - 1,

@@ -1,6 +1,7 @@
 #include "survey/run/stage_keys.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <xxhash.h>
 
 #include "io/inputs/identity.h"
@@ -75,8 +76,9 @@ std::string StageKeys::ndvi(std::size_t year) {
 std::string StageKeys::npp(std::size_t year, const std::vector<std::vector<model::NdviBounds>>& bounds) {
   const auto before = catalogue_.continues(year) ? npp(year - 1, bounds) : std::string("starts here");
   return hash_of(fmt::format(
-      "npp {}\n{}\n{}\n{}{}{}{}{} {}", io::format_version, ndvi(year), before, bounds_text(bounds[year]),
-      class_table_text(catalogue_.classes), stations_text(catalogue_.stations[year]), zones_text(),
+      "npp {}\n{}\n{}\n{}\n{}{}{}{}{} {}", io::format_version, ndvi(year), before,
+      fmt::join(catalogue_.month_list, ","), bounds_text(bounds[year]), class_table_text(catalogue_.classes),
+      stations_text(catalogue_.stations[year]), zones_text(),
       settings_.fingerprint({"casa.", "weather.", "output.packing", "output.npp-scale"}),
       catalogue_.continues(year + 1) ? "goes on" : "ends"));
 }
@@ -95,7 +97,8 @@ std::string StageKeys::zones_text() {
   std::string text;
   for (const std::string key : {"zones.mines", "zones.townships"})
     text += identity(settings_.path(key).string()) + "\n";
-  return text + settings_.fingerprint({"zones."});
+  return text + settings_.fingerprint({"zones.mines-name", "zones.mines-from", "zones.mines-to",
+                                       "zones.townships-name", "zones.repair"});
 }
 
 std::vector<InputRecord> StageKeys::inputs() {

@@ -1,6 +1,7 @@
 #include "survey/run/summary.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -48,7 +49,7 @@ class MeanTable {
   [[nodiscard]] std::string head(const std::string& title) const {
     std::string text = fmt::format("  {:<28.28}", title);
     for (const int year : years_) text += fmt::format("{:>9}", year);
-    return text + fmt::format("{:>14}\n", "hm2 last year");
+    return text + fmt::format("{:>14}\n", fmt::format("hm2 in {}", years_.back()));
   }
 
  private:
@@ -56,6 +57,12 @@ class MeanTable {
   std::vector<double> means_, areas_;
   std::vector<std::int32_t> years_, months_;
 };
+
+std::string month_name(int month) {
+  constexpr std::array names{"January", "February", "March",     "April",   "May",      "June",
+                             "July",    "August",   "September", "October", "November", "December"};
+  return names.at(static_cast<std::size_t>(month - 1));
+}
 
 std::string classes_text(const io::ArchiveReader& archive, std::size_t month) {
   const MeanTable table(archive, "/classes");
@@ -78,7 +85,7 @@ std::string zones_text(const io::ArchiveReader& archive, std::size_t month) {
     for (std::size_t i = 0; i < names.size(); ++i) {
       if (kinds[i] != kind) continue;
       if (++all > most) continue;
-      text += table.row(kind + " " + names[i], i, month);
+      text += table.row(kind == "mine" ? "mine " + names[i] : names[i], i, month);
       ++shown;
     }
     if (shown < all) text += fmt::format("  ... and {} more in survey.h5, group zones\n", all - shown);
@@ -93,8 +100,9 @@ std::string summary_of(const std::filesystem::path& folder) {
   const MeanTable table(archive, "/classes");
   std::string text = archive.text_attribute("/", "title").value_or("") + "\n";
   for (std::size_t month = 0; month < (table.annual() ? 1 : table.months().size()); ++month) {
-    text += table.annual() ? "\nMean NPP, gC/m2/year\n"
-                           : fmt::format("\nMean NPP of month {}, gC/m2/month\n", table.months()[month]);
+    text += table.annual()
+                ? "\nMean NPP, gC/m2/year\n"
+                : fmt::format("\nMean NPP of {}, gC/m2/month\n", month_name(table.months()[month]));
     text += classes_text(archive, month) + "\n" + zones_text(archive, month);
   }
   return text +

@@ -98,7 +98,7 @@ std::vector<Setting> station_settings() {
       {"stations.missing", text_list, "-", "NA,NaN,-9999", "",
        "Texts that mean a missing value, besides none", "own choice"},
       {"stations.complete-only", yes_no, "-", "no", "",
-       "Use only stations with all twelve months of all three variables in the year", "own choice"},
+       "Use only stations with all twelve months of all three variables in every year used", "own choice"},
       {"stations.exclude", text_list, "-", "", "", "Ids of stations to leave out", "own choice"},
       {"stations.id", text, "-", "", "", "Id of the one station of a table without an id column",
        "own choice"},

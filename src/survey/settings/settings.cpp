@@ -47,6 +47,19 @@ int line_of(const std::filesystem::path& file, const std::string& key) {
   return 0;
 }
 
+/// Values that the INI rules would cut short: everything after # is a comment there, also inside a word.
+void find_cut_values(const std::filesystem::path& file, Problems& problems) {
+  std::ifstream text(file);
+  std::string line;
+  for (int number = 1; std::getline(text, line); ++number) {
+    const auto hash = line.find('#');
+    if (hash == std::string::npos || hash == 0 || line[hash - 1] == ' ' || line[hash - 1] == '\t') continue;
+    problems.push_back(
+        fmt::format("{} line {}: {}: a # inside a value would start a comment; write the value without it",
+                    file.string(), number, boost::trim_copy(line)));
+  }
+}
+
 /// What went wrong in the words of a survey's author rather than the parser's.
 [[noreturn]] void rethrow(const std::filesystem::path& file, const po::error& error) {
   throw Error(Fault::usage, fmt::format("{}: {} (expected [section] lines and name = value lines)",
@@ -105,7 +118,9 @@ Settings Settings::read(const std::filesystem::path& file, const std::vector<std
   Settings settings;
   settings.file_ = file;
   std::set<std::string> seen;
-  for (const auto& option : parse_file(file).options) {
+  const auto parsed = parse_file(file);
+  find_cut_values(file, problems);
+  for (const auto& option : parsed.options) {
     if (!seen.insert(option.string_key).second) {
       problems.push_back(fmt::format("{}: {} is set twice", file.string(), option.string_key));
       continue;

@@ -10,7 +10,7 @@ std::vector<Setting> survey_settings() {
        "Name of the survey; empty: the survey file's name without its ending", "own choice"},
 
       {"run.years", integer_list, "year", "", "1900..2200",
-       "Years to compute, such as 2006,2010-2012; empty: every year that has NDVI", "own choice"},
+       "Years to compute, such as 2006,2010-2012; empty: every year that has NDVI", "own choice", run},
       {"run.tile-size", integer, "pixel", "256", "16..4096",
        "Edge of a tile; changes the speed and the chunks of the files, never the numbers", "own choice", run},
       {"run.progress", choice, "-", "auto", "auto|bar|lines|off",

@@ -51,24 +51,21 @@ class ClassSource {
     }
     codes_.resize(inside_.size());
     reader_->read(window, codes_, no_code);
+    UnknownCodes unknown;
     for (std::size_t i = 0; i < classes.size(); ++i) {
       if (inside_[i] == 0) continue;
       const int land_class = translation_.of(codes_[i]);
-      if (land_class < 0) refuse(window, i);
+      if (land_class < 0) {
+        const auto at = static_cast<std::int64_t>(i);
+        unknown.add(codes_[i], window.row + at / window.cols, window.col + at % window.cols);
+        continue;
+      }
       classes[i] = static_cast<std::uint8_t>(land_class);
     }
+    if (!unknown.empty()) throw unknown.error(run_.settings, path_);
   }
 
  private:
-  [[noreturn]] void refuse(const model::Window& window, std::size_t pixel) const {
-    std::int64_t pixels = 0;
-    for (std::size_t i = 0; i < codes_.size(); ++i)
-      pixels += codes_[i] == codes_[pixel] && inside_[i] != 0 ? 1 : 0;
-    const auto at = static_cast<std::int64_t>(pixel);
-    throw unknown_code(run_.settings, path_, codes_[pixel], window.row + at / window.cols,
-                       window.col + at % window.cols, pixels);
-  }
-
   const SurveyRun& run_;
   std::string path_;
   ClassTranslation translation_;

@@ -79,18 +79,13 @@ std::int64_t judge_range(SurveyRun& run, std::size_t year, const std::vector<Ran
   std::vector<std::int64_t> sums;
   for (const auto& count : own) sums.insert(sums.end(), {count.values, count.outside});
   run.ranks.all_reduce(sums, mpi::Reduction::sum);
-  std::int64_t outside = 0, values = 0;
+  std::int64_t outside = 0;
   for (std::size_t s = 0; s < own.size(); ++s) {
     const RangeCount count{sums[2 * s], sums[2 * s + 1]};
     if (count.mostly_outside())
       throw wrong_scale(run.settings, run.catalogue.years[year].ndvi[s].path, count);
     outside += count.outside;
-    values += count.values;
   }
-  if (outside > 0)
-    run.notices.warn(fmt::format("{}: {} of {} NDVI values are outside {}..{} and count as no data",
-                                 run.catalogue.years[year].year, outside, values,
-                                 run.settings.text("ndvi.valid-min"), run.settings.text("ndvi.valid-max")));
   return outside;
 }
 
@@ -105,6 +100,7 @@ void write_counts(const NdviCounts& counts, io::ArchiveWriter& archive) {
       "histogram", {"class_and_code"}, flat,
       {io::attribute("long_name",
                      "pixel-months by class of the table, and by NDVI x 10000 from -10000 to 10000")});
+  group.scalar("classified", counts.pixels.classified);
   group.scalar("out_of_range", counts.pixels.ndvi_out_of_range);
   group.scalar("observed", counts.pixels.ndvi_observed);
   group.scalar("filled", counts.pixels.ndvi_filled);
@@ -126,11 +122,12 @@ void make_ndvi_map(SurveyRun& run, std::size_t year, const std::string& key) {
 
   TileInputs inputs;
   ObservedNdvi observed(run.catalogue.classes);
-  std::int64_t filled = 0;
+  std::int64_t filled = 0, classified = 0;
   const auto compute = [&](const model::Window& window) {
     inputs.window = window;
     inputs.classes.resize(static_cast<std::size_t>(window.size()));
     classes->read<std::uint8_t>("land_class", std::nullopt, window, inputs.classes);
+    classified += std::ranges::count_if(inputs.classes, [](std::uint8_t code) { return code != no_class; });
     composite->read(inputs);
     observed.add(inputs);
     filled += fill_tile(inputs, run.catalogue.science.filling);
@@ -147,6 +144,7 @@ void make_ndvi_map(SurveyRun& run, std::size_t year, const std::string& key) {
   NdviCounts counts{observed.histograms, {}};
   reduce(run.ranks, counts.histograms);
   counts.pixels.ndvi_out_of_range = judge_range(run, year, composite->counts());
+  counts.pixels.classified = run.ranks.all_reduce(classified, mpi::Reduction::sum);
   counts.pixels.ndvi_observed = run.ranks.all_reduce(observed.observed, mpi::Reduction::sum);
   counts.pixels.ndvi_filled = run.ranks.all_reduce(filled, mpi::Reduction::sum);
   writer.finish([&](io::ArchiveWriter& archive) { write_counts(counts, archive); });
@@ -162,6 +160,7 @@ NdviCounts read_ndvi_counts(const SurveyRun& run, std::size_t year) {
   for (std::size_t i = 0; i < run.catalogue.classes.size(); ++i)
     counts.histograms.emplace_back(
         std::span(flat).subspan(i * model::NdviHistogram::bins, model::NdviHistogram::bins));
+  counts.pixels.classified = file.read<std::int64_t>("/statistics/classified").at(0);
   counts.pixels.ndvi_out_of_range = file.read<std::int64_t>("/statistics/out_of_range").at(0);
   counts.pixels.ndvi_observed = file.read<std::int64_t>("/statistics/observed").at(0);
   counts.pixels.ndvi_filled = file.read<std::int64_t>("/statistics/filled").at(0);

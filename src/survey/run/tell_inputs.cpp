@@ -1,0 +1,84 @@
+#include "survey/run/tell_inputs.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace minenpp::survey {
+
+namespace {
+
+/// Shares below this are said.
+constexpr double full_cover = 0.95;
+
+double percent(std::int64_t part, std::int64_t whole) {
+  return 100 * static_cast<double>(part) / static_cast<double>(whole);
+}
+
+bool lacking(std::int64_t part, std::int64_t whole) {
+  return static_cast<double>(part) < full_cover * static_cast<double>(whole);
+}
+
+void tell_ndvi(const SurveyRun& run, std::size_t year, const PixelNotices& pixels) {
+  const auto& rasters = run.catalogue.years[year];
+  if (pixels.ndvi_out_of_range > 0)
+    run.notices.warn(fmt::format("{}: {} NDVI values are outside {}..{} and count as no data", rasters.year,
+                                 pixels.ndvi_out_of_range, run.settings.text("ndvi.valid-min"),
+                                 run.settings.text("ndvi.valid-max")));
+  const auto months = std::ranges::count(rasters.months(), true);
+  const auto expected = pixels.classified * months;
+  if (expected > 0 && lacking(pixels.ndvi_observed, expected))
+    run.notices.warn(fmt::format("{}: NDVI covers {:.1f} % of the pixels that have a class ({} month{})",
+                                 rasters.year, percent(pixels.ndvi_observed, expected), months,
+                                 months == 1 ? "" : "s"));
+}
+
+}  // namespace
+
+void tell_coverage(const SurveyRun& run, const SurveyResult& result) {
+  std::int64_t most = 0;
+  for (const auto& pixels : result.pixels) most = std::max(most, pixels.classified);
+  for (std::size_t year = 0; year < result.pixels.size(); ++year) {
+    const auto& pixels = result.pixels[year];
+    if (lacking(pixels.classified, most))
+      run.notices.warn(fmt::format("{}: land cover covers {:.1f} % of the pixels it covers in other years",
+                                   run.catalogue.years[year].year, percent(pixels.classified, most)));
+    tell_ndvi(run, year, pixels);
+  }
+  if (most == 0) run.notices.warn("no pixel of the study area has a class");
+}
+
+void tell_bounds(const SurveyRun& run, const SurveyResult& result) {
+  const auto& classes = run.catalogue.classes;
+  for (std::size_t year = 0; year < result.bounds.size(); ++year)
+    for (std::size_t i = 0; i < classes.size(); ++i) {
+      const auto& bounds = result.bounds[year][i];
+      const bool few = bounds.origin == model::BoundsOrigin::table_few_pixels;
+      if (bounds.count == 0 || !(few || bounds.origin == model::BoundsOrigin::table_narrow_range)) continue;
+      run.notices.warn(fmt::format("NDVI bounds of {} are the table's: {}", classes[i].name,
+                                   few ? fmt::format("only {} pixels give quantiles", bounds.count)
+                                       : "its quantiles lie too close together"));
+    }
+}
+
+void tell_gaps(const StationYear& stations, Notices& notices) {
+  for (const auto variable : weather_variables)
+    for (int month = 1; month <= 12; ++month) {
+      std::vector<std::string> missing;
+      if (!stations.has(variable, month)) continue;
+      const auto& values = stations.of(variable, month);
+      for (std::size_t i = 0; i < values.size(); ++i)
+        if (std::isnan(values[i])) missing.push_back(stations.ids[i]);
+      if (missing.empty()) continue;
+      const auto shown = std::min<std::size_t>(missing.size(), 5);
+      notices.info(
+          fmt::format("{}-{:02}: {} of {} stations have no {}: {}{}", stations.year, month, missing.size(),
+                      values.size(), io::name_of(variable),
+                      fmt::join(missing.begin(), missing.begin() + static_cast<std::ptrdiff_t>(shown), ", "),
+                      shown < missing.size() ? ", ..." : ""));
+    }
+}
+
+}  // namespace minenpp::survey
