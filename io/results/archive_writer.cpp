@@ -100,15 +100,41 @@ hdf5::Dataset ArchiveGroup::create(const std::string& name, const std::vector<st
   return dataset;
 }
 
+namespace {
+
+/// How an array is stored: small ones in one piece, others (histograms) in compressed chunks of about 1 MB.
+hdf5::PropertyList storage_of(const hdf5::Shape& shape, std::size_t value_bytes) {
+  constexpr std::int64_t small_bytes = 64 * 1024, chunk_bytes = 1024 * 1024;
+  auto list = hdf5::dataset_creation();
+  std::int64_t slice_bytes = static_cast<std::int64_t>(value_bytes);
+  for (std::size_t d = 1; d < shape.size(); ++d) slice_bytes *= shape[d];
+  // Text has no size of its own and is not compressed.
+  if (slice_bytes == 0 || shape.empty() || slice_bytes * shape[0] <= small_bytes || slice_bytes > chunk_bytes)
+    return list;
+  std::vector<hsize_t> chunk(shape.begin(), shape.end());
+  chunk[0] = static_cast<hsize_t>(std::min(shape[0], chunk_bytes / slice_bytes));
+  const char* doing = "preparing compression";
+  hdf5::check(H5Pset_chunk(list.get(), static_cast<int>(chunk.size()), chunk.data()), Fault::system, doing);
+  hdf5::check(H5Pset_shuffle(list.get()), Fault::system, doing);
+  hdf5::check(H5Pset_deflate(list.get(), 1), Fault::system, doing);
+  return list;
+}
+
+}  // namespace
+
 template <typename T>
 void ArchiveGroup::array(const std::string& name, const std::vector<std::string>& dimensions,
                          std::span<const T> values, const Attributes& attributes) {
   const auto path = path_of(name);
   std::int64_t count = 1;
-  for (const auto& dimension : dimensions) count *= scale(dimension).length;
+  hdf5::Shape shape;
+  for (const auto& dimension : dimensions) {
+    shape.push_back(scale(dimension).length);
+    count *= shape.back();
+  }
   require_count(path, count, values.size());
-  const auto dataset =
-      create(name, dimensions, value_type_of<T>(), with_fill<T>(attributes), hdf5::dataset_creation());
+  const auto dataset = create(name, dimensions, value_type_of<T>(), with_fill<T>(attributes),
+                              storage_of(shape, size_of(value_type_of<T>())));
   write_values(dataset, values, path);
 }
 

@@ -31,6 +31,29 @@ class Rerun(unittest.TestCase):
             changed = [name for name, stamp in stamps(result).items() if before[name] != stamp]
             self.assertEqual(changed, [f"maps/npp-{y}.nc" for y in (2006, 2010, 2016, 2020)] + ["survey.h5"])
 
+    def test_fewer_years_leave_no_old_maps(self):
+        with Folder() as folder:
+            used, fresh = os.path.join(folder, "used"), os.path.join(folder, "fresh")
+            succeed("run", shared_demo(), f"--output.dir={used}", "--run.years=2006,2010", ranks=2)
+            for result in (used, fresh):
+                succeed("run", shared_demo(), f"--output.dir={result}", "--run.years=2010", ranks=2)
+            self.assertEqual(digest(used), digest(fresh))
+
+    def test_years_with_images_in_different_months(self):
+        """The months of one year decide where another year's sums stand."""
+        with Folder() as folder:
+            demo = os.path.join(folder, "demo")
+            succeed("demo", demo)
+            ndvi = os.path.join(demo, "ndvi")
+            os.rename(os.path.join(ndvi, "ndvi-2010-08.tif"), os.path.join(ndvi, "ndvi-2010-07.tif"))
+            os.rename(os.path.join(ndvi, "ndvi-2016-08.tif"), os.path.join(ndvi, "ndvi-2016-09.tif"))
+            used, fresh = os.path.join(folder, "used"), os.path.join(folder, "fresh")
+            options = ("run", os.path.join(demo, "demo.ini"), "--ndvi.bounds=table")
+            succeed(*options, f"--output.dir={used}", "--run.years=2006,2010", ranks=2)
+            for result in (used, fresh):
+                succeed(*options, f"--output.dir={result}", "--run.years=2006,2016", ranks=2)
+            self.assertEqual(digest(used), digest(fresh))
+
     def test_stopped_and_resumed(self):
         with Folder() as folder:
             whole, stopped = os.path.join(folder, "whole"), os.path.join(folder, "stopped")

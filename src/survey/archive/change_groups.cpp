@@ -1,5 +1,6 @@
 #include <numeric>
 
+#include "model/stats/mean_change.h"
 #include "survey/archive/archive_groups.h"
 
 namespace minenpp::survey {
@@ -10,17 +11,13 @@ namespace {
 /// mine that has both.
 double npp_change_of_mines(const SurveyRun& run, const SurveyResult& result, std::size_t period,
                            std::size_t month) {
-  double sum = 0;
-  int mines = 0;
+  std::vector<double> earlier, later;
   for (std::size_t zone = 0; zone < run.catalogue.zones.size(); ++zone) {
     if (run.catalogue.zones[zone].kind != ZoneKind::mine) continue;
-    const double change = result.tables[period + 1].zones.at(zone, month).mean() -
-                          result.tables[period].zones.at(zone, month).mean();
-    if (change != change) continue;
-    sum += change;
-    ++mines;
+    earlier.push_back(result.tables[period].zones.at(zone, month).mean());
+    later.push_back(result.tables[period + 1].zones.at(zone, month).mean());
   }
-  return mines == 0 ? model::no_data : sum / mines;
+  return model::unweighted_mean_change(earlier, later);
 }
 
 }  // namespace
@@ -36,7 +33,7 @@ void write_change_group(const SurveyRun& run, const SurveyResult& result, io::Ar
       for (const auto& sum : month) all.add(sum);
       for (const auto& sum : month) {
         area.push_back(sum.value() / 1e4);
-        share.push_back(all.raw() == 0 ? model::no_data : 100 * sum.value() / all.value());
+        share.push_back(model::percent_of(sum.value(), all.value()));
       }
     }
   group.dimension("period", period_names(run.catalogue),

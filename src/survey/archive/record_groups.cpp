@@ -1,6 +1,10 @@
+#include <chrono>
 #include <filesystem>
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <gdal.h>
+#include <hdf5.h>
 
 #include "survey/archive/archive_groups.h"
 
@@ -69,6 +73,16 @@ void write_provenance_group(const SurveyRun& run, const SurveyResult& result, io
   group.dimension("warning", static_cast<std::int64_t>(run.notices.warnings().size()));
   group.array("warning_text", {"warning"}, run.notices.warnings(),
               {io::attribute("long_name", "warnings of the run")});
+  unsigned major = 0, minor = 0, release = 0;
+  H5get_libversion(&major, &minor, &release);
+  group.dimension("software", std::vector<std::string>{"minenpp", "HDF5", "GDAL"});
+  group.array("version", {"software"},
+              std::vector<std::string>{MINENPP_VERSION, fmt::format("{}.{}.{}", major, minor, release),
+                                       GDALVersionInfo("RELEASE_NAME")},
+              {io::attribute("long_name", "version that made the result")});
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  group.text("written_at", fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", now));
+  group.scalar("elapsed", result.elapsed_s, described("s", "time of the run until the archive was written"));
   group.scalar("ranks", static_cast<std::int64_t>(run.ranks.size()),
                {io::attribute("long_name", "MPI ranks")});
   group.text("survey_file", std::filesystem::absolute(run.settings.file()).string());

@@ -47,6 +47,7 @@ struct SurveyResult {
   std::vector<WeatherReport> weather;  ///< by year
   std::vector<PixelNotices> pixels;    ///< by year
   std::vector<InputRecord> inputs;
+  double elapsed_s = 0;  ///< of the run, until the archive was written
 };
 
 }  // namespace minenpp::survey

@@ -131,7 +131,7 @@ std::vector<StationYear> read_station_years(const Settings& settings, const Cata
       const int surveyed = catalogue.years[i].year, year = weather_year(settings, surveyed);
       if (year != surveyed)
         notices.warn(fmt::format("{} uses the weather of {} (stations.use-year)", surveyed, year));
-      problems.attempt([&] { require_weather(table, catalogue, i, year); });
+      problems.attempt(settings.where("stations.file"), [&] { require_weather(table, catalogue, i, year); });
       placed.push_back(place(table, catalogue.grid, surveyed, year));
       tell_gaps(placed.back(), notices);
     }

@@ -1,6 +1,7 @@
 #include "survey/run/run_survey.h"
 
 #include <algorithm>
+#include <chrono>
 #include <memory>
 
 #include <fmt/format.h>
@@ -109,9 +110,16 @@ class Stages {
             for (std::size_t year = 0; year < years(); ++year)
               result.weather.push_back(report_weather(run_.catalogue, year, weather[year]));
             result.inputs = keys_.inputs();
+            result.elapsed_s =
+                std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
           });
           write_survey_archive(run_, result, key);
         });
+    mpi::agree(run_.ranks, [&] {
+      if (!run_.ranks.is_root()) return;
+      for (const auto& file : remove_leftovers(run_.folder, all_files()))
+        run_.notices.info(fmt::format("removed {}: no part of this survey any more", file));
+    });
   }
 
  private:
@@ -153,6 +161,7 @@ class Stages {
 
   SurveyRun& run_;
   StageKeys& keys_;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
 std::vector<WeatherSurfaces> make_weather(const Catalogue& catalogue, KernelCache& kernels) {
@@ -165,10 +174,11 @@ std::vector<WeatherSurfaces> make_weather(const Catalogue& catalogue, KernelCach
 
 void tell_tiles(const SurveyRun& run) {
   const auto& grid = run.catalogue.grid.grid;
-  run.notices.info(fmt::format(
-      "{}: {} x {} pixels in {}, {} of {} tiles touch the study area, {} rank{}", run.settings.survey_name(),
-      grid.rows(), grid.cols(), run.catalogue.grid.crs.label(), run.partition.tiles().size(),
-      run.catalogue.tiles.count(), run.ranks.size(), run.ranks.size() == 1 ? "" : "s"));
+  run.notices.info(
+      fmt::format("{}: {} rows x {} columns in {}, {} of {} tiles touch the study area, {} rank{}",
+                  run.settings.survey_name(), grid.rows(), grid.cols(), run.catalogue.grid.crs.label(),
+                  run.partition.tiles().size(), run.catalogue.tiles.count(), run.ranks.size(),
+                  run.ranks.size() == 1 ? "" : "s"));
 }
 
 /// Settings that only a stage reads: they are used even where that stage is up to date.

@@ -60,7 +60,7 @@ std::string StageKeys::landcover(std::size_t year) {
       "landcover {}\n{}{}{}\n{}\n{}", io::format_version, grid_text(catalogue_.grid), class_names(catalogue_),
       identity(settings_.path("zones.boundary").string()), identity(catalogue_.years[year].landcover),
       settings_.fingerprint({"landcover.map", "landcover.nodata", "landcover.crs", "landcover.resampling",
-                             "landcover.everywhere", "zones.repair"})));
+                             "landcover.everywhere", "zones.crs", "zones.repair"})));
 }
 
 std::string StageKeys::ndvi(std::size_t year) {
@@ -74,13 +74,14 @@ std::string StageKeys::ndvi(std::size_t year) {
 }
 
 std::string StageKeys::npp(std::size_t year, const std::vector<std::vector<model::NdviBounds>>& bounds) {
+  if (const auto known = npp_keys_.find(year); known != npp_keys_.end()) return known->second;
   const auto before = catalogue_.continues(year) ? npp(year - 1, bounds) : std::string("starts here");
-  return hash_of(fmt::format(
-      "npp {}\n{}\n{}\n{}\n{}{}{}{}{} {}", io::format_version, ndvi(year), before,
-      fmt::join(catalogue_.month_list, ","), bounds_text(bounds[year]), class_table_text(catalogue_.classes),
-      stations_text(catalogue_.stations[year]), zones_text(),
-      settings_.fingerprint({"casa.", "weather.", "output.packing", "output.npp-scale"}),
-      catalogue_.continues(year + 1) ? "goes on" : "ends"));
+  return npp_keys_[year] = hash_of(fmt::format(
+             "npp {}\n{}\n{}\n{}\n{}{}{}{}{} {}", io::format_version, ndvi(year), before,
+             fmt::join(catalogue_.month_list, ","), bounds_text(bounds[year]),
+             class_table_text(catalogue_.classes), stations_text(catalogue_.stations[year]), zones_text(),
+             settings_.fingerprint({"casa.", "weather.", "output.packing", "output.npp-scale"}),
+             catalogue_.continues(year + 1) ? "goes on" : "ends"));
 }
 
 std::string StageKeys::synthesis(const std::vector<std::vector<model::NdviBounds>>& bounds) {
@@ -98,7 +99,7 @@ std::string StageKeys::zones_text() {
   for (const std::string key : {"zones.mines", "zones.townships"})
     text += identity(settings_.path(key).string()) + "\n";
   return text + settings_.fingerprint({"zones.mines-name", "zones.mines-from", "zones.mines-to",
-                                       "zones.townships-name", "zones.repair"});
+                                       "zones.townships-name", "zones.crs", "zones.repair"});
 }
 
 std::vector<InputRecord> StageKeys::inputs() {

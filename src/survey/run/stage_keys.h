@@ -34,6 +34,7 @@ class StageKeys {
   const Settings& settings_;
   const Catalogue& catalogue_;
   std::map<std::string, std::string> identities_;
+  std::map<std::size_t, std::string> npp_keys_;  ///< bounds do not change during a run
 };
 
 }  // namespace minenpp::survey

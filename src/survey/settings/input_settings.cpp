@@ -124,6 +124,7 @@ std::vector<Setting> zone_settings() {
       {"zones.mines-to", text, "-", "", "", "Field with the year mining ended; empty: none", "own choice"},
       {"zones.townships", path, "-", "", "", "Polygons of townships (or states, districts)", "own choice"},
       {"zones.townships-name", text, "-", "name", "", "Field with the township's name", "own choice"},
+      {"zones.crs", text, "-", "", "", "CRS of polygon layers that carry none", "own choice"},
       {"zones.repair", yes_no, "-", "no", "",
        "Repair self-intersecting polygons (each said in the log) instead of refusing them", "own choice"},
   };

@@ -44,8 +44,7 @@ void count_above_mean(const Catalogue& catalogue, const SurveyResult& so_far, st
   for (std::size_t i = 0; i < so_far.columns.months.size(); ++i) {
     const auto& npp = tile.npp[static_cast<std::size_t>(so_far.columns.months[i] - 1)];
     if (!npp.empty())
-      add_above_mean(catalogue.zones, window, npp, so_far.tables[year].zones.at(0, i).mean(), year, i,
-                     tables);
+      add_above_mean(catalogue.zones, window, npp, so_far.tables[year].zones.at(0, i), year, i, tables);
   }
 }
 

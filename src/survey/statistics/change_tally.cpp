@@ -103,14 +103,17 @@ void add_change(const model::Grid& grid, const ChangeRules& rules, const std::ve
 }
 
 void add_above_mean(const std::vector<Zone>& zones, const model::Window& window,
-                    const std::vector<double>& npp, double mean, std::size_t year, std::size_t month,
+                    const std::vector<double>& npp, const NppTally& area, std::size_t year, std::size_t month,
                     ChangeTables& tables) {
-  if (std::isnan(mean)) return;
+  if (area.count == 0) return;
+  const auto above = [&](double value) {
+    return !std::isnan(value) && static_cast<Int128>(ExactSum::fixed(value)) * area.count > area.npp.raw();
+  };
   for (std::size_t zone = 1; zone < zones.size(); ++zone)
     zones[zone].pixels.for_each_span(window, [&](std::int64_t row, std::int64_t begin, std::int64_t end) {
       const auto first = static_cast<std::size_t>((row - window.row) * window.cols + begin - window.col);
       for (std::size_t i = first; i < first + static_cast<std::size_t>(end - begin); ++i)
-        if (npp[i] > mean) ++tables.above(zone, year, month);
+        if (above(npp[i])) ++tables.above(zone, year, month);
     });
 }
 

@@ -10,6 +10,7 @@
 #include "mpi/communicator.h"
 #include "survey/catalogue/zones.h"
 #include "survey/npp/npp_tile.h"
+#include "survey/statistics/npp_tally.h"
 
 namespace minenpp::survey {
 
@@ -52,10 +53,11 @@ void add_change(const model::Grid& grid, const ChangeRules& rules, const std::ve
                 const TileInputs& earlier, const NppTile& earlier_npp, const TileInputs& later,
                 const NppTile& later_npp, PeriodTally& period);
 
-/// Counts a tile's pixels strictly above `mean` in zones from 1 on, for one year and month. A NaN mean counts
-/// nothing.
+/// Counts a tile's pixels strictly above the mean of `area` in zones from 1 on, for one year and month,
+/// comparing exact integers (npp x count > sum), so that rounding cannot lift a pixel over the mean. An area
+/// without pixels counts nothing.
 void add_above_mean(const std::vector<Zone>& zones, const model::Window& window,
-                    const std::vector<double>& npp, double mean, std::size_t year, std::size_t month,
+                    const std::vector<double>& npp, const NppTally& area, std::size_t year, std::size_t month,
                     ChangeTables& tables);
 
 }  // namespace minenpp::survey

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "model/geostat/merged_stations.h"
 #include "model/geostat/station_sets.h"
 
 namespace minenpp::survey {
@@ -43,7 +44,11 @@ void WeatherSurfaces::add_variable(const StationYear& stations, WeatherVariable 
   }
   auto& variogram = variograms_[static_cast<std::size_t>(variable)];
   if (columns.empty()) return;
-  variogram = model::choose_variogram(stations.positions, columns, fit);
+  // Stations that share a place would put pairs at no distance into the variogram.
+  const model::MergedStations merged(stations.positions);
+  std::vector<std::vector<double>> averaged;
+  for (const auto& column : columns) averaged.push_back(merged.average(column));
+  variogram = model::choose_variogram(merged.positions(), averaged, fit);
 
   for (const auto& set : model::station_sets(columns)) {
     const auto positions = model::of_set(set, stations.positions);

@@ -1,7 +1,6 @@
 #include "model/casa/casa_year.h"
 
 #include <cmath>
-#include <cstdio>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -49,9 +48,7 @@ CasaOptions whole_year() {
 }
 
 std::string row(std::size_t month, const std::string& quantity) {
-  std::array<char, 8> id{};
-  std::snprintf(id.data(), id.size(), "E.%02d.", static_cast<int>(month) + 1);
-  return id.data() + quantity;
+  return "E." + std::string(month < 9 ? "0" : "") + std::to_string(month + 1) + "." + quantity;
 }
 
 TEST(CasaYear, TwelveMonthsOfOnePixel) {

@@ -49,9 +49,11 @@ TEST(ChangeTally, AboveTheMeanIsStrict) {
   township.pixels.add(model::PolygonRaster(std::vector<model::Ring>{{{0, 0}, {5, 0}, {5, 1}, {0, 1}}}));
   const std::vector<Zone> zones{Zone{}, township};
   ChangeTables tables(2, 1, 1);
-  add_above_mean(zones, grid.window(), {30, 30.0001, 29, model::no_data, 90, 90}, 30, 0, 0, tables);
+  NppTally area;
+  area.add_row(2, 2 * model::ExactSum::fixed(30), 900'000'000);
+  add_above_mean(zones, grid.window(), {30, 30.0001, 29, model::no_data, 90, 90}, area, 0, 0, tables);
   EXPECT_EQ(tables.above(1, 0, 0), 2);
-  add_above_mean(zones, grid.window(), {30, 31, 29, 1, 90, 90}, model::no_data, 0, 0, tables);
+  add_above_mean(zones, grid.window(), {30, 31, 29, 1, 90, 90}, NppTally{}, 0, 0, tables);
   EXPECT_EQ(tables.above(1, 0, 0), 2);
 }
 
