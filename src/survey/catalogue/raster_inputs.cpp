@@ -111,14 +111,6 @@ MonthMask YearRasters::months() const {
   return mask;
 }
 
-MonthMask months_of(const std::vector<YearRasters>& years) {
-  MonthMask mask{};
-  for (const auto& year : years)
-    for (std::size_t month = 0; month < mask.size(); ++month)
-      mask[month] = mask[month] || year.months()[month];
-  return mask;
-}
-
 std::vector<YearRasters> find_rasters(const Settings& settings, ProblemList& problems, Notices& notices) {
   std::map<int, std::vector<NdviSource>> ndvi;
   std::map<int, std::string> landcover;

@@ -36,7 +36,4 @@ struct YearRasters {
 [[nodiscard]] io::RasterSettings ndvi_raster(const Settings& settings, const NdviSource& source);
 [[nodiscard]] io::RasterSettings landcover_raster(const Settings& settings, const std::string& path);
 
-/// Months that any year has.
-[[nodiscard]] model::MonthMask months_of(const std::vector<YearRasters>& years);
-
 }  // namespace minenpp::survey
