@@ -1,0 +1,147 @@
+#include "model/grid/resample.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "model/grid/batch.h"
+
+namespace minenpp::model {
+
+namespace {
+
+/// Is the pixel that contains the position in the patch? Not for NaN. Asked before a position becomes an
+/// index, which would be undefined for a number past 64 bits.
+bool holds(const Window& window, double col, double row) {
+  const auto within = [](double position, std::int64_t first, std::int64_t count) {
+    return position >= static_cast<double>(first) && position < static_cast<double>(first + count);
+  };
+  return within(col, window.col, window.cols) && within(row, window.row, window.rows);
+}
+
+double pixel(const RasterPatch& patch, std::int64_t row, std::int64_t col) {
+  const std::int64_t r = row - patch.window.row, c = col - patch.window.col;
+  if (r < 0 || c < 0 || r >= patch.window.rows || c >= patch.window.cols) return no_data;
+  return patch.values[static_cast<std::size_t>(r * patch.window.cols + c)];
+}
+
+std::int64_t index_of(double position) {
+  return static_cast<std::int64_t>(std::floor(position));
+}
+
+/// Where a position lies between two centres along one axis.
+struct Between {
+  std::int64_t first;  ///< the last pixel whose centre is not past the position
+  double share;        ///< way from its centre to the next, 0..1
+};
+
+Between between_centres(double position) {
+  const double from_centre = position - 0.5;
+  const double first = std::floor(from_centre);
+  return {static_cast<std::int64_t>(first), from_centre - first};
+}
+
+double bilinear(const RasterPatch& patch, double col, double row) {
+  const Between x = between_centres(col), y = between_centres(row);
+  double sum = 0, weights = 0;
+  for (int j = 0; j < 2; ++j) {
+    for (int i = 0; i < 2; ++i) {
+      const double weight = (i == 0 ? 1 - x.share : x.share) * (j == 0 ? 1 - y.share : y.share);
+      const double value = pixel(patch, y.first + j, x.first + i);
+      if (weight == 0 || std::isnan(value)) continue;
+      sum += weight * value;
+      weights += weight;
+    }
+  }
+  return sum / weights;  // the pixel that contains the position has data and a weight of at least a quarter
+}
+
+/// Keys 1981 Eq. 4 for the centres at -1, 0, 1 and 2 from the one before the position.
+std::array<double, 4> cubic_weights(double share) {
+  const double s = share, s2 = s * s, s3 = s2 * s;
+  return {-0.5 * s3 + s2 - 0.5 * s, 1.5 * s3 - 2.5 * s2 + 1, -1.5 * s3 + 2 * s2 + 0.5 * s,
+          0.5 * s3 - 0.5 * s2};
+}
+
+/// NaN where one of the sixteen pixels has no data, also one that has no weight.
+double cubic(const RasterPatch& patch, double col, double row) {
+  const Between x = between_centres(col), y = between_centres(row);
+  const auto across = cubic_weights(x.share), down = cubic_weights(y.share);
+  double sum = 0;
+  for (std::size_t j = 0; j < 4; ++j) {
+    double along = 0;
+    for (std::size_t i = 0; i < 4; ++i)
+      along += across[i] * pixel(patch, y.first - 1 + static_cast<std::int64_t>(j),
+                                 x.first - 1 + static_cast<std::int64_t>(i));
+    sum += down[j] * along;
+  }
+  return sum;
+}
+
+/// Indices first..last - 1.
+struct Range {
+  double first, last;
+  [[nodiscard]] bool empty() const { return !(first < last); }
+};
+
+/// Pixels with centres in position - half..position + half. Kept as doubles until they are cut to a patch.
+Range centres_within(double position, double half) {
+  return {std::ceil(position - half - 0.5), std::ceil(position + half - 0.5)};
+}
+
+/// The part of the range that lies in first..first + count.
+Range cut(const Range& range, std::int64_t first, std::int64_t count) {
+  return {std::max(range.first, static_cast<double>(first)),
+          std::min(range.last, static_cast<double>(first + count))};
+}
+
+double mean_of(const RasterPatch& patch, const Range& cols, const Range& rows) {
+  if (cols.empty() || rows.empty()) return no_data;
+  double sum = 0;
+  std::int64_t count = 0;
+  const auto last_row = static_cast<std::int64_t>(rows.last), last_col = static_cast<std::int64_t>(cols.last);
+  for (auto row = static_cast<std::int64_t>(rows.first); row < last_row; ++row) {
+    for (auto col = static_cast<std::int64_t>(cols.first); col < last_col; ++col) {
+      const double value = pixel(patch, row, col);
+      if (std::isnan(value)) continue;
+      sum += value;
+      ++count;
+    }
+  }
+  return count > 0 ? sum / static_cast<double>(count) : no_data;
+}
+
+}  // namespace
+
+double sample(const RasterPatch& patch, Sampling sampling, double col, double row) {
+  if (!holds(patch.window, col, row)) return no_data;
+  const double own = pixel(patch, index_of(row), index_of(col));
+  if (sampling == Sampling::nearest || std::isnan(own)) return own;
+  if (sampling == Sampling::cubic) {
+    const double value = cubic(patch, col, row);
+    if (!std::isnan(value)) return value;
+  }
+  return bilinear(patch, col, row);
+}
+
+std::int64_t reach(Sampling sampling) {
+  switch (sampling) {
+    case Sampling::nearest:
+      break;
+    case Sampling::bilinear:
+      return 1;
+    case Sampling::cubic:
+      return 2;
+  }
+  return 0;
+}
+
+double box_mean(const RasterPatch& patch, double col, double row, double half_cols, double half_rows) {
+  if (std::isnan(col) || std::isnan(row)) return no_data;
+  const Range cols = centres_within(col, half_cols), rows = centres_within(row, half_rows);
+  if (cols.empty() || rows.empty()) return sample(patch, Sampling::nearest, col, row);
+  const Window& window = patch.window;
+  return mean_of(patch, cut(cols, window.col, window.cols), cut(rows, window.row, window.rows));
+}
+
+}  // namespace minenpp::model
