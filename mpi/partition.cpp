@@ -33,6 +33,12 @@ void check_tiles(const TileLattice& lattice, std::span<const ActiveTile> tiles) 
   }
 }
 
+std::vector<ActiveTile> in_row_order(std::span<const ActiveTile> tiles) {
+  std::vector<ActiveTile> sorted(tiles.begin(), tiles.end());
+  std::ranges::sort(sorted, {}, &ActiveTile::tile);
+  return sorted;
+}
+
 std::vector<ActiveTile> in_hilbert_order(const TileLattice& lattice, std::span<const ActiveTile> tiles) {
   struct Placed {
     std::int64_t position;
@@ -55,7 +61,8 @@ std::vector<ActiveTile> in_hilbert_order(const TileLattice& lattice, std::span<c
 
 }  // namespace
 
-Partition::Partition(const TileLattice& lattice, std::span<const ActiveTile> tiles, int ranks)
+Partition::Partition(const TileLattice& lattice, std::span<const ActiveTile> tiles, int ranks,
+                     TileOrder order)
     : lattice_(lattice) {
   if (ranks < 1)
     throw Error(Fault::system, "a partition over " + std::to_string(ranks) + " ranks was asked for");
@@ -65,7 +72,7 @@ Partition::Partition(const TileLattice& lattice, std::span<const ActiveTile> til
   begins_.assign(static_cast<std::size_t>(ranks) + 1, 0);
   if (tiles.empty()) return;
 
-  const auto sorted = in_hilbert_order(lattice, tiles);
+  const auto sorted = order == TileOrder::rows ? in_row_order(tiles) : in_hilbert_order(lattice, tiles);
   Int128 total = 0;
   for (const auto& tile : sorted) total += tile.pixels;
   const bool weightless = total == 0;

@@ -15,11 +15,17 @@ struct ActiveTile {
   std::int64_t pixels = 0;
 };
 
-/// Which rank owns which tile. The active tiles are put in Hilbert order and the curve is cut into one
-/// contiguous stretch a rank, so that a rank's tiles lie together and halos are short. A tile belongs to the
-/// stretch of equal weight in which its middle falls, in integers: every rank that builds a Partition from
-/// the same tiles gets the same one, without a message. No rank gets more than total / ranks + the heaviest
-/// tile. There may be more ranks than tiles; some then own none.
+/// The order in which tiles are cut into stretches.
+enum class TileOrder {
+  hilbert,  ///< along a Hilbert curve: a stretch is compact
+  rows,     ///< row by row: a stretch is a belt, for inputs stored in strips
+};
+
+/// Which rank owns which tile. The active tiles are put in order (along a Hilbert curve, unless rows are
+/// asked for) and cut into one contiguous stretch a rank, so that a rank's tiles lie together and halos are
+/// short. A tile belongs to the stretch of equal weight in which its middle falls, in integers: every rank
+/// that builds a Partition from the same tiles gets the same one, without a message. No rank gets more than
+/// total / ranks + the heaviest tile. There may be more ranks than tiles; some then own none.
 class Partition {
  public:
   /// A partition without tiles.
@@ -28,12 +34,13 @@ class Partition {
   /// `tiles`: every active tile of `lattice`, once, in any order; `ranks` >= 1. Where all weights are 0,
   /// every tile weighs the same. Throws Error(system) for a tile outside the lattice or given twice, a
   /// negative weight, no rank.
-  Partition(const model::TileLattice& lattice, std::span<const ActiveTile> tiles, int ranks);
+  Partition(const model::TileLattice& lattice, std::span<const ActiveTile> tiles, int ranks,
+            TileOrder order = TileOrder::hilbert);
 
   [[nodiscard]] const model::TileLattice& lattice() const { return lattice_; }
   [[nodiscard]] int ranks() const { return static_cast<int>(begins_.size()) - 1; }
 
-  /// All active tiles in Hilbert order.
+  /// All active tiles in their order.
   [[nodiscard]] std::span<const std::int64_t> tiles() const { return tiles_; }
 
   /// The stretch of tiles() that `rank` owns; may be empty. `rank` in 0..ranks()-1.

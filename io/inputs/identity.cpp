@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cctype>
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <memory>
@@ -12,6 +11,7 @@
 #include <vector>
 
 #include <cpl_string.h>
+#include <cpl_vsi.h>
 #include <fmt/format.h>
 #include <xxhash.h>
 
@@ -28,9 +28,9 @@ using model::Error;
 using model::Fault;
 
 struct FileCloser {
-  void operator()(std::FILE* file) const { std::fclose(file); }
+  void operator()(VSILFILE* file) const { VSIFCloseL(file); }
 };
-using FileHandle = std::unique_ptr<std::FILE, FileCloser>;
+using FileHandle = std::unique_ptr<VSILFILE, FileCloser>;
 
 struct StateFreer {
   void operator()(XXH3_state_t* state) const { XXH3_freeState(state); }
@@ -53,14 +53,14 @@ class Hash {
   std::unique_ptr<XXH3_state_t, StateFreer> state_;
 };
 
-void add_range(Hash& hash, std::FILE* file, const std::string& path, std::uint64_t begin,
+void add_range(Hash& hash, VSILFILE* file, const std::string& path, std::uint64_t begin,
                std::uint64_t bytes) {
   std::vector<char> buffer(std::size_t{1} << 20);
-  if (::fseeko(file, static_cast<off_t>(begin), SEEK_SET) != 0)
+  if (VSIFSeekL(file, begin, SEEK_SET) != 0)
     throw Error(Fault::input, fmt::format("'{}' cannot be read: {}", path, std::strerror(errno)));
   while (bytes > 0) {
     const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(bytes, buffer.size()));
-    const auto got = std::fread(buffer.data(), 1, wanted, file);
+    const auto got = VSIFReadL(buffer.data(), 1, wanted, file);
     if (got != wanted)
       throw Error(Fault::input, fmt::format("'{}' ends before its size or cannot be read", path));
     hash.add(buffer.data(), got);
@@ -119,13 +119,16 @@ std::string InputIdentity::text() const {
 }
 
 InputIdentity identity_of_file(const std::string& path) {
-  std::error_code failure;
-  if (fs::is_directory(path, failure))
+  // Through GDAL's files, so that members of a tar have an identity too.
+  VSIStatBufL state;
+  errno = 0;
+  if (VSIStatL(path.c_str(), &state) != 0)
+    throw Error(Fault::input, fmt::format("there is no readable file '{}': {}", path,
+                                          errno != 0 ? std::strerror(errno) : "not found"));
+  if (VSI_ISDIR(state.st_mode))
     throw Error(Fault::input, fmt::format("'{}' is a folder; a file is expected", path));
-  const auto bytes = static_cast<std::uint64_t>(fs::file_size(path, failure));
-  if (failure)
-    throw Error(Fault::input, fmt::format("there is no readable file '{}': {}", path, failure.message()));
-  const FileHandle file(std::fopen(path.c_str(), "rb"));
+  const auto bytes = static_cast<std::uint64_t>(state.st_size);
+  const FileHandle file(VSIFOpenL(path.c_str(), "rb"));
   if (!file) throw Error(Fault::input, fmt::format("'{}' cannot be read: {}", path, std::strerror(errno)));
   Hash hash;
   if (bytes <= hashed_whole_bytes) {

@@ -26,6 +26,8 @@ GDALDataType gdal_type(PixelType type) {
   switch (type) {
     case PixelType::uint8:
       return GDT_Byte;
+    case PixelType::uint16:
+      return GDT_UInt16;
     case PixelType::int16:
       return GDT_Int16;
     case PixelType::float32:
@@ -52,6 +54,7 @@ void publish(const std::string& part, const std::string& path) {
 void describe(GDALDataset& file, const StudyGrid& study, const GeoTiffLayout& layout) {
   const auto& grid = study.grid;
   std::array<double, 6> transform{grid.west(), grid.dx(), 0, grid.north(), 0, -grid.dy()};
+  if (layout.pixel_is_point) file.SetMetadataItem(GDALMD_AREA_OR_POINT, GDALMD_AOP_POINT);
   file.SetGeoTransform(transform.data());
   file.SetSpatialRef(&study.crs.srs());
   if (!layout.description.empty())
@@ -74,7 +77,8 @@ GeoTiffWriter::GeoTiffWriter(std::string path, const StudyGrid& study, const Geo
     : path_(std::move(path)), grid_(study.grid.window()), type_(layout.type) {
   const GdalMessages messages;
   CPLStringList options;
-  options.SetNameValue("TILED", "YES");
+  if (layout.strip_rows == 0) options.SetNameValue("TILED", "YES");
+  if (layout.strip_rows > 0) options.SetNameValue("BLOCKYSIZE", std::to_string(layout.strip_rows).c_str());
   options.SetNameValue("COMPRESS", "DEFLATE");
   options.SetNameValue("ZLEVEL", "1");
   options.SetNameValue("PREDICTOR", layout.type == PixelType::float32 ? "3" : "2");
@@ -97,6 +101,10 @@ GeoTiffWriter::~GeoTiffWriter() {
 
 void GeoTiffWriter::write(const model::Window& window, std::span<const std::uint8_t> raw, int band) {
   write_raw(window, raw.data(), raw.size(), PixelType::uint8, band);
+}
+
+void GeoTiffWriter::write(const model::Window& window, std::span<const std::uint16_t> raw, int band) {
+  write_raw(window, raw.data(), raw.size(), PixelType::uint16, band);
 }
 
 void GeoTiffWriter::write(const model::Window& window, std::span<const std::int16_t> raw, int band) {

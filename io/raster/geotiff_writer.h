@@ -12,7 +12,7 @@
 
 namespace minenpp::io {
 
-enum class PixelType { uint8, int16, float32 };
+enum class PixelType { uint8, uint16, int16, float32 };
 
 /// What a GeoTIFF holds besides its grid.
 struct GeoTiffLayout {
@@ -22,9 +22,11 @@ struct GeoTiffLayout {
   std::string description = {};                     ///< of the file
   std::vector<std::string> band_descriptions = {};  ///< none, or one a band
   double scale = 1, offset = 0;                     ///< value = raw * scale + offset, stored as band metadata
+  std::int64_t strip_rows = 0;  ///< rows of a strip, as in old products; 0: tiles of 256 x 256 pixels
+  bool pixel_is_point = false;  ///< coordinates in the file are those of pixel centres (the grid is the same)
 };
 
-/// Writes one GeoTIFF window by window: 256 x 256 blocks, DEFLATE, BigTIFF where it could pass 4 GB.
+/// Writes one GeoTIFF window by window: tiles or strips, DEFLATE, BigTIFF where it could pass 4 GB.
 /// The data go to `path`.part; finish() flushes them to disk and gives the file its name. Without finish()
 /// the part file is removed. Windows along block edges are fastest and smallest.
 class GeoTiffWriter {
@@ -40,6 +42,7 @@ class GeoTiffWriter {
   /// Raw values of `window`, row by row; the element type must be the layout's. `band` counts from 1.
   /// Throws Error(system) where the disk refuses or the window, size or type is wrong.
   void write(const model::Window& window, std::span<const std::uint8_t> raw, int band = 1);
+  void write(const model::Window& window, std::span<const std::uint16_t> raw, int band = 1);
   void write(const model::Window& window, std::span<const std::int16_t> raw, int band = 1);
   void write(const model::Window& window, std::span<const float> raw, int band = 1);
 

@@ -107,6 +107,21 @@ std::optional<PixelShift> shift_onto(const RasterPlace& place, const model::Grid
   return PixelShift{static_cast<std::int64_t>(row), static_cast<std::int64_t>(col)};
 }
 
+model::Window part_under(const RasterPlace& place, const model::Grid& grid, const Crs& crs) {
+  const auto box = reprojected(bounds_of_place(place), CrsTransform(place.crs, crs));
+  if (!box) return grid.window();
+  static constexpr double far = 1e15;
+  const auto low = [](double value) {
+    return static_cast<std::int64_t>(std::floor(std::clamp(value, -far, far))) - 2;
+  };
+  const auto high = [](double value) {
+    return static_cast<std::int64_t>(std::ceil(std::clamp(value, -far, far))) + 2;
+  };
+  const auto row = low(grid.row_of(box->north)), col = low(grid.col_of(box->west));
+  return intersect({row, col, high(grid.row_of(box->south)) - row, high(grid.col_of(box->east)) - col},
+                   grid.window());
+}
+
 bool overlaps(const RasterPlace& place, const model::Grid& grid, const Crs& crs) {
   const auto of_grid = reprojected(bounds_of(grid), CrsTransform(crs, place.crs));
   if (!of_grid || !meet(*of_grid, bounds_of_place(place))) return false;

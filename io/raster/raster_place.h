@@ -40,6 +40,9 @@ struct PixelShift {
 [[nodiscard]] std::optional<PixelShift> shift_onto(const RasterPlace& place, const model::Grid& grid,
                                                    const Crs& crs);
 
+/// The part of a grid that the raster may cover, from its outline; the whole grid where that cannot be told.
+[[nodiscard]] model::Window part_under(const RasterPlace& place, const model::Grid& grid, const Crs& crs);
+
 /// Do the raster and the grid share any ground?
 [[nodiscard]] bool overlaps(const RasterPlace& place, const model::Grid& grid, const Crs& crs);
 

@@ -163,5 +163,17 @@ TEST(Partition, RefusesWhatIsNoPartition) {
   EXPECT_THROW(Partition(lattice, {}, 0), model::Error);
 }
 
+TEST(Partition, RowsGiveBelts) {
+  const auto lattice = lattice_of(6, 5);
+  std::vector<ActiveTile> tiles;
+  for (std::int64_t tile = lattice.count() - 1; tile >= 0; --tile) tiles.push_back({tile, 64});
+  const Partition partition(lattice, tiles, 3, TileOrder::rows);
+  for (int rank = 0; rank < 3; ++rank) {
+    const auto own = partition.tiles_of(rank);
+    ASSERT_EQ(own.size(), 10U);
+    for (std::size_t i = 0; i < own.size(); ++i) EXPECT_EQ(own[i], rank * 10 + static_cast<std::int64_t>(i));
+  }
+}
+
 }  // namespace
 }  // namespace minenpp::mpi

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "io/raster/raster_place.h"
+#include "io/raster/study_grid.h"
+#include "model/grid/grid.h"
+
+namespace minenpp::io {
+
+/// Where the centres of study pixels lie in a raster of any CRS, in the raster's own fractional pixels (the
+/// centre of its pixel (r, c) is r + 0.5, c + 0.5).
+///
+/// A projection costs more than reading a pixel, so it is computed at every 16th study pixel and interpolated
+/// between; cells in whose middle that is off by more than 0.001 raster pixel are projected pixel by pixel.
+/// Cells are anchored to the study grid, so a pixel's position does not depend on the window asked for.
+class PixelPositions {
+ public:
+  /// Throws Error(input) where PROJ knows no way between the two CRS.
+  PixelPositions(const StudyGrid& study, const RasterPlace& place);
+
+  /// Columns and rows of the pixels of `window` (it may leave the grid), row by row; NaN, NaN where a pixel
+  /// has no place in the raster's CRS. `col`, `row`: window.size() values.
+  void of(const model::Window& window, std::span<double> col, std::span<double> row) const;
+
+  /// Half the width and height of the study pixels of a row in raster pixels, as in the middle of the row;
+  /// 0.5, 0.5 where that cannot be told.
+  struct HalfSize {
+    double cols = 0.5, rows = 0.5;
+  };
+  [[nodiscard]] HalfSize half_size(std::int64_t row) const;
+
+  /// The raster pixels under `window`, grown by `reach` on all sides and cut to the raster; empty where none
+  /// lies under it.
+  [[nodiscard]] model::Window under(const model::Window& window, std::int64_t reach) const;
+
+ private:
+  static constexpr std::int64_t cell = 16;
+  void project(std::span<double> col_to_x, std::span<double> row_to_y) const;
+  [[nodiscard]] bool straight(const double (&col)[5], const double (&row)[5]) const;
+  void fill_cell(const model::Window& part, std::int64_t cell_row, std::int64_t cell_col,
+                 const double (&col)[5], const double (&row)[5], const model::Window& window,
+                 std::span<double> out_col, std::span<double> out_row) const;
+
+  model::Grid grid_;
+  RasterPlace place_;
+  std::optional<PixelShift> shift_;
+  CrsTransform transform_;
+};
+
+}  // namespace minenpp::io

@@ -1,0 +1,86 @@
+#include "io/scenes/scene_text.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "model/climate/calendar.h"
+
+namespace minenpp::io {
+
+namespace {
+
+constexpr int first_year = 1900, last_year = 2199;  // beyond them a number is no date of a satellite
+
+std::optional<Date> checked(std::optional<int> year, std::optional<int> month, std::optional<int> day) {
+  if (!year || !month || !day || *year < first_year || *year > last_year) return std::nullopt;
+  if (*month < 1 || *month > model::months_per_year || *day < 1) return std::nullopt;
+  if (*day > model::days_in_month(*year, *month)) return std::nullopt;
+  return Date{*year, *month, *day};
+}
+
+}  // namespace
+
+std::string lower(std::string_view text) {
+  std::string small(text);
+  for (char& c : small)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return small;
+}
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view blanks = " \t\r\n";
+  const auto begin = text.find_first_not_of(blanks);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
+}
+
+bool all_digits(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::optional<int> whole_from(std::string_view text) {
+  constexpr std::size_t most_digits = 9;
+  if (!all_digits(text) || text.size() > most_digits) return std::nullopt;
+  int value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+std::string shown(std::string_view text, std::size_t most) {
+  std::string line(text.substr(0, most));
+  for (char& c : line)
+    if (c < ' ' || c > '~') c = '?';
+  if (text.size() > most) line += "...";
+  return line;
+}
+
+std::optional<Date> date_from(std::string_view text) {
+  constexpr std::size_t length = 10;
+  if (text.size() < length || text[4] != '-' || text[7] != '-') return std::nullopt;
+  if (text.size() > length && text[length] != 'T' && text[length] != 't' && text[length] != ' ')
+    return std::nullopt;
+  return checked(whole_from(text.substr(0, 4)), whole_from(text.substr(5, 2)), whole_from(text.substr(8, 2)));
+}
+
+std::optional<Date> date_from_digits(std::string_view text) {
+  constexpr std::size_t length = 8;
+  if (text.size() != length) return std::nullopt;
+  return checked(whole_from(text.substr(0, 4)), whole_from(text.substr(4, 2)), whole_from(text.substr(6, 2)));
+}
+
+std::optional<Date> date_from_year_day(std::string_view text) {
+  constexpr std::size_t length = 7;
+  if (text.size() != length) return std::nullopt;
+  const auto year = whole_from(text.substr(0, 4)), day = whole_from(text.substr(4));
+  if (!year || !day || *year < first_year || *year > last_year) return std::nullopt;
+  constexpr int days_in_year = 365;
+  if (*day < 1 || *day > days_in_year + (model::is_leap_year(*year) ? 1 : 0)) return std::nullopt;
+  const int month = model::month_of_day(*year, *day);
+  return Date{*year, month, *day - model::day_of_year(*year, month, 1) + 1};
+}
+
+int day_of_year(const Date& date) {
+  return model::day_of_year(date.year, date.month, date.day);
+}
+
+}  // namespace minenpp::io
