@@ -1,4 +1,5 @@
 #include "command.h"
+#include <algorithm>
 
 #include <fmt/format.h>
 
@@ -22,6 +23,22 @@ std::int64_t whole_number(Arguments& arguments, const std::string& name, std::in
   return static_cast<std::int64_t>(value);
 }
 
+/// "--scenes", "--scenes=yes" or "--scenes=no". main takes the word after an option for its value, so that
+/// "--scenes DIR" arrives as "--scenes=DIR": the word is put back.
+bool flag(Arguments& arguments, const std::string& name) {
+  const auto bare = std::ranges::find(arguments.options, "--" + name);
+  if (bare != arguments.options.end()) {
+    arguments.options.erase(bare);
+    return true;
+  }
+  const auto value = arguments.take(name, "no");
+  if (value == "yes" || value == "no") return value == "yes";
+  if (!arguments.words.empty())
+    throw model::Error(model::Fault::usage, fmt::format("--{}={}: expected yes or no", name, value));
+  arguments.words.push_back(value);
+  return true;
+}
+
 survey::DemoOptions demo_options(Arguments& arguments) {
   survey::DemoOptions options;
   options.scale = whole_number(arguments, "scale", 1, 1);
@@ -31,7 +48,8 @@ survey::DemoOptions demo_options(Arguments& arguments) {
   if (months != "all" && months != "august")
     throw model::Error(model::Fault::usage, fmt::format("--months={}: expected all or august", months));
   options.all_months = months == "all";
-  arguments.expect("demo DIR [--scale=N] [--months=all] [--seed=N]", 1, 1);
+  options.scenes = flag(arguments, "scenes");
+  arguments.expect("demo DIR [--scale=N] [--months=all] [--scenes] [--seed=N]", 1, 1);
   options.folder = arguments.words.front();
   return options;
 }

@@ -12,6 +12,7 @@
 #include "survey/demo/demo_tables.h"
 #include "survey/demo/demo_vectors.h"
 #include "survey/demo/field_samples.h"
+#include "survey/demo/scene_writer.h"
 #include "survey/demo/whole_file.h"
 
 namespace minenpp::survey {
@@ -47,23 +48,62 @@ void make_room(const fs::path& folder) {
   }
 }
 
-void write_own_blocks(const mpi::Communicator& comm, const DemoRasters& rasters, const DemoLayout& layout,
-                      const DemoProgress& progress) {
-  const std::vector<model::Window> blocks = layout.blocks(DemoRasters::default_block_edge);
-  std::int64_t total = 0, done = 0;
-  for (std::int64_t block = comm.rank(); block < rasters.block_count(); block += comm.size()) {
-    total += blocks[static_cast<std::size_t>(block)].size();
+// What this rank has to make: every size-th block and scene, counted in pixels.
+class OwnWork {
+ public:
+  OwnWork(const mpi::Communicator& comm, const DemoRasters& rasters, const DemoLayout& layout,
+          SceneWriter* scenes, const DemoProgress& progress)
+      : comm_(comm), rasters_(rasters), scenes_(scenes), progress_(progress) {
+    const std::vector<model::Window> blocks = layout.blocks(DemoRasters::default_block_edge);
+    each(rasters_.block_count(),
+         [&](std::int64_t block) { total_ += blocks[static_cast<std::size_t>(block)].size(); });
+    // A scene takes about as long as the twin of its area.
+    each(scene_count(), [&](std::int64_t) { total_ += layout.grid().size(); });
+    scene_pixels_ = layout.grid().size();
   }
-  for (std::int64_t block = comm.rank(); block < rasters.block_count(); block += comm.size()) {
-    rasters.write_block(block, [&](std::int64_t pixels) {
-      done += pixels;
-      if (progress) progress(done, total);
+
+  void write_blocks() {
+    each(rasters_.block_count(), [&](std::int64_t block) {
+      rasters_.write_block(block, [&](std::int64_t pixels) { advance(pixels); });
     });
   }
+
+  void write_scenes() {
+    each(scene_count(), [&](std::int64_t scene) {
+      scenes_->write(scene);
+      advance(scene_pixels_);
+    });
+  }
+
+ private:
+  template <typename Work>
+  void each(std::int64_t count, Work work) const {
+    for (std::int64_t i = comm_.rank(); i < count; i += comm_.size()) work(i);
+  }
+
+  [[nodiscard]] std::int64_t scene_count() const {
+    return scenes_ == nullptr ? 0 : static_cast<std::int64_t>(scenes_->scenes().size());
+  }
+
+  void advance(std::int64_t pixels) {
+    done_ += pixels;
+    if (progress_) progress_(done_, total_);
+  }
+
+  const mpi::Communicator& comm_;
+  const DemoRasters& rasters_;
+  SceneWriter* scenes_;
+  const DemoProgress& progress_;
+  std::int64_t scene_pixels_ = 0, total_ = 0, done_ = 0;
+};
+
+void check_scale(const DemoOptions& options) {
+  if (!options.scenes || options.scale <= SceneWriter::largest_scale) return;
+  throw Error(Fault::usage, fmt::format("a demo with scenes cannot have scale {}, expected 1 to {}",
+                                        options.scale, SceneWriter::largest_scale));
 }
 
 void write_the_rest(const DemoOptions& options, const DemoRasters& rasters, const DemoLayout& layout) {
-  rasters.write_mosaics();
   const io::StudyGrid& study = rasters.study();
   write_polygons(options.folder / "boundary.gpkg", "boundary", study.crs,
                  {{"Pingshuo demo (synthetic)", study_boundary(layout)}});
@@ -72,7 +112,8 @@ void write_the_rest(const DemoOptions& options, const DemoRasters& rasters, cons
   write_whole_file(options.folder / "stations.csv", station_table(study));
   write_whole_file(options.folder / "samples.csv",
                    sample_table(study, field_samples(options.seed, layout, rasters.mines())));
-  const DemoDescription description{options.scale, options.seed, options.all_months, rasters.ending()};
+  const DemoDescription description{options.scale, options.seed, options.all_months, rasters.ending(),
+                                    options.scenes};
   write_whole_file(options.folder / "README.txt", demo_readme(description));
   write_whole_file(options.folder / demo_survey_file_name, demo_survey_file(description));
 }
@@ -84,16 +125,27 @@ void generate_demo(const mpi::Communicator& comm, const DemoOptions& options, co
   const auto agreed = [&](auto&& work) { mpi::agree(comm, [&] { model::in_context(context, work); }); };
   std::optional<DemoLayout> layout;
   std::optional<DemoRasters> rasters;
+  std::optional<SceneWriter> scenes;
   agreed([&] {
     layout.emplace(options.scale);
-    rasters.emplace(options.folder, *layout, options.seed, options.all_months);
+    check_scale(options);
+    rasters.emplace(options.folder, *layout, options.seed, options.all_months,
+                    DemoRasters::default_block_edge, options.scenes ? "truth" : "ndvi");
+    if (options.scenes) scenes.emplace(options.folder, *rasters, options.seed, options.all_months);
   });
   agreed([&] {
     if (!comm.is_root()) return;
     make_room(options.folder);
     rasters->make_folders();
+    if (scenes) scenes->make_folders();
   });
-  agreed([&] { write_own_blocks(comm, *rasters, *layout, progress); });
+  OwnWork work(comm, *rasters, *layout, scenes ? &*scenes : nullptr, progress);
+  agreed([&] { work.write_blocks(); });
+  agreed([&] {
+    if (comm.is_root()) rasters->write_mosaics();
+  });
+  // Scenes are made from the whole twin as it now lies on the disk.
+  agreed([&] { work.write_scenes(); });
   agreed([&] {
     if (comm.is_root()) write_the_rest(options, *rasters, *layout);
   });

@@ -29,12 +29,6 @@ std::vector<DemoLayer> all_layers(bool all_months) {
   return layers;
 }
 
-std::string stem_of(const DemoLayer& layer) {
-  const int year = demo_years[layer.year];
-  return layer.ndvi ? fmt::format("ndvi/ndvi-{}-{:02}", year, layer.month)
-                    : fmt::format("landcover/landcover-{}", year);
-}
-
 io::GeoTiffLayout file_layout(const DemoLayer& layer) {
   io::GeoTiffLayout layout;
   layout.type = layer.ndvi ? io::PixelType::int16 : io::PixelType::uint8;
@@ -74,12 +68,19 @@ void write_land(io::GeoTiffWriter& file, const model::Window& step, const std::v
 }  // namespace
 
 DemoRasters::DemoRasters(fs::path folder, const DemoLayout& layout, std::uint64_t seed, bool all_months,
-                         std::int64_t block_edge)
+                         std::int64_t block_edge, std::string ndvi_folder)
     : folder_(std::move(folder)),
+      ndvi_folder_(std::move(ndvi_folder)),
       study_{layout.grid(), io::Crs::from_text(fmt::format("EPSG:{}", demo_epsg))},
       seed_(seed),
       blocks_(layout.blocks(block_edge)),
       layers_(all_layers(all_months)) {}
+
+std::string DemoRasters::stem_of(const DemoLayer& layer) const {
+  const int year = demo_years[layer.year];
+  return layer.ndvi ? fmt::format("{}/ndvi-{}-{:02}", ndvi_folder_, year, layer.month)
+                    : fmt::format("landcover/landcover-{}", year);
+}
 
 std::string DemoRasters::path_of(const DemoLayer& layer) const {
   return stem_of(layer) + "." + ending();

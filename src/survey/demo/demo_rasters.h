@@ -27,9 +27,9 @@ class DemoRasters {
  public:
   static constexpr std::int64_t default_block_edge = 2048;
 
-  /// `block_edge`: pixels, a multiple of 256.
+  /// `block_edge`: pixels, a multiple of 256. `ndvi_folder`: folder of the NDVI rasters within `folder`.
   DemoRasters(std::filesystem::path folder, const DemoLayout& layout, std::uint64_t seed, bool all_months,
-              std::int64_t block_edge = default_block_edge);
+              std::int64_t block_edge = default_block_edge, std::string ndvi_folder = "ndvi");
 
   [[nodiscard]] const std::vector<DemoLayer>& layers() const { return layers_; }
   [[nodiscard]] std::int64_t block_count() const { return static_cast<std::int64_t>(blocks_.size()); }
@@ -54,9 +54,11 @@ class DemoRasters {
   void write_mosaics() const;
 
  private:
+  [[nodiscard]] std::string stem_of(const DemoLayer& layer) const;
   [[nodiscard]] std::string block_path(const DemoLayer& layer, std::int64_t block) const;
 
   std::filesystem::path folder_;
+  std::string ndvi_folder_;
   io::StudyGrid study_;
   std::uint64_t seed_;
   DistrictMines mines_;

@@ -3,6 +3,44 @@
 #include <fmt/format.h>
 
 namespace minenpp::survey {
+namespace {
+
+std::string raster_section(const DemoDescription& demo) {
+  return fmt::format(R"(# NDVI is stored as whole numbers, NDVI x 10000.
+[ndvi]
+pattern=ndvi/ndvi-{{year}}-{{month}}.{}
+scale=0.0001
+offset=0
+valid-min=-1
+valid-max=1
+)",
+                     demo.raster_ending);
+}
+
+constexpr const char* scene_sections =
+    R"(# Landsat Collection 2 Level-2 scenes, with clouds. NDVI is computed from their red and near-infrared bands.
+[scenes]
+from=scenes
+
+[ndvi]
+valid-min=-1
+valid-max=1
+)";
+
+constexpr const char* raster_lines =
+    R"(  ndvi/           NDVI x 10000 (int16), with texture, fields and sensor noise of 0.01
+)";
+
+constexpr const char* scene_lines =
+    R"(  scenes/         Landsat Collection 2 Level-2 scenes in the form USGS delivers them: Landsat 5 and 7 (with the gaps of
+                  its broken scan line corrector) in 2006 and 2010, Landsat 8 in 2016 and 2020; path/row 126033 in UTM
+                  zone 49N sees the whole area, 125033 in zone 50N its east. Under cloud, shadow and cirrus and where
+                  something is saturated the numbers are wrong on purpose
+  truth/          NDVI x 10000 (int16) that clear pixels of a month's scenes show; for comparing, the survey reads only
+                  the grid from it
+)";
+
+}  // namespace
 
 std::string demo_survey_file(const DemoDescription& demo) {
   return fmt::format(
@@ -20,16 +58,9 @@ dir=result
 
 # Pixels and extent of the study: 30 m in WGS 84 / UTM zone 49N.
 [grid]
-from=ndvi/ndvi-2006-08.{ending}
+from={ndvi_folder}/ndvi-2006-08.{ending}
 
-# NDVI is stored as whole numbers, NDVI x 10000.
-[ndvi]
-pattern=ndvi/ndvi-{{year}}-{{month}}.{ending}
-scale=0.0001
-offset=0
-valid-min=-1
-valid-max=1
-
+{ndvi}
 # Codes 1-12 are the program's own classes.
 [landcover]
 pattern=landcover/landcover-{{year}}.{ending}
@@ -51,7 +82,8 @@ mode={mode}
 
 # samples.csv holds 45 field samples of August 2020; they are not part of this survey.
 )",
-      fmt::arg("ending", demo.raster_ending),
+      fmt::arg("ending", demo.raster_ending), fmt::arg("ndvi_folder", demo.scenes ? "truth" : "ndvi"),
+      fmt::arg("ndvi", demo.scenes ? std::string(scene_sections) : raster_section(demo)),
       fmt::arg("mode", demo.all_months ? "full_year" : "imaged_month"));
 }
 
@@ -74,8 +106,7 @@ the default seed and August images; other demos come near them or, with all mont
 Scale {scale}, seed {seed}, {months}.
 
   {survey}        the survey file: minenpp run {survey}
-  ndvi/           NDVI x 10000 (int16), with texture, fields and sensor noise of 0.01
-  landcover/      classes: 1 forest, 2 cultivated, 3 grass, 4 water, 5 construction, 6 abandoned, 7 stripping area,
+{ndvi}  landcover/      classes: 1 forest, 2 cultivated, 3 grass, 4 water, 5 construction, 6 abandoned, 7 stripping area,
                   8 open pit, 9 reclaimed arable, 10 reclaimed forest, 11 reclaimed grass, 12 unreclaimed dump
   stations.csv    six stations: degC, mm/month, MJ/(m2 month); 2016 is dry, 2020 wet
   boundary.gpkg   the study area; mines.gpkg: the mines; townships.gpkg: six townships a district
@@ -83,6 +114,7 @@ Scale {scale}, seed {seed}, {months}.
 )",
                      fmt::arg("scale", demo.scale), fmt::arg("seed", demo.seed),
                      fmt::arg("months", demo.all_months ? "NDVI of twelve months" : "NDVI of August"),
+                     fmt::arg("ndvi", demo.scenes ? scene_lines : raster_lines),
                      fmt::arg("survey", demo_survey_file_name));
 }
 

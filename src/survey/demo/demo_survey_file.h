@@ -13,6 +13,7 @@ struct DemoDescription {
   std::uint64_t seed = 0;
   bool all_months = false;
   std::string raster_ending;  ///< "tif" or "vrt"
+  bool scenes = false;
 };
 
 /// Name of the demo's survey file within its folder.
