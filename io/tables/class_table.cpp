@@ -83,8 +83,9 @@ class ClassReader {
   }
 
   [[noreturn]] void refuse(const CsvRow& row, Column column, const std::string& expected) const {
-    throw Error(Fault::input, fmt::format("{} holds '{}' where {} is expected",
-                                          table_.place(row, columns_[column]), text(row, column), expected));
+    throw Error(Fault::input,
+                fmt::format("{} holds '{}' where {} is expected", table_.place(row, columns_[column]),
+                            excerpt(text(row, column)), expected));
   }
 
   LandClass land_class(const CsvRow& row) const {

@@ -1,5 +1,7 @@
 #include "io/tables/climate_units.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -14,27 +16,39 @@ struct Row {
   StationVariable variable;
   const char* name;
   double factor, offset;
-  bool per_day;
+  int days_power;
+  bool sunshine = false;
 };
 
 constexpr double kelvin_zero = 273.15;
 constexpr double megajoules_per_kilowatt_hour = 3.6;
-constexpr double megajoules_per_watt_day = 0.0864;
+constexpr double seconds_per_day = 86400;
+
+constexpr auto temperature = StationVariable::temperature;
+constexpr auto precipitation = StationVariable::precipitation;
+constexpr auto radiation = StationVariable::radiation;
 
 constexpr Row table[] = {
-    {StationVariable::temperature, "degC", 1, 0, false},
-    {StationVariable::temperature, "K", 1, -kelvin_zero, false},
-    {StationVariable::temperature, "degF", 5.0 / 9, -160.0 / 9, false},
-    {StationVariable::precipitation, "mm", 1, 0, false},
-    {StationVariable::precipitation, "cm", 10, 0, false},
-    {StationVariable::precipitation, "m", 1000, 0, false},
-    {StationVariable::precipitation, "in", 25.4, 0, false},
-    {StationVariable::precipitation, "mm/day", 1, 0, true},
-    {StationVariable::radiation, "MJ/m2/month", 1, 0, false},
-    {StationVariable::radiation, "MJ/m2/day", 1, 0, true},
-    {StationVariable::radiation, "kWh/m2/month", megajoules_per_kilowatt_hour, 0, false},
-    {StationVariable::radiation, "kWh/m2/day", megajoules_per_kilowatt_hour, 0, true},
-    {StationVariable::radiation, "W/m2", megajoules_per_watt_day, 0, true},
+    {temperature, "degC", 1, 0, 0},
+    {temperature, "K", 1, -kelvin_zero, 0},
+    {temperature, "degF", 5.0 / 9, -160.0 / 9, 0},
+    {precipitation, "mm", 1, 0, 0},
+    {precipitation, "cm", 10, 0, 0},
+    {precipitation, "m", 1000, 0, 0},
+    {precipitation, "in", 25.4, 0, 0},
+    {precipitation, "mm/day", 1, 0, 1},
+    {precipitation, "m/day", 1000, 0, 1},
+    {precipitation, "mm/hour", 24, 0, 1},
+    {precipitation, "kg/m2/s", seconds_per_day, 0, 1},
+    {radiation, "MJ/m2/month", 1, 0, 0},
+    {radiation, "MJ/m2/day", 1, 0, 1},
+    {radiation, "kWh/m2/month", megajoules_per_kilowatt_hour, 0, 0},
+    {radiation, "kWh/m2/day", megajoules_per_kilowatt_hour, 0, 1},
+    {radiation, "J/m2/month", 1e-6, 0, 0},
+    {radiation, "J/m2/day", 1e-6, 0, 1},
+    {radiation, "W/m2", model::megajoule_per_watt_day, 0, 1},
+    {radiation, "h/day", 1, 0, 0, true},
+    {radiation, "h/month", 1, 0, -1, true},
 };
 
 }  // namespace
@@ -44,7 +58,8 @@ ClimateUnit::ClimateUnit(StationVariable variable, const std::string& name) : na
     if (row.variable != variable || row.name != name) continue;
     factor_ = row.factor;
     offset_ = row.offset;
-    per_day_ = row.per_day;
+    days_power_ = row.days_power;
+    sunshine_ = row.sunshine;
     return;
   }
   throw model::Error(model::Fault::usage, fmt::format("'{}' is no unit of {}; {} are known", name,
@@ -52,8 +67,23 @@ ClimateUnit::ClimateUnit(StationVariable variable, const std::string& name) : na
 }
 
 double ClimateUnit::convert(double value, int year, int month) const {
-  const double monthly = value * factor_ + offset_;
-  return per_day_ ? monthly * model::days_in_month(year, month) : monthly;
+  const double converted = value * factor_ + offset_;
+  if (days_power_ == 0) return converted;
+  const int days = model::days_in_month(year, month);
+  return days_power_ > 0 ? converted * days : converted / days;
+}
+
+double radiation_from_sunshine(double hours_a_day, double latitude_deg, int year, int month,
+                               const model::AngstromCoefficients& coefficients) {
+  const int day = model::mid_month_day(year, month);
+  const double daily =
+      model::angstrom_prescott(model::extraterrestrial_radiation(latitude_deg, day), hours_a_day,
+                               model::daylight_hours(latitude_deg, day), coefficients);
+  return model::monthly_from_daily(daily, year, month);
+}
+
+double longest_sunshine(double latitude_deg, int year, int month) {
+  return std::min(24.0, model::daylight_hours(latitude_deg, model::mid_month_day(year, month)) + 1);
 }
 
 std::vector<std::string> ClimateUnit::names(StationVariable variable) {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <filesystem>
 #include <numeric>
+#include <set>
 
 #include <cpl_csv.h>
 #include <cpl_string.h>
@@ -35,6 +36,10 @@ std::string lower(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return text;
+}
+
+bool is_control(char c) {
+  return (c >= 0 && c < ' ') || c == '\x7f';
 }
 
 /// Edit distance (Levenshtein 1966), one row of the table at a time; 1 where one is the beginning of the
@@ -84,9 +89,10 @@ CsvReader::CsvReader(std::string path) : path_(std::move(path)) {
   header_ = split(true);
   if (header_.empty() || (header_.size() == 1 && header_[0].empty()))
     throw Error(Fault::input, fmt::format("table '{}' has no header line", path_));
-  for (std::size_t i = 0; i < header_.size(); ++i)
-    if (!header_[i].empty() && *find(header_[i]) != i)
-      throw Error(Fault::input, fmt::format("table '{}' has two columns '{}'", path_, header_[i]));
+  std::set<std::string_view> names;
+  for (const auto& name : header_)
+    if (!name.empty() && !names.insert(name).second)
+      throw Error(Fault::input, fmt::format("table '{}' has two columns '{}'", path_, excerpt(name)));
 }
 
 CsvReader::~CsvReader() = default;
@@ -103,11 +109,16 @@ void CsvReader::require(const std::vector<std::string>& columns) const {
     if (find(column)) continue;
     const auto near = nearest_name(column, header_);
     missing.push_back(near.empty() ? fmt::format("'{}'", column)
-                                   : fmt::format("'{}' (did you mean '{}'?)", column, near));
+                                   : fmt::format("'{}' (did you mean '{}'?)", column, excerpt(near)));
   }
   if (missing.empty()) return;
-  throw Error(Fault::input, fmt::format("the header lacks the column(s) {}; it has '{}'",
-                                        fmt::join(missing, ", "), fmt::join(header_, "', '")));
+  constexpr std::size_t most = 40;
+  std::vector<std::string> there;
+  for (std::size_t i = 0; i < std::min(header_.size(), most); ++i) there.push_back(excerpt(header_[i]));
+  const auto more = header_.size() - there.size();
+  throw Error(Fault::input,
+              fmt::format("the header lacks the column(s) {}; it has '{}'{}", fmt::join(missing, ", "),
+                          fmt::join(there, "', '"), more == 0 ? "" : fmt::format(" and {} more", more)));
 }
 
 std::vector<std::string> CsvReader::split(bool first) {
@@ -140,14 +151,26 @@ std::optional<CsvRow> CsvReader::next() {
 }
 
 std::string CsvReader::place(const CsvRow& row, std::size_t column) const {
-  return fmt::format("line {}, column '{}'", row.line, header_[column]);
+  return fmt::format("line {}, column '{}'", row.line, excerpt(header_[column]));
+}
+
+const std::string& CsvReader::name(const CsvRow& row, std::size_t column) const {
+  constexpr std::size_t longest = 200;
+  const auto& text = row.fields[column];
+  if (text.empty()) throw Error(Fault::input, fmt::format("{} is empty", place(row, column)));
+  if (text.size() > longest || std::any_of(text.begin(), text.end(), is_control))
+    throw Error(Fault::input,
+                fmt::format("{} holds '{}' where a name of at most {} characters in one line is "
+                            "expected",
+                            place(row, column), excerpt(text), longest));
+  return text;
 }
 
 double CsvReader::number(const CsvRow& row, std::size_t column) const {
   const auto value = number_from(row.fields[column]);
   if (!value)
     throw Error(Fault::input, fmt::format("{} holds '{}' where a number is expected", place(row, column),
-                                          row.fields[column]));
+                                          excerpt(row.fields[column])));
   return *value;
 }
 
@@ -158,7 +181,7 @@ std::int64_t CsvReader::whole(const CsvRow& row, std::size_t column, std::int64_
                     *value <= static_cast<double>(high);
   if (!fits)
     throw Error(Fault::input, fmt::format("{} holds '{}' where a whole number in {}..{} is expected",
-                                          place(row, column), row.fields[column], low, high));
+                                          place(row, column), excerpt(row.fields[column]), low, high));
   return static_cast<std::int64_t>(*value);
 }
 
@@ -182,6 +205,16 @@ std::string nearest_name(const std::string& name, const std::vector<std::string>
     best = candidate;
   }
   return best;
+}
+
+std::string excerpt(std::string_view text) {
+  constexpr std::size_t most = 60;
+  const auto inside = [&](std::size_t at) { return (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U; };
+  auto size = std::min(text.size(), most);
+  while (size > 0 && size < text.size() && inside(size)) --size;
+  std::string piece(text.substr(0, size));
+  std::replace_if(piece.begin(), piece.end(), is_control, '?');
+  return size < text.size() ? piece + "..." : piece;
 }
 
 std::string csv_field(const std::string& text) {

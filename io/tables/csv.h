@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace minenpp::io {
@@ -48,6 +49,10 @@ class CsvReader {
   [[nodiscard]] std::int64_t whole(const CsvRow& row, std::size_t column, std::int64_t low,
                                    std::int64_t high) const;
 
+  /// A field as the name of something: not empty, at most 200 bytes, in one line without control characters.
+  /// Throws Error(input) likewise.
+  [[nodiscard]] const std::string& name(const CsvRow& row, std::size_t column) const;
+
   /// "line 7, column 'lat'", for messages.
   [[nodiscard]] std::string place(const CsvRow& row, std::size_t column) const;
 
@@ -68,6 +73,10 @@ class CsvReader {
 /// The name in `names` that takes the fewest changed letters from `name`, capitals aside; empty where none is
 /// near.
 [[nodiscard]] std::string nearest_name(const std::string& name, const std::vector<std::string>& names);
+
+/// A piece of a file for a message: at most 60 bytes of it (no character of UTF-8 is cut), control characters
+/// and line ends as '?'.
+[[nodiscard]] std::string excerpt(std::string_view text);
 
 /// A field as it must be written so that it reads back the same: in quotes where it needs them.
 [[nodiscard]] std::string csv_field(const std::string& text);

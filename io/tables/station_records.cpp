@@ -58,10 +58,10 @@ StationRecords::StationRecords(const StationSettings& settings)
   if (!names.date.empty()) needed.push_back(names.date);
   if (names.date.empty() && !settings.fixed_year) needed.push_back(names.year);
   if (names.date.empty()) needed.push_back(names.month);
-  for (const auto& name : value_names(names)) needed.push_back(name);
+  for (const auto& name : value_names(names))
+    if (!name.empty()) needed.push_back(name);
   table_.require(needed);
-  for (std::size_t v = 0; v < value_columns_.size(); ++v)
-    value_columns_[v] = *table_.find(value_names(names)[v]);
+  for (std::size_t v = 0; v < value_columns_.size(); ++v) value_columns_[v] = column(value_names(names)[v]);
   if (!settings.fixed_station) {
     id_ = column(names.id);
     lon_ = column(names.lon);
@@ -87,8 +87,7 @@ std::optional<StationRecord> StationRecords::next() {
     if (!is_asked(id, year)) continue;
     StationRecord record{station_of(*row, id), year, month, {}, row->line};
     for (int v = 0; v < station_variables; ++v)
-      record.values[static_cast<std::size_t>(v)] =
-          value_of(*row, static_cast<StationVariable>(v), year, month);
+      record.values[static_cast<std::size_t>(v)] = value_of(*row, static_cast<StationVariable>(v), record);
     check_against_earlier(record);
     return record;
   }
@@ -104,9 +103,7 @@ bool StationRecords::is_asked(const std::string& id, int year) const {
 
 std::string StationRecords::id_of(const CsvRow& row) const {
   if (!id_) return settings_.fixed_station->id;
-  if (row.fields[*id_].empty())
-    throw Error(Fault::input, fmt::format("{} is empty", table_.place(row, *id_)));
-  return row.fields[*id_];
+  return table_.name(row, *id_);
 }
 
 std::pair<int, int> StationRecords::date_of(const CsvRow& row) const {
@@ -118,7 +115,7 @@ std::pair<int, int> StationRecords::date_of(const CsvRow& row) const {
                       *year == std::floor(*year) && *month == std::floor(*month);
     if (!fits)
       throw Error(Fault::input, fmt::format("{} holds '{}' where a month such as 2016-08 is expected",
-                                            table_.place(row, *date_), text));
+                                            table_.place(row, *date_), excerpt(text)));
     return {static_cast<int>(*year), static_cast<int>(*month)};
   }
   const auto year = year_ ? table_.whole(row, *year_, first_year, last_year) : *settings_.fixed_year;
@@ -144,19 +141,37 @@ bool StationRecords::is_missing(const std::string& text) const {
   });
 }
 
-double StationRecords::value_of(const CsvRow& row, StationVariable variable, int year, int month) const {
+double StationRecords::value_of(const CsvRow& row, StationVariable variable,
+                                const StationRecord& record) const {
   const auto index = static_cast<std::size_t>(variable);
-  const auto column = value_columns_[index];
+  if (!value_columns_[index]) return nan;
+  const auto column = *value_columns_[index];
   if (is_missing(row.fields[column])) return nan;
-  const double value = units_[index].convert(table_.number(row, column), year, month);
+  double value = units_[index].convert(table_.number(row, column), record.year, record.month);
+  if (units_[index].is_sunshine()) value = radiation_from(row, column, value, record);
   const auto [low, high, unit] = plausible_range(variable);
   if (!(value >= low && value <= high))
     throw Error(Fault::input,
                 fmt::format("{} holds '{}' ({}), that is {:.6g} {}, outside {}..{}; is {}.{}-unit right, or "
                             "is it a value to add to {}.missing?",
-                            table_.place(row, column), row.fields[column], units_[index].name(), value, unit,
-                            low, high, settings_.section, name_of(variable), settings_.section));
+                            table_.place(row, column), excerpt(row.fields[column]), units_[index].name(),
+                            value, unit, low, high, settings_.section, name_of(variable), settings_.section));
   return value;
+}
+
+double StationRecords::radiation_from(const CsvRow& row, std::size_t column, double hours_a_day,
+                                      const StationRecord& record) const {
+  const auto& unit = units_[static_cast<std::size_t>(StationVariable::radiation)];
+  const double latitude = record.station.lat;
+  const double longest = longest_sunshine(latitude, record.year, record.month);
+  if (!(hours_a_day >= 0 && hours_a_day <= longest))
+    throw Error(
+        Fault::input,
+        fmt::format("{} holds '{}' ({}), that is {:.4g} hours of sunshine a day, outside 0..{:.3g} at "
+                    "latitude {}; is {}.radiation-unit right, or is it a value to add to {}.missing?",
+                    table_.place(row, column), excerpt(row.fields[column]), unit.name(), hours_a_day, longest,
+                    latitude, settings_.section, settings_.section));
+  return radiation_from_sunshine(hours_a_day, latitude, record.year, record.month, settings_.angstrom);
 }
 
 void StationRecords::check_against_earlier(const StationRecord& record) {

@@ -42,7 +42,10 @@ class StationRecords {
   [[nodiscard]] std::string id_of(const CsvRow& row) const;
   [[nodiscard]] std::pair<int, int> date_of(const CsvRow& row) const;
   [[nodiscard]] Station station_of(const CsvRow& row, const std::string& id) const;
-  [[nodiscard]] double value_of(const CsvRow& row, StationVariable variable, int year, int month) const;
+  [[nodiscard]] double value_of(const CsvRow& row, StationVariable variable,
+                                const StationRecord& record) const;
+  [[nodiscard]] double radiation_from(const CsvRow& row, std::size_t column, double hours_a_day,
+                                      const StationRecord& record) const;
   [[nodiscard]] bool is_missing(const std::string& text) const;
   [[nodiscard]] bool is_asked(const std::string& id, int year) const;
   void check_against_earlier(const StationRecord& record);
@@ -51,7 +54,7 @@ class StationRecords {
   CsvReader table_;
   std::array<ClimateUnit, station_variables> units_;
   std::optional<std::size_t> id_, lon_, lat_, elevation_, year_, month_, date_;
-  std::array<std::size_t, station_variables> value_columns_{};
+  std::array<std::optional<std::size_t>, station_variables> value_columns_{};
   std::set<std::string> ids_;
   std::set<int> years_;
   std::map<std::string, std::pair<Station, std::int64_t>> first_seen_;

@@ -39,6 +39,17 @@ void check_excluded(const StationSettings& settings, const std::set<std::string>
   }
 }
 
+/// A table is held as a whole, so a few records strewn over stations and years must not make a huge one.
+void check_density(std::size_t records, std::size_t stations, std::size_t years) {
+  constexpr std::size_t always_held = std::size_t{1} << 20, most_for_one = 100;
+  const auto months_held = stations * years * months;
+  if (months_held <= always_held || months_held / most_for_one <= records) return;
+  throw Error(Fault::input,
+              fmt::format("{} records of {} stations in {} years are too thinly strewn, less than "
+                          "one month in {} has a record; ask for fewer years",
+                          records, stations, years, most_for_one));
+}
+
 StationTable assembled(const std::vector<StationRecord>& records) {
   std::map<std::string, Station> by_id;
   std::set<int> years;
@@ -52,6 +63,7 @@ StationTable assembled(const std::vector<StationRecord>& records) {
     index[id] = stations.size();
     stations.push_back(station);
   }
+  check_density(records.size(), stations.size(), years.size());
   StationTable table(std::move(stations), {years.begin(), years.end()});
   for (const auto& record : records)
     for (int v = 0; v < station_variables; ++v)
@@ -60,16 +72,12 @@ StationTable assembled(const std::vector<StationRecord>& records) {
   return table;
 }
 
-StationTable complete_ones(const StationTable& table) {
-  std::vector<std::size_t> kept;
-  for (std::size_t s = 0; s < table.stations().size(); ++s)
-    if (table.complete(s)) kept.push_back(s);
-  if (kept.empty())
-    throw Error(Fault::input,
-                fmt::format("none of the {} stations has all 12 months of temperature, precipitation and "
-                            "radiation in every year asked for",
-                            table.stations().size()));
-  return table.only(kept);
+std::vector<StationVariable> variables_read(const StationColumns& columns) {
+  std::vector<StationVariable> variables;
+  if (!columns.temperature.empty()) variables.push_back(StationVariable::temperature);
+  if (!columns.precipitation.empty()) variables.push_back(StationVariable::precipitation);
+  if (!columns.radiation.empty()) variables.push_back(StationVariable::radiation);
+  return variables;
 }
 
 }  // namespace
@@ -97,9 +105,11 @@ std::span<double> StationTable::values(StationVariable variable, int year, int m
   return std::span(values_).subspan(offset(variable, year, month), stations_.size());
 }
 
-bool StationTable::complete(std::size_t station) const {
-  for (std::size_t i = station; i < values_.size(); i += stations_.size())
-    if (std::isnan(values_[i])) return false;
+bool StationTable::complete(std::size_t station, std::span<const StationVariable> variables) const {
+  for (const auto variable : variables)
+    for (const int year : years_)
+      for (int month = 1; month <= static_cast<int>(months); ++month)
+        if (std::isnan(value(variable, year, month, station))) return false;
   return true;
 }
 
@@ -123,8 +133,20 @@ StationTable read_stations(const StationSettings& settings) {
     check_excluded(settings, reader.ids());
     if (records.empty()) throw Error(Fault::input, "no station is left after the exclusions");
     const auto table = assembled(records);
-    return settings.complete_only ? complete_ones(table) : table;
+    return settings.complete_only ? complete_stations(table, variables_read(settings.columns)) : table;
   });
+}
+
+StationTable complete_stations(const StationTable& table, std::span<const StationVariable> variables) {
+  std::vector<std::size_t> kept;
+  for (std::size_t s = 0; s < table.stations().size(); ++s)
+    if (table.complete(s, variables)) kept.push_back(s);
+  if (!kept.empty()) return table.only(kept);
+  std::vector<std::string> names;
+  for (const auto variable : variables) names.push_back(name_of(variable));
+  throw Error(Fault::input,
+              fmt::format("none of the {} stations has all 12 months of {} in every year asked for",
+                          table.stations().size(), fmt::join(names, ", ")));
 }
 
 void require_months(const StationTable& table, StationVariable variable, int year,

@@ -26,6 +26,7 @@ struct StationColumns {
   std::string elevation = "elevation";  ///< NaN for all stations where the table has no such column
   std::string year = "year", month = "month";
   std::string date = {};  ///< a column YYYY-MM in place of year and month
+  /// Empty: the variable comes from elsewhere and stays NaN.
   std::string temperature = "temperature", precipitation = "precipitation", radiation = "radiation";
 };
 
@@ -34,10 +35,11 @@ struct StationSettings {
   std::string path;
   StationColumns columns = {};
   std::string temperature_unit = "degC", precipitation_unit = "mm", radiation_unit = "MJ/m2/month";
+  model::AngstromCoefficients angstrom = {};  ///< where the radiation's unit is one of sunshine
   std::vector<std::string> missing = {"", "NA", "NaN", "-9999"};  ///< texts (and numbers) that mean no value
   std::vector<int> years = {};            ///< keep these only, each must be there; empty: all
   std::vector<std::string> exclude = {};  ///< ids of stations to leave out
-  bool complete_only = false;          ///< keep stations with 12 months of all variables in every year kept
+  bool complete_only = false;  ///< keep stations with 12 months of all variables read in every year kept
   std::optional<int> fixed_year = {};  ///< year of all records of a table without a year column
   std::optional<Station> fixed_station =
       {};                            ///< the station of a table without id, lon, lat and elevation columns
@@ -62,8 +64,9 @@ class StationTable {
     return values(variable, year, month)[station];
   }
 
-  /// Has the station all 12 months of all variables in all years?
-  [[nodiscard]] bool complete(std::size_t station) const;
+  /// Has the station all 12 months of these variables in all years?
+  [[nodiscard]] bool complete(std::size_t station,
+                              std::span<const StationVariable> variables = all_station_variables) const;
 
   /// The table of some of the stations, by ascending index.
   [[nodiscard]] StationTable only(const std::vector<std::size_t>& kept) const;
@@ -81,9 +84,13 @@ class StationTable {
 /// Throws Error(input), naming the file and the line: a column that is not there (with those that are), a
 /// text in a number column, a longitude, latitude, year or month out of range, coordinates that look swapped,
 /// two records of one station and month (both lines), one station at two places (both lines), a value outside
-/// plausible_range() (naming the unit setting), no record of a year asked for, no station left. Throws
-/// Error(usage): an unknown unit, an excluded id that the table does not have.
+/// plausible_range() (naming the unit setting), more sunshine than there is day, no record of a year asked
+/// for, no station left. Throws Error(usage): an unknown unit, an excluded id that the table does not have.
 [[nodiscard]] StationTable read_stations(const StationSettings& settings);
+
+/// The stations that have all 12 months of `variables` in all years. Throws Error(input) where none has.
+[[nodiscard]] StationTable complete_stations(const StationTable& table,
+                                             std::span<const StationVariable> variables);
 
 /// Throws Error(input) naming year and months where no station has a value of `variable` in one of `months`
 /// (1..12).

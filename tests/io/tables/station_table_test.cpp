@@ -1,12 +1,17 @@
 #include "io/tables/station_table.h"
 
+#include <array>
 #include <cmath>
+#include <fstream>
+#include <map>
 #include <numeric>
 #include <sstream>
 
 #include <gmock/gmock.h>
 
 #include "io/gdal/fixture.h"
+#include "model/climate/calendar.h"
+#include "support/golden.h"
 
 namespace minenpp::io {
 namespace {
@@ -73,6 +78,90 @@ TEST(StationTable, ConvertsUnits) {
   EXPECT_NEAR(ClimateUnit(R, "kWh/m2/day").convert(1, 2016, 1), 3.6 * 31, 1e-12);
   EXPECT_THAT(table_error({.path = path, .temperature_unit = "C"}, Fault::usage),
               AllOf(HasSubstr("'C' is no unit of temperature"), HasSubstr("degC, K, degF")));
+}
+
+TEST(StationTable, UnitsOfGriddedData) {
+  EXPECT_NEAR(ClimateUnit(P, "kg/m2/s").convert(1e-5, 2016, 2), 1e-5 * 86400 * 29, 1e-12);
+  EXPECT_NEAR(ClimateUnit(P, "m/day").convert(0.002, 2016, 4), 60, 1e-12);
+  EXPECT_NEAR(ClimateUnit(P, "mm/hour").convert(0.1, 2016, 4), 72, 1e-12);
+  EXPECT_NEAR(ClimateUnit(R, "J/m2/month").convert(5e8, 2016, 4), 500, 1e-12);
+  EXPECT_NEAR(ClimateUnit(R, "J/m2/day").convert(2e7, 2016, 1), 620, 1e-12);
+}
+
+TEST(StationTable, SunshineBecomesRadiation) {
+  const TemporaryFolder folder;
+  const std::string lines =
+      "id,lon,lat,year,month,temperature,precipitation,radiation\n"
+      "p,112,39.5,2020,8,20,100,8.2\nr,-43.2,-22.9,2019,5,22,80,7.1\n";
+  const auto table = read_stations({.path = folder.write("s.csv", lines), .radiation_unit = "h/day"});
+  EXPECT_GOLDEN("R2d", table.value(R, 2020, 8, 0));
+  EXPECT_NEAR(table.value(R, 2019, 5, 1), ::minenpp::testing::golden_value("R1d") * 31, 1e-6);
+  const auto monthly =
+      read_stations({.path = folder.write("m.csv",
+                                          "id,lon,lat,year,month,temperature,precipitation,radiation\n"
+                                          "p,112,39.5,2020,8,20,100,254.2\n"),
+                     .radiation_unit = "h/month"});
+  EXPECT_NEAR(monthly.value(R, 2020, 8, 0), table.value(R, 2020, 8, 0), 1e-9);
+  const auto own =
+      read_stations({.path = folder.file("s.csv"), .radiation_unit = "h/day", .angstrom = {0.2, 0.55}});
+  EXPECT_NEAR(
+      own.value(R, 2020, 8, 0) / 31,
+      (0.2 + 0.55 * 8.2 / ::minenpp::testing::golden_value("R2b")) * ::minenpp::testing::golden_value("R2a"),
+      1e-9);
+  EXPECT_THAT(table_error({.path = folder.file("m.csv"), .radiation_unit = "h/day"}),
+              AllOf(HasSubstr("254.2"), HasSubstr("stations.radiation-unit"), HasSubstr("latitude 39.5")));
+}
+
+// Two years of daily sunshine and measured radiation at 54 N, with the coefficients fitted to them.
+TEST(StationTable, SunshineAgreesWithMeasuredRadiation) {
+  MINENPP_NEEDS_REAL_DATA();
+  std::ifstream file(::minenpp::testing::real_data() + "/kriging/sirad_daily_sunshine_radiation_54N_9E.csv");
+  std::string line;
+  std::getline(file, line);
+  std::map<std::pair<int, int>, std::array<double, 3>> months;
+  while (std::getline(file, line)) {
+    std::istringstream fields(line);
+    std::string date, sunshine, radiation;
+    std::getline(fields, date, ',');
+    std::getline(fields, sunshine, ',');
+    std::getline(fields, radiation, ',');
+    if (sunshine == "NA" || radiation == "NA") continue;
+    auto& sums = months[{std::stoi(date.substr(0, 4)), std::stoi(date.substr(5, 2))}];
+    sums[0] += std::stod(sunshine);
+    sums[1] += std::stod(radiation);
+    sums[2] += 1;
+  }
+  ASSERT_EQ(months.size(), 24U);
+  std::ostringstream text;
+  text << header;
+  for (const auto& [when, sums] : months)
+    text << "x,9,54,10," << when.first << ',' << when.second << ",10,50," << sums[0] / sums[2] << '\n';
+  const TemporaryFolder folder;
+  const auto table = read_stations(
+      {.path = folder.write("s.csv", text.str()), .radiation_unit = "h/day", .angstrom = {0.209, 0.561}});
+  double total = 0, measured = 0;
+  for (const auto& [when, sums] : months) {
+    const double got = table.value(R, when.first, when.second, 0);
+    const double want = sums[1] / sums[2] * model::days_in_month(when.first, when.second);
+    EXPECT_NEAR(got, want, 0.18 * want + 4) << when.first << '-' << when.second;
+    total += got;
+    measured += want;
+  }
+  EXPECT_NEAR(total, measured, 0.05 * measured);
+}
+
+TEST(StationTable, AVariableThatComesFromElsewhere) {
+  const TemporaryFolder folder;
+  StationSettings settings{.path = folder.write("s.csv",
+                                                "id,lon,lat,year,month,precipitation\na,1,2,2016,3,5\n"
+                                                "b,1,3,2016,3,NA\n")};
+  settings.columns.temperature = settings.columns.radiation = "";
+  const auto table = read_stations(settings);
+  EXPECT_EQ(table.value(P, 2016, 3, 0), 5);
+  EXPECT_TRUE(std::isnan(table.value(T, 2016, 3, 0)));
+  EXPECT_TRUE(std::isnan(table.value(R, 2016, 3, 0)));
+  settings.complete_only = true;
+  EXPECT_THAT(table_error(settings), HasSubstr("all 12 months of precipitation in"));
 }
 
 TEST(StationTable, ASingleStationWithoutItsColumns) {

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace minenpp::io {
+
+/// A date and a time of day as a table or a time axis writes it.
+struct DateTime {
+  int year = 0, month = 1, day = 1;
+  double hours = 0;  ///< since midnight, 0..24
+};
+
+/// Reads "YYYY-MM-DD" or "YYYY/MM/DD" (years of 1 to 4 digits, months and days of 1 or 2), alone or followed
+/// by a blank or T and "HH", "HH:MM" or "HH:MM:SS.s", and that by a time zone (Z, UTC, GMT or +HH:MM), which
+/// is passed over: dates are taken in the zone they are written in. Empty for anything else, also for a
+/// month, day (31 whatever the month) or hour (24:00 at most) that does not exist.
+[[nodiscard]] std::optional<DateTime> date_time_from(const std::string& text);
+
+}  // namespace minenpp::io

@@ -1,0 +1,187 @@
+#include "survey/weather/weather_rasters.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "io/gdal/dataset.h"
+#include "model/error.h"
+#include "model/grid/batch.h"
+
+namespace minenpp::survey {
+
+using model::Error;
+using model::Fault;
+using model::Window;
+
+namespace {
+
+/// Bands kept open: well below the files that systems allow a process.
+constexpr std::size_t most_open = 256;
+/// Bands are fetched in whole squares of this edge, so that windows beside each other share one.
+constexpr std::int64_t square = 128;
+/// Pixels of a band that may be fetched at once, and that are kept for the next window.
+constexpr std::int64_t most_fetched = std::int64_t{1} << 21, most_kept = 2 * square * square;
+
+bool same_place(const io::RasterPlace& a, const io::RasterPlace& b) {
+  return a.rows == b.rows && a.cols == b.cols && a.transform == b.transform && a.crs.same_as(b.crs);
+}
+
+/// Pixels around the Earth, where the raster counts in degrees.
+std::optional<double> circumference(const io::RasterPlace& place) {
+  if (!place.crs.is_geographic()) return std::nullopt;
+  return 360 / (place.transform[1] * place.crs.unit());
+}
+
+bool touches(io::RasterPlace place, const io::StudyGrid& study) {
+  if (overlaps(place, study.grid, study.crs)) return true;
+  if (!place.crs.is_geographic()) return false;
+  const double turn = 360 / place.crs.unit(), west = place.transform[0];
+  for (const double moved : {west - turn, west + turn}) {
+    place.transform[0] = moved;
+    if (overlaps(place, study.grid, study.crs)) return true;
+  }
+  return false;
+}
+
+io::RasterPlace usable_place(const io::RasterSettings& band, const io::StudyGrid& study) {
+  const auto place = io::raster_place(*io::open_raster(band.path), band.crs, band.crs_setting);
+  if (!place.north_up())
+    throw Error(Fault::input,
+                fmt::format("raster '{}' is rotated or runs from south to north; warp it first", band.path));
+  if (!touches(place, study))
+    throw Error(Fault::input,
+                fmt::format("raster '{}' does not overlap the study grid: it covers {}; the grid covers {}",
+                            band.path, extent_text(place), extent_text(study.grid, study.crs)));
+  return place;
+}
+
+model::Sampling sampling_of(io::Resampling resampling) {
+  switch (resampling) {
+    case io::Resampling::nearest:
+      return model::Sampling::nearest;
+    case io::Resampling::bilinear:
+      return model::Sampling::bilinear;
+    case io::Resampling::cubic:
+      return model::Sampling::cubic;
+    case io::Resampling::average:
+    case io::Resampling::mode:
+      break;
+  }
+  throw Error(Fault::usage, "weather is resampled by nearest, bilinear or cubic");
+}
+
+/// The pixels of the raster that the positions need; empty where none of them lies in it.
+Window needed_for(const io::RasterPlace& place, std::span<const double> col, std::span<const double> row,
+                  std::int64_t reach) {
+  const auto cols = static_cast<double>(place.cols), rows = static_cast<double>(place.rows);
+  double west = cols, east = 0, north = rows, south = 0;
+  for (std::size_t i = 0; i < col.size(); ++i) {
+    if (!(col[i] >= 0 && col[i] < cols && row[i] >= 0 && row[i] < rows)) continue;
+    west = std::min(west, col[i]);
+    east = std::max(east, col[i]);
+    north = std::min(north, row[i]);
+    south = std::max(south, row[i]);
+  }
+  if (west > east || north > south) return {};
+  const auto top = static_cast<std::int64_t>(north) - reach, left = static_cast<std::int64_t>(west) - reach;
+  return model::intersect({top, left, static_cast<std::int64_t>(south) + reach + 1 - top,
+                           static_cast<std::int64_t>(east) + reach + 1 - left},
+                          {0, 0, place.rows, place.cols});
+}
+
+Window in_squares(const Window& window, const Window& raster) {
+  const auto down = [](std::int64_t value) { return value / square * square; };
+  const auto row = down(window.row), col = down(window.col);
+  return model::intersect({row, col, down(window.row + window.rows + square - 1) - row,
+                           down(window.col + window.cols + square - 1) - col},
+                          raster);
+}
+
+}  // namespace
+
+void WeatherRasters::read(const io::RasterSettings& settings, const Window& window, std::span<double> out) {
+  Place& place = place_of(settings);
+  locate(place, window);
+  Band& band = open(settings, place);
+  sample(place, band, sampling_of(settings.resampling), 0, out.size(), out);
+  if (band.window.size() > most_kept) {
+    band.window = {};
+    band.values = {};
+  }
+}
+
+WeatherRasters::Place& WeatherRasters::place_of(const io::RasterSettings& band) {
+  auto& known = place_of_raster_[band.path];
+  if (known != nullptr) return *known;
+  const auto place = usable_place(band, study_);
+  const auto found =
+      std::ranges::find_if(places_, [&](const Place& other) { return same_place(other.place, place); });
+  if (found != places_.end()) return *(known = &*found);
+  places_.push_back({place, io::PixelPositions(study_, place)});
+  return *(known = &places_.back());
+}
+
+void WeatherRasters::locate(Place& place, const Window& window) {
+  if (place.window == window) return;
+  place.window = {};
+  place.col.resize(static_cast<std::size_t>(window.size()));
+  place.row.resize(place.col.size());
+  place.positions.of(window, place.col, place.row);
+  if (const auto around = circumference(place.place))
+    for (double& col : place.col)
+      if (col < 0 || col >= static_cast<double>(place.place.cols)) col -= std::floor(col / *around) * *around;
+  place.window = window;
+}
+
+WeatherRasters::Band& WeatherRasters::open(const io::RasterSettings& band, const Place& place) {
+  constexpr double none = std::numeric_limits<double>::quiet_NaN();
+  const auto key = fmt::format("{} {} {} {} {}", band.band, band.nodata.value_or(none),
+                               band.scale.value_or(none), band.offset.value_or(none), band.path);
+  const auto found = std::ranges::find(bands_, key, &Band::key);
+  if (found != bands_.end()) {
+    bands_.splice(bands_.begin(), bands_, found);
+    return bands_.front();
+  }
+  if (bands_.size() >= most_open) bands_.pop_back();
+  const auto& at = place.place;
+  const model::Grid own(at.transform[0], at.transform[3], at.transform[1], -at.transform[5], at.rows, at.cols,
+                        false);
+  bands_.push_front({key, std::make_unique<io::GridReader>(band, io::StudyGrid{own, at.crs})});
+  return bands_.front();
+}
+
+void WeatherRasters::fetch(Band& band, const Window& needed) {
+  if (model::intersect(band.window, needed) == needed) return;
+  const auto& place = band.reader->place();
+  const auto wanted = in_squares(needed, {0, 0, place.rows, place.cols});
+  band.window = {};
+  band.values.resize(static_cast<std::size_t>(wanted.size()));
+  band.reader->read(wanted, band.values);
+  band.window = wanted;
+}
+
+void WeatherRasters::sample(const Place& place, Band& band, model::Sampling sampling, std::size_t first,
+                            std::size_t count, std::span<double> out) {
+  const auto col = std::span(place.col).subspan(first, count),
+             row = std::span(place.row).subspan(first, count);
+  const auto needed = needed_for(place.place, col, row, model::reach(sampling));
+  if (needed.empty()) {
+    std::fill_n(out.begin() + static_cast<std::ptrdiff_t>(first), count, model::no_data);
+    return;
+  }
+  // Study pixels far coarser than the raster's would need too much of it at once.
+  if (count > 1 && needed.size() > most_fetched) {
+    sample(place, band, sampling, first, count / 2, out);
+    sample(place, band, sampling, first + count / 2, count - count / 2, out);
+    return;
+  }
+  fetch(band, needed);
+  const model::RasterPatch patch{band.window, band.values};
+  for (std::size_t i = 0; i < count; ++i) out[first + i] = model::sample(patch, sampling, col[i], row[i]);
+}
+
+}  // namespace minenpp::survey
