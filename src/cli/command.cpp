@@ -45,11 +45,17 @@ const std::vector<Command>& commands() {
        "or 3\n"
        "if there is one; otherwise says what a run would do.",
        nullptr, check_command},
-      {"demo", "demo DIR [--scale=N] [--months=all] [--seed=N]",
+      {"scenes", "scenes SURVEY [--section.key=value ...]",
+       "list the satellite scenes of a survey: date, cover, cloud, used or why not",
+       "Looks for scenes in scenes.from and measures each over the study area. Works alone and under mpirun.",
+       nullptr, scenes_command},
+      {"demo", "demo DIR [--scale=N] [--months=all] [--scenes] [--seed=N]",
        "make a synthetic twin of the Pingshuo mining district",
        "Writes inputs and one survey file into DIR. Everything in it is made up, after the tables of Fu et "
        "al. 2022.\n"
-       "--scale=N makes N times as many pixels; --months=all makes all twelve months instead of August.",
+       "--scale=N makes N times as many pixels; --months=all makes all twelve months instead of August.\n"
+       "--scenes makes Landsat 5, 7 and 8 scenes with clouds, as USGS delivers them, instead of NDVI\n"
+       "rasters, and the NDVI that clear pixels show in DIR/truth (scale up to 4).",
        nullptr, demo_command},
       {"compare", "compare A B [--abs=X] [--rel=X]",
        "list what differs between two results, where and by how much",

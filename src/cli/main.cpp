@@ -9,19 +9,26 @@
 #include "model/error.h"
 #include "mpi/collective_error.h"
 #include "mpi/session.h"
+#include "survey/settings/registry.h"
 
 namespace minenpp::cli {
 
 namespace {
+
+/// A setting that is a matter of yes or no needs no value: "--input.skip-broken" is a yes.
+bool stands_alone(const std::string& word, const std::string& following) {
+  const auto* setting = survey::find_setting(word.substr(2));
+  return setting && setting->kind == survey::SettingKind::yes_no && following != "yes" && following != "no";
+}
 
 Arguments arguments_of(int argc, char** argv) {
   Arguments arguments;
   for (int i = 2; i < argc; ++i) {
     std::string word = argv[i];
     const bool option = word.starts_with("--");
-    // "--name value" is the same as "--name=value"; there are no options without a value.
+    // "--name value" is the same as "--name=value".
     if (option && word.find('=') == std::string::npos && i + 1 < argc &&
-        !std::string(argv[i + 1]).starts_with("--"))
+        !std::string(argv[i + 1]).starts_with("--") && !stands_alone(word, argv[i + 1]))
       word += "=" + std::string(argv[++i]);
     (option ? arguments.options : arguments.words).push_back(word);
   }

@@ -10,6 +10,8 @@ namespace minenpp::survey {
 void write_settings_group(const SurveyRun& run, io::ArchiveGroup& group);
 void write_provenance_group(const SurveyRun& run, const SurveyResult& result, io::ArchiveGroup& group);
 void write_maps_group(const SurveyRun& run, const SurveyResult& result, io::ArchiveGroup& group);
+void write_scenes_group(const SurveyRun& run, const SurveyResult& result, io::ArchiveGroup& group);
+void write_ndvi_group(const SurveyRun& run, const SurveyResult& result, io::ArchiveGroup& group);
 void write_classes_group(const SurveyRun& run, const SurveyResult& result, io::ArchiveGroup& group);
 void write_zones_group(const SurveyRun& run, const SurveyResult& result, io::ArchiveGroup& group);
 void write_change_group(const SurveyRun& run, const SurveyResult& result, io::ArchiveGroup& group);

@@ -14,6 +14,8 @@ void write_survey_archive(const SurveyRun& run, const SurveyResult& result, cons
     write_settings_group(run, archive.group("settings"));
     write_provenance_group(run, result, archive.group("provenance"));
     write_maps_group(run, result, archive.group("maps"));
+    if (!run.catalogue.scenes.empty()) write_scenes_group(run, result, archive.group("scenes"));
+    write_ndvi_group(run, result, archive.group("ndvi"));
     write_classes_group(run, result, archive.group("classes"));
     write_zones_group(run, result, archive.group("zones"));
     write_weather_group(run, result, archive.group("weather"));

@@ -30,6 +30,18 @@ struct PixelNotices {
   std::int64_t ndvi_out_of_range = 0;  ///< NDVI values outside the valid range, made no data
   std::int64_t ndvi_observed = 0;      ///< pixel-months with an observed NDVI
   std::int64_t ndvi_filled = 0;        ///< pixel-months whose NDVI was filled
+  std::array<std::int64_t, 12> observed_in{}, filled_in{};  ///< the same by month
+};
+
+/// What the NDVI stage learnt of one scene.
+struct SceneRecord {
+  std::string id;
+  bool used = true;
+  std::string reason;                         ///< why not
+  std::int64_t dark_red = -1, dark_nir = -1;  ///< stored numbers of the dark object; -1: none was needed
+  std::int64_t present = -1, usable = -1;  ///< pixels of the area it covers, and clear ones; -1: not measured
+  std::int64_t observed = 0;               ///< usable observations of pixels that have a class
+  std::int64_t outside = 0;                ///< NDVI values out of range
 };
 
 /// An input file as it was when the survey was run.
@@ -44,8 +56,9 @@ struct SurveyResult {
   std::vector<NppTables> tables;                       ///< by year
   std::vector<std::vector<model::NdviBounds>> bounds;  ///< by year and class
   ChangeTables change;
-  std::vector<WeatherReport> weather;  ///< by year
-  std::vector<PixelNotices> pixels;    ///< by year
+  std::vector<WeatherReport> weather;            ///< by year
+  std::vector<PixelNotices> pixels;              ///< by year
+  std::vector<std::vector<SceneRecord>> scenes;  ///< by year; empty with NDVI rasters
   std::vector<InputRecord> inputs;
   double elapsed_s = 0;  ///< of the run, until the archive was written
 };

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <filesystem>
 
 #include "survey/archive/archive_groups.h"
 #include "survey/weather/weather_variable.h"
@@ -14,13 +15,47 @@ void write_stations(const SurveyRun& run, io::ArchiveGroup& group) {
   group.array("latitude", {"station"}, stations.latitude_deg, described("degrees_north", "latitude"));
 }
 
-void write_variograms(const SurveyResult& result, io::ArchiveGroup& group) {
+bool is_gridded(const SurveyRun& run, std::size_t variable) {
+  return run.catalogue.gridded.front().has(weather_variables[variable]);
+}
+
+/// Which variables come from rasters, and from which; nothing where all come from stations. Without folders,
+/// so that inputs may move.
+void write_sources(const SurveyRun& run, io::ArchiveGroup& group) {
+  if (!run.catalogue.gridded.front().any()) return;
+  std::vector<std::string> sources, files;
+  std::vector<std::int32_t> bands, years;
+  for (std::size_t variable = 0; variable < 3; ++variable) {
+    sources.emplace_back(is_gridded(run, variable) ? "gridded" : "stations");
+    for (const auto& year : run.catalogue.gridded)
+      for (const auto& band : year.bands[variable]) {
+        files.push_back(band ? std::filesystem::path(band->file).filename().string() : "");
+        bands.push_back(band ? band->band : 0);
+        years.push_back(band && !band->climatology ? band->year : 0);
+      }
+  }
+  const std::vector<std::string> dimensions{"variable", "year", "month"};
+  group.array("source", {"variable"}, sources, {io::attribute("long_name", "where the variable comes from")});
+  group.array("source_file", dimensions, files, {io::attribute("long_name", "raster of the month")});
+  group.array("source_band", dimensions, bands, described("1", "its band; 0: none"));
+  group.array("source_year", dimensions, years,
+              described("1", "year of the data; 0: a climatology, or no raster"));
+}
+
+void write_variograms(const SurveyRun& run, const SurveyResult& result, io::ArchiveGroup& group) {
   std::vector<double> nugget, sill, range;
   std::vector<std::string> model, reason;
   std::vector<std::uint8_t> fitted;
   for (std::size_t variable = 0; variable < 3; ++variable)
     for (const auto& year : result.weather) {
       const auto& found = year.variograms[variable];
+      if (is_gridded(run, variable)) {
+        for (auto* parameter : {&nugget, &sill, &range}) parameter->push_back(model::no_data);
+        model.emplace_back();
+        fitted.push_back(0);
+        reason.emplace_back("gridded");
+        continue;
+      }
       nugget.push_back(found.variogram.nugget());
       sill.push_back(found.variogram.partial_sill());
       range.push_back(found.variogram.range_m());
@@ -97,7 +132,8 @@ void write_weather_group(const SurveyRun& run, const SurveyResult& result, io::A
   group.dimension("month", months, {io::attribute("long_name", "month of the year")});
   group.array("unit", {"variable"}, units, {io::attribute("long_name", "unit of the variable")});
   write_stations(run, group);
-  write_variograms(result, group);
+  write_sources(run, group);
+  write_variograms(run, result, group);
   write_empirical(result, group);
   write_validation(result, group);
 }

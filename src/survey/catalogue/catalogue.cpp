@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "survey/catalogue/grid_choice.h"
+#include "survey/catalogue/gridded_inputs.h"
 #include "survey/catalogue/station_inputs.h"
 #include "survey/npp/class_lookup.h"
 
@@ -76,6 +77,11 @@ void check_full_year(const Catalogue& catalogue, ProblemList& problems) {
   }
 }
 
+bool has_ndvi(const Catalogue& catalogue) {
+  return std::ranges::any_of(catalogue.years, [](const YearRasters& year) { return !year.ndvi.empty(); }) ||
+         std::ranges::any_of(catalogue.scenes.scenes, &SceneInput::used);
+}
+
 }  // namespace
 
 std::string class_table_text(const std::vector<model::LandClass>& classes) {
@@ -100,20 +106,27 @@ Catalogue make_catalogue(const Settings& settings, ProblemList& problems, Notice
   Catalogue catalogue;
   problems.attempt([&] { catalogue.science = science_options(settings); });
   problems.attempt([&] { read_class_settings(settings, catalogue); });
-  catalogue.years = find_rasters(settings, problems, notices);
-  const bool has_ndvi =
-      std::ranges::any_of(catalogue.years, [](const YearRasters& year) { return !year.ndvi.empty(); });
-  if (!has_ndvi) return catalogue;
+  catalogue.scenes = find_scene_inputs(settings, problems, notices);
+  catalogue.years = find_rasters(settings, catalogue.scenes, problems, notices);
+  if (!has_ndvi(catalogue)) {
+    if (problems.empty()) problems.add(Fault::input, "no scene can be used; minenpp scenes says why");
+    return catalogue;
+  }
   const bool placed = problems.attempt("study grid", [&] {
-    catalogue.grid = choose_grid(settings, catalogue.years);
+    catalogue.grid = choose_grid(settings, catalogue.years, catalogue.scenes);
     check_grid_unit(catalogue.grid);
     catalogue.tiles = model::TileLattice(catalogue.grid.grid, settings.integer("run.tile-size"));
   });
+  if (placed && !catalogue.scenes.empty()) {
+    place_scenes(settings, catalogue.grid, catalogue.scenes, problems, notices);
+    assign_scenes(settings, catalogue.scenes, catalogue.years, problems);
+  }
   list_months(catalogue);
   check_full_year(catalogue, problems);
   if (!placed) return catalogue;
   catalogue.area = read_study_area(settings, catalogue.grid, problems);
   catalogue.zones = read_zones(settings, catalogue.grid, problems, notices);
+  catalogue.gridded = find_gridded(settings, catalogue, problems, notices);
   catalogue.stations = read_station_years(settings, catalogue, problems, notices);
   return catalogue;
 }

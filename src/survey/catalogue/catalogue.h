@@ -6,6 +6,7 @@
 #include "io/raster/study_grid.h"
 #include "io/tables/class_table.h"
 #include "model/casa/casa_year.h"
+#include "model/casa/composite.h"
 #include "model/casa/gap_filling.h"
 #include "model/casa/land_class.h"
 #include "model/casa/ndvi_bounds.h"
@@ -15,6 +16,7 @@
 #include "model/stats/change_class.h"
 #include "survey/catalogue/raster_inputs.h"
 #include "survey/catalogue/zones.h"
+#include "survey/weather/gridded_year.h"
 #include "survey/weather/station_year.h"
 
 namespace minenpp::survey {
@@ -26,6 +28,7 @@ enum class BoundsPooling { pooled, per_year, table };
 struct ScienceOptions {
   model::CasaOptions casa;
   model::GapFilling filling = model::GapFilling::none;  ///< none outside full_year
+  model::Composite composite = model::Composite::maximum;
   BoundsPooling pooling = BoundsPooling::pooled;
   model::NdviBoundsRule bounds;
   model::VariogramFitOptions variogram;
@@ -40,6 +43,7 @@ struct ScienceOptions {
 struct Catalogue {
   io::StudyGrid grid;
   model::TileLattice tiles;
+  SceneInputs scenes;
   std::vector<YearRasters> years;
   model::MonthMask months{};    ///< months that any year surveys (full_year: all twelve)
   std::vector<int> month_list;  ///< the same as numbers 1..12
@@ -48,6 +52,7 @@ struct Catalogue {
   StudyArea area;
   std::vector<Zone> zones;
   std::vector<StationYear> stations;  ///< by year, as `years`
+  std::vector<GriddedYear> gridded;   ///< by year, as `years`
   ScienceOptions science;
 
   [[nodiscard]] bool full_year() const { return science.casa.mode == model::SurveyMode::full_year; }

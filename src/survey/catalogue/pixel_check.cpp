@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "survey/catalogue/gridded_inputs.h"
 #include "survey/npp/class_lookup.h"
 
 namespace minenpp::survey {
@@ -18,22 +19,6 @@ using model::Window;
 namespace {
 
 constexpr std::int64_t sample_edge = 64;
-
-/// Corners and centre of the grid.
-std::vector<Window> sample_windows(const model::Grid& grid) {
-  std::vector<Window> windows;
-  const auto bottom = std::max<std::int64_t>(0, grid.rows() - sample_edge);
-  const auto right = std::max<std::int64_t>(0, grid.cols() - sample_edge);
-  for (const auto& [row, col] : {std::pair{bottom / 2, right / 2},
-                                 {std::int64_t{0}, std::int64_t{0}},
-                                 {std::int64_t{0}, right},
-                                 {bottom, std::int64_t{0}},
-                                 {bottom, right}}) {
-    const auto window = intersect({row, col, sample_edge, sample_edge}, grid.window());
-    if (std::ranges::find(windows, window) == windows.end()) windows.push_back(window);
-  }
-  return windows;
-}
 
 void check_ndvi(const Settings& settings, const Catalogue& catalogue, const NdviSource& source) {
   io::GridReader reader(ndvi_raster(settings, source), catalogue.grid);
@@ -73,6 +58,21 @@ void check_landcover(const Settings& settings, const Catalogue& catalogue, const
 
 }  // namespace
 
+std::vector<Window> sample_windows(const model::Grid& grid) {
+  std::vector<Window> windows;
+  const auto bottom = std::max<std::int64_t>(0, grid.rows() - sample_edge);
+  const auto right = std::max<std::int64_t>(0, grid.cols() - sample_edge);
+  for (const auto& [row, col] : {std::pair{bottom / 2, right / 2},
+                                 {std::int64_t{0}, std::int64_t{0}},
+                                 {std::int64_t{0}, right},
+                                 {bottom, std::int64_t{0}},
+                                 {bottom, right}}) {
+    const auto window = intersect({row, col, sample_edge, sample_edge}, grid.window());
+    if (std::ranges::find(windows, window) == windows.end()) windows.push_back(window);
+  }
+  return windows;
+}
+
 void check_pixels(const Settings& settings, const Catalogue& catalogue, ProblemList& problems) {
   std::set<std::string> seen;
   for (const auto& year : catalogue.years) {
@@ -83,6 +83,7 @@ void check_pixels(const Settings& settings, const Catalogue& catalogue, ProblemL
       problems.attempt(fmt::format("land cover of {}", year.year),
                        [&] { check_landcover(settings, catalogue, year.landcover); });
   }
+  check_gridded(settings, catalogue, problems);
 }
 
 Error wrong_scale(const Settings& settings, const std::string& path, const RangeCount& count) {

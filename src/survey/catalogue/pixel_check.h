@@ -12,6 +12,9 @@ namespace minenpp::survey {
 /// pixel again.
 void check_pixels(const Settings& settings, const Catalogue& catalogue, ProblemList& problems);
 
+/// The windows that are looked at: corners and centre of the grid.
+[[nodiscard]] std::vector<model::Window> sample_windows(const model::Grid& grid);
+
 /// NDVI values outside the valid range, among those with data.
 struct RangeCount {
   std::int64_t values = 0, outside = 0;

@@ -54,16 +54,25 @@ int year_of(const Settings& settings, const io::DatedFile& file) {
 }
 
 std::map<int, std::vector<NdviSource>> find_ndvi(const Settings& settings) {
+  const bool scenes = settings.has("scenes.from");
+  if (scenes && settings.has("ndvi.pattern"))
+    throw Error(Fault::usage, "ndvi.pattern and scenes.from are both set; NDVI comes from one of them");
+  if (scenes) return {};
   if (!settings.has("ndvi.pattern"))
-    throw Error(Fault::usage, "ndvi.pattern is not set: where are the NDVI rasters?");
+    throw Error(Fault::usage,
+                "neither ndvi.pattern nor scenes.from is set: where are the NDVI rasters, or the scenes?");
+  const auto wanted = settings.integers("ndvi.months");
   const auto excluded = settings.integers("ndvi.exclude-days");
   std::map<int, std::vector<NdviSource>> by_year;
   for (const auto& file :
        io::find_files(settings.path("ndvi.pattern").string(), settings.integer_if_set("ndvi.year"))) {
     if (file.doy && std::ranges::find(excluded, *file.doy) != excluded.end()) continue;
     auto& sources = by_year[year_of(settings, file)];
-    for (auto& source : bands_of(settings, file)) sources.push_back(std::move(source));
+    for (auto& source : bands_of(settings, file))
+      if (wanted.empty() || std::ranges::find(wanted, source.month) != wanted.end())
+        sources.push_back(std::move(source));
   }
+  std::erase_if(by_year, [](const auto& year) { return year.second.empty(); });
   for (auto& [year, sources] : by_year)
     std::ranges::stable_sort(sources, {}, [](const NdviSource& source) { return source.month; });
   return by_year;
@@ -108,10 +117,12 @@ void assign_landcover(const std::map<int, std::string>& by_year, YearRasters& ye
 MonthMask YearRasters::months() const {
   MonthMask mask{};
   for (const auto& source : ndvi) mask[static_cast<std::size_t>(source.month - 1)] = true;
+  for (std::size_t month = 0; month < mask.size(); ++month) mask[month] = mask[month] || scene_months[month];
   return mask;
 }
 
-std::vector<YearRasters> find_rasters(const Settings& settings, ProblemList& problems, Notices& notices) {
+std::vector<YearRasters> find_rasters(const Settings& settings, const SceneInputs& scenes,
+                                      ProblemList& problems, Notices& notices) {
   std::map<int, std::vector<NdviSource>> ndvi;
   std::map<int, std::string> landcover;
   problems.attempt("NDVI", [&] { ndvi = find_ndvi(settings); });
@@ -121,10 +132,14 @@ std::vector<YearRasters> find_rasters(const Settings& settings, ProblemList& pro
   for (const int year : settings.integers("run.years")) wanted.insert(year);
   if (wanted.empty())
     for (const auto& [year, sources] : ndvi) wanted.insert(year);
+  if (settings.integers("run.years").empty())
+    for (const auto& input : scenes.scenes)
+      if (input.used) wanted.insert(input.scene.date.year);
 
   std::vector<YearRasters> years;
   for (const int year : wanted) {
-    YearRasters rasters{year, {}, {}, 0};
+    YearRasters rasters;
+    rasters.year = year;
     const auto found = ndvi.find(year);
     if (found != ndvi.end()) rasters.ndvi = found->second;
     if (rasters.ndvi.empty() && !ndvi.empty()) {
@@ -139,6 +154,30 @@ std::vector<YearRasters> find_rasters(const Settings& settings, ProblemList& pro
     years.push_back(std::move(rasters));
   }
   return years;
+}
+
+void assign_scenes(const Settings& settings, const SceneInputs& scenes, std::vector<YearRasters>& years,
+                   ProblemList& problems) {
+  if (scenes.empty()) return;
+  for (auto& year : years) {
+    std::size_t found = 0;
+    for (std::size_t i = 0; i < scenes.scenes.size(); ++i) {
+      const auto& input = scenes.scenes[i];
+      if (input.scene.date.year != year.year) continue;
+      ++found;
+      if (!input.used) continue;
+      year.scenes.push_back(i);
+      year.scene_months[static_cast<std::size_t>(input.scene.date.month - 1)] = true;
+    }
+    if (year.scenes.empty() && settings.has("run.years"))
+      problems.add(Fault::input,
+                   fmt::format("run.years asks for {}, but no scene of that year can be used ({} found); "
+                               "minenpp scenes says why",
+                               year.year, found));
+  }
+  if (!settings.has("run.years"))
+    std::erase_if(years, [](const YearRasters& year) { return year.scenes.empty(); });
+  if (years.empty()) problems.add(Fault::input, "no scene can be used; minenpp scenes says why");
 }
 
 io::RasterSettings ndvi_raster(const Settings& settings, const NdviSource& source) {

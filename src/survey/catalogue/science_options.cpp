@@ -30,6 +30,13 @@ model::GapFilling filling(const Settings& settings) {
   return model::GapFilling::none;
 }
 
+model::Composite composite(const Settings& settings) {
+  const auto word = settings.text("ndvi.composite");
+  if (word == "median") return model::Composite::median;
+  if (word == "best") return model::Composite::best;
+  return model::Composite::maximum;
+}
+
 model::VariogramFitOptions variogram_options(const Settings& settings) {
   model::VariogramFitOptions fit;
   fit.model = model::variogram_model(settings.text("weather.variogram"));
@@ -70,6 +77,7 @@ ScienceOptions science_options(const Settings& settings) {
   ScienceOptions options;
   options.casa = casa_options(settings);
   if (options.casa.mode == model::SurveyMode::full_year) options.filling = filling(settings);
+  options.composite = composite(settings);
   add_bounds_options(settings, options);
   options.variogram = variogram_options(settings);
   options.neighbourhood = neighbourhood_options(settings);

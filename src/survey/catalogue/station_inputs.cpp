@@ -1,10 +1,15 @@
 #include "survey/catalogue/station_inputs.h"
 
+#include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <map>
+#include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include "io/tables/hourly_radiation.h"
+#include "survey/catalogue/gridded_inputs.h"
 #include "survey/run/tell_inputs.h"
 
 namespace minenpp::survey {
@@ -29,12 +34,6 @@ std::optional<io::Station> fixed_station(const Settings& settings) {
                      settings.number_if_set("stations.elevation").value_or(model::no_data)};
 }
 
-std::vector<int> all_months() {
-  std::vector<int> months(12);
-  std::iota(months.begin(), months.end(), 1);
-  return months;
-}
-
 std::vector<int> months_in(const model::MonthMask& mask) {
   std::vector<int> months;
   for (int month = 1; month <= 12; ++month)
@@ -42,15 +41,10 @@ std::vector<int> months_in(const model::MonthMask& mask) {
   return months;
 }
 
-/// Temperature of all months (the heat index sums them); precipitation of all where water is kept over the
-/// year.
-void require_weather(const io::StationTable& table, const Catalogue& catalogue, std::size_t index, int year) {
-  const auto& casa = catalogue.science.casa;
-  const auto surveyed = months_in(catalogue.surveyed_months(index));
-  const bool whole_year = casa.water_stress != model::WaterStress::monthly;
-  io::require_months(table, WeatherVariable::temperature, year, all_months());
-  io::require_months(table, WeatherVariable::precipitation, year, whole_year ? all_months() : surveyed);
-  io::require_months(table, WeatherVariable::radiation, year, surveyed);
+void require_weather(const io::StationTable& table, const Catalogue& catalogue,
+                     const std::vector<WeatherVariable>& variables, std::size_t index, int year) {
+  for (const auto variable : variables)
+    io::require_months(table, variable, year, months_in(needed_months(catalogue, index, variable)));
 }
 
 StationYear place(const io::StationTable& table, const io::StudyGrid& grid, int surveyed_year, int year) {
@@ -84,11 +78,111 @@ StationYear place(const io::StationTable& table, const io::StudyGrid& grid, int 
   return result;
 }
 
+/// The variables that come from stations.
+std::vector<WeatherVariable> variables_of_stations(const Settings& settings) {
+  std::vector<WeatherVariable> variables;
+  for (const auto variable : weather_variables)
+    if (!is_gridded(settings, variable)) variables.push_back(variable);
+  return variables;
+}
+
+Error no_station_file(const Settings& settings) {
+  const auto variables = variables_of_stations(settings);
+  if (variables.size() == weather_variables.size())
+    return {Fault::usage, "stations.file is not set: where is the weather?"};
+  std::vector<std::string> names, keys;
+  for (const auto variable : variables) {
+    names.push_back(io::name_of(variable));
+    keys.push_back("gridded." + io::name_of(variable));
+  }
+  return {Fault::usage, fmt::format("neither stations.file nor {} is set: where is the {}?",
+                                    fmt::join(keys, ", "), fmt::join(names, ", "))};
+}
+
+bool has_hourly(const Settings& settings) {
+  return !is_gridded(settings, WeatherVariable::radiation) && settings.has("stations.hourly-radiation");
+}
+
+io::HourlySettings hourly_settings(const Settings& settings, const std::vector<int>& years) {
+  io::HourlySettings hourly;
+  hourly.path = settings.path("stations.hourly-radiation").string();
+  hourly.id_column = settings.text("stations.hourly-column-id");
+  hourly.time_column = settings.text("stations.hourly-column-time");
+  hourly.radiation_column = settings.text("stations.hourly-column-radiation");
+  hourly.only_station = settings.text("stations.id");
+  hourly.missing = settings.texts("stations.missing");
+  hourly.missing.emplace_back();
+  hourly.exclude = settings.texts("stations.exclude");
+  hourly.years = years;
+  hourly.least_share = settings.number("stations.hourly-min-share");
+  return hourly;
+}
+
+/// Months whose records are too few, a line for each station and year.
+void tell_few_records(const std::vector<io::HourlyMonth>& months, double least_share, Notices& notices) {
+  std::map<std::pair<std::string, int>, std::vector<std::string>> few;
+  for (const auto& month : months)
+    if (std::isnan(month.radiation_MJ_m2))
+      few[{month.id, month.year}].push_back(fmt::format("{} ({:.0f} %)", month.month, 100 * month.share));
+  for (const auto& [station, texts] : few)
+    notices.warn(
+        fmt::format("station '{}' has too few hourly records of {} in month(s) {}; they count as missing "
+                    "(stations.hourly-min-share = {:g} %)",
+                    station.first, station.second, fmt::join(texts, ", "), 100 * least_share));
+}
+
+void add_hourly_radiation(const Settings& settings, io::StationTable& table, Notices& notices) {
+  const auto hourly = hourly_settings(settings, table.years());
+  const auto months = io::read_hourly_radiation(hourly);
+  for (const auto& month : months) {
+    const auto found = std::ranges::find(table.stations(), month.id, &io::Station::id);
+    if (found == table.stations().end())
+      throw Error(Fault::input,
+                  fmt::format("{}: station '{}' is not in stations.file, so its place is not known",
+                              settings.where("stations.hourly-radiation"), month.id));
+    table.values(WeatherVariable::radiation, month.year,
+                 month.month)[static_cast<std::size_t>(found - table.stations().begin())] =
+        month.radiation_MJ_m2;
+  }
+  tell_few_records(months, hourly.least_share, notices);
+}
+
+std::vector<int> weather_years(const Settings& settings, const std::vector<YearRasters>& years) {
+  std::vector<int> wanted;
+  for (const auto& year : years)
+    if (const int used = weather_year(settings, year.year); wanted.empty() || wanted.back() != used)
+      wanted.push_back(used);
+  return wanted;
+}
+
+io::StationTable read_table(const Settings& settings, const Catalogue& catalogue, Notices& notices) {
+  const auto variables = variables_of_stations(settings);
+  if (!has_hourly(settings)) return io::read_stations(station_settings(settings, catalogue.years));
+  // One station whose place is known needs no table besides that of its hours.
+  const bool hours_alone =
+      variables.size() == 1 && !settings.has("stations.file") && settings.has("stations.id");
+  auto from = hours_alone ? io::StationSettings{} : station_settings(settings, catalogue.years);
+  const bool complete_only = std::exchange(from.complete_only, false);
+  auto table = hours_alone
+                   ? io::StationTable({*fixed_station(settings)}, weather_years(settings, catalogue.years))
+                   : io::read_stations(from);
+  add_hourly_radiation(settings, table, notices);
+  return complete_only ? io::complete_stations(table, variables) : table;
+}
+
+std::vector<StationYear> years_without_stations(const Catalogue& catalogue) {
+  std::vector<StationYear> years(catalogue.years.size());
+  for (std::size_t i = 0; i < years.size(); ++i) {
+    years[i].year = catalogue.years[i].year;
+    years[i].geometry = catalogue.grid.grid.geographic() ? model::Geometry::sphere : model::Geometry::plane;
+  }
+  return years;
+}
+
 }  // namespace
 
 io::StationSettings station_settings(const Settings& settings, const std::vector<YearRasters>& years) {
-  if (!settings.has("stations.file"))
-    throw Error(Fault::usage, "stations.file is not set: where is the weather?");
+  if (!settings.has("stations.file")) throw no_station_file(settings);
   io::StationSettings stations;
   stations.path = settings.path("stations.file").string();
   auto& columns = stations.columns;
@@ -99,30 +193,38 @@ io::StationSettings station_settings(const Settings& settings, const std::vector
   columns.year = settings.text("stations.column-year");
   columns.month = settings.text("stations.column-month");
   columns.date = settings.text("stations.column-date");
-  columns.temperature = settings.text("stations.column-temperature");
-  columns.precipitation = settings.text("stations.column-precipitation");
-  columns.radiation = settings.text("stations.column-radiation");
-  stations.temperature_unit = settings.text("stations.temperature-unit");
-  stations.precipitation_unit = settings.text("stations.precipitation-unit");
-  stations.radiation_unit = settings.text("stations.radiation-unit");
+  const auto read_variable = [&](WeatherVariable variable, std::string& column, std::string& unit) {
+    column.clear();
+    if (is_gridded(settings, variable)) return;
+    if (variable == WeatherVariable::radiation && has_hourly(settings)) return;
+    column = settings.text("stations.column-" + io::name_of(variable));
+    if (column.empty())
+      throw Error(Fault::usage, fmt::format("stations.column-{} is empty: where is the {}?",
+                                            io::name_of(variable), io::name_of(variable)));
+    unit = settings.text("stations." + io::name_of(variable) + "-unit");
+  };
+  read_variable(WeatherVariable::temperature, columns.temperature, stations.temperature_unit);
+  read_variable(WeatherVariable::precipitation, columns.precipitation, stations.precipitation_unit);
+  read_variable(WeatherVariable::radiation, columns.radiation, stations.radiation_unit);
+  if (io::ClimateUnit(WeatherVariable::radiation, stations.radiation_unit).is_sunshine())
+    stations.angstrom = {settings.number("stations.angstrom-a"), settings.number("stations.angstrom-b")};
   stations.missing = settings.texts("stations.missing");
   stations.missing.emplace_back();
   stations.exclude = settings.texts("stations.exclude");
   stations.complete_only = settings.yes("stations.complete-only");
   stations.fixed_year = settings.integer_if_set("stations.year");
   stations.fixed_station = fixed_station(settings);
-  for (const auto& year : years) {
-    const int wanted = weather_year(settings, year.year);
-    if (stations.years.empty() || stations.years.back() != wanted) stations.years.push_back(wanted);
-  }
+  stations.years = weather_years(settings, years);
   return stations;
 }
 
 std::vector<StationYear> read_station_years(const Settings& settings, const Catalogue& catalogue,
                                             ProblemList& problems, Notices& notices) {
+  const auto variables = variables_of_stations(settings);
+  if (variables.empty()) return years_without_stations(catalogue);
   std::vector<StationYear> placed;
   problems.attempt([&] {
-    const auto table = io::read_stations(station_settings(settings, catalogue.years));
+    const auto table = read_table(settings, catalogue, notices);
     const auto inside = io::check_station_places(table, catalogue.grid);
     if (inside < table.stations().size())
       notices.warn(fmt::format("{} of {} stations lie outside the study grid; they are used all the same",
@@ -131,7 +233,8 @@ std::vector<StationYear> read_station_years(const Settings& settings, const Cata
       const int surveyed = catalogue.years[i].year, year = weather_year(settings, surveyed);
       if (year != surveyed)
         notices.warn(fmt::format("{} uses the weather of {} (stations.use-year)", surveyed, year));
-      problems.attempt(settings.where("stations.file"), [&] { require_weather(table, catalogue, i, year); });
+      problems.attempt(settings.where("stations.file"),
+                       [&] { require_weather(table, catalogue, variables, i, year); });
       placed.push_back(place(table, catalogue.grid, surveyed, year));
       tell_gaps(placed.back(), notices);
     }

@@ -29,13 +29,13 @@ void WaterTile::resize(std::size_t pixels) {
 }
 
 NppEngine::NppEngine(const io::StudyGrid& grid, const model::CasaOptions& options, int year,
-                     const model::MonthMask& months, ClassLookup classes, const WeatherSurfaces& surfaces)
+                     const model::MonthMask& months, ClassLookup classes, TileWeather weather)
     : grid_(grid.grid),
       needs_latitude_(options.day_length || options.water_stress == model::WaterStress::bucket),
       options_(options),
       months_(months),
       classes_(std::move(classes)),
-      surfaces_(&surfaces) {
+      weather_from_(std::move(weather)) {
   if (needs_latitude_ && !grid_.geographic()) to_latitude_.emplace(grid.crs, io::Crs::wgs84());
   casa_.year = year;
   casa_.imaged = months;
@@ -58,9 +58,18 @@ void NppEngine::prepare(const TileInputs& inputs, bool keep_water, NppTile& tile
 
 void NppEngine::compute(const TileInputs& inputs, const WaterTile& previous, bool keep_water, NppTile& tile) {
   prepare(inputs, keep_water, tile);
+  for (const auto& part : weather_from_.parts(inputs.window)) {
+    weather_from_.begin(inputs, part);
+    compute_part(inputs, part, previous, keep_water, tile);
+  }
+}
+
+void NppEngine::compute_part(const TileInputs& inputs, const model::Window& part, const WaterTile& previous,
+                             bool keep_water, NppTile& tile) {
   Lanes lanes;
-  const auto pixels = static_cast<std::size_t>(inputs.window.size());
-  for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
+  const auto first = static_cast<std::size_t>((part.row - inputs.window.row) * inputs.window.cols);
+  const auto end = first + static_cast<std::size_t>(part.size());
+  for (std::size_t pixel = first; pixel < end; ++pixel) {
     // Water depends on weather alone, so its record goes on through a year without NDVI.
     if (inputs.classes[pixel] == no_class || !(keep_water || has_ndvi(inputs, pixel))) continue;
     lanes.pixel[static_cast<std::size_t>(lanes.count++)] = pixel;
@@ -76,7 +85,8 @@ void NppEngine::compute_batch(const TileInputs& inputs, const WaterTile& previou
   locate(inputs, lanes);
   gather(inputs, previous, lanes);
   const auto geometry = grid_.geographic() ? model::Geometry::sphere : model::Geometry::plane;
-  surfaces_->evaluate(model::positions_of(geometry, x_, y_), weather_, workspace_);
+  const std::span<const std::size_t> pixels(lanes.pixel.data(), static_cast<std::size_t>(lanes.count));
+  weather_from_.evaluate(pixels, model::positions_of(geometry, x_, y_), weather_);
   casa_.temperature_degC = weather_.of(WeatherVariable::temperature);
   casa_.precipitation_mm = weather_.of(WeatherVariable::precipitation);
   casa_.radiation_MJ_m2 = weather_.of(WeatherVariable::radiation);
@@ -126,6 +136,10 @@ void NppEngine::gather(const TileInputs& inputs, const WaterTile& previous, cons
       const auto code = inputs.ndvi[month][lanes.pixel[index_of(lane)]];
       if (code != no_ndvi) ndvi[lane] = static_cast<double>(code) / model::ndvi_code_scale;
     }
+    if (inputs.water[month].empty()) continue;
+    casa_.water[month].setConstant(false);
+    for (int lane = 0; lane < lanes.count; ++lane)
+      casa_.water[month][lane] = inputs.water[month][lanes.pixel[index_of(lane)]] != 0;
   }
 }
 

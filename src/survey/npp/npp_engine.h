@@ -7,7 +7,7 @@
 #include "model/casa/casa_year.h"
 #include "survey/npp/class_lookup.h"
 #include "survey/npp/npp_tile.h"
-#include "survey/weather/weather_surfaces.h"
+#include "survey/weather/tile_weather.h"
 
 namespace minenpp::survey {
 
@@ -15,9 +15,9 @@ namespace minenpp::survey {
 /// weather and runs the CASA year on them. A pixel's result depends on that pixel alone.
 class NppEngine {
  public:
-  /// `surfaces` outlives this. `months`: the months that are surveyed.
+  /// `months`: the months that are surveyed.
   NppEngine(const io::StudyGrid& grid, const model::CasaOptions& options, int year,
-            const model::MonthMask& months, ClassLookup classes, const WeatherSurfaces& surfaces);
+            const model::MonthMask& months, ClassLookup classes, TileWeather weather);
 
   /// `previous`: the water of the year before, where the record goes on; empty otherwise.
   /// `keep_water`: whether `tile.water` is wanted.
@@ -30,6 +30,8 @@ class NppEngine {
     int count = 0;
   };
   void prepare(const TileInputs& inputs, bool keep_water, NppTile& tile) const;
+  void compute_part(const TileInputs& inputs, const model::Window& part, const WaterTile& previous,
+                    bool keep_water, NppTile& tile);
   void compute_batch(const TileInputs& inputs, const WaterTile& previous, const Lanes& lanes, NppTile& tile);
   void gather(const TileInputs& inputs, const WaterTile& previous, const Lanes& lanes);
   void locate(const TileInputs& inputs, const Lanes& lanes);
@@ -42,13 +44,12 @@ class NppEngine {
   model::CasaOptions options_;
   model::MonthMask months_;
   ClassLookup classes_;
-  const WeatherSurfaces* surfaces_;
+  TileWeather weather_from_;
 
   model::CasaInputs casa_;
   model::CasaYear result_;
   model::Batch x_, y_;
   WeatherBatch weather_;
-  WeatherSurfaces::Workspace workspace_;
 };
 
 }  // namespace minenpp::survey

@@ -14,6 +14,9 @@ struct TileInputs {
   model::Window window;
   std::vector<std::uint8_t> classes;               ///< class codes; no_class where there is none
   std::array<std::vector<std::int16_t>, 12> ndvi;  ///< NDVI x 10000; empty for a month that is not surveyed
+  /// How many observations a month's NDVI was made of, at most 255; empty where nobody asks.
+  std::array<std::vector<std::uint8_t>, 12> observations;
+  std::array<std::vector<std::uint8_t>, 12> water;  ///< 1 under water; empty where no input tells
 };
 
 /// The NDVI code of a pixel without data.

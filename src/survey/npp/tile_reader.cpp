@@ -4,7 +4,8 @@ namespace minenpp::survey {
 
 TileReader::TileReader(const SurveyRun& run, std::size_t year)
     : classes_(run.class_map(run.catalogue.years[year].year)),
-      ndvi_(run.ndvi_map(run.catalogue.years[year].year)) {}
+      ndvi_(run.ndvi_map(run.catalogue.years[year].year)),
+      has_water_(!run.catalogue.years[year].scenes.empty()) {}
 
 void TileReader::read(const model::Window& window, TileInputs& inputs) const {
   const auto pixels = static_cast<std::size_t>(window.size());
@@ -12,10 +13,16 @@ void TileReader::read(const model::Window& window, TileInputs& inputs) const {
   inputs.classes.resize(pixels);
   classes_.read<std::uint8_t>("land_class", std::nullopt, window, inputs.classes);
   for (auto& codes : inputs.ndvi) codes.clear();
+  for (auto& water : inputs.water) water.clear();
   for (std::size_t i = 0; i < ndvi_.months().size(); ++i) {
     auto& codes = inputs.ndvi[static_cast<std::size_t>(ndvi_.months()[i].month - 1)];
     codes.resize(pixels);
-    ndvi_.read<std::int16_t>("ndvi", io::MonthRange{static_cast<std::int64_t>(i), 1}, window, codes);
+    const io::MonthRange month{static_cast<std::int64_t>(i), 1};
+    ndvi_.read<std::int16_t>("ndvi", month, window, codes);
+    if (!has_water_) continue;
+    auto& water = inputs.water[static_cast<std::size_t>(ndvi_.months()[i].month - 1)];
+    water.resize(pixels);
+    ndvi_.read<std::uint8_t>("water", month, window, water);
   }
 }
 

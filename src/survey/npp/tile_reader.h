@@ -15,6 +15,7 @@ class TileReader {
 
  private:
   io::MapReader classes_, ndvi_;
+  bool has_water_;
 };
 
 /// Reads the water that a year handed on.

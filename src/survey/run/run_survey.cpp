@@ -63,6 +63,7 @@ class Stages {
       for (std::size_t year = 0; year < years(); ++year) {
         auto counts = read_ndvi_counts(run_, year);
         histograms.push_back(std::move(counts.histograms));
+        result.scenes.push_back(std::move(counts.scenes));
         result.pixels.push_back(counts.pixels);
       }
       result.bounds = bounds_by_year(run_.catalogue.science, run_.catalogue.classes, histograms);
@@ -95,8 +96,11 @@ class Stages {
           [&](const std::string& key) {
             make_npp_map(run_, year, result.bounds[year], weather[year], result.columns, key);
           });
-      result.tables.push_back(
-          mpi::agree(run_.ranks, [&] { return read_npp_tables(run_, year, result.columns); }));
+      result.tables.push_back(mpi::agree(run_.ranks, [&] {
+        if (const auto gridded = read_gridded_counts(run_, year))
+          gridded->tell(run_.settings, calendar_year, run_.notices);
+        return read_npp_tables(run_, year, result.columns);
+      }));
     }
   }
 
@@ -183,10 +187,15 @@ void tell_tiles(const SurveyRun& run) {
 
 /// Settings that only a stage reads: they are used even where that stage is up to date.
 void mark_stage_settings(const Settings& settings) {
+  for (const std::string key : {"output.packing", "output.npp-scale", "output.compression", "run.tile-size",
+                                "ndvi.valid-min", "ndvi.valid-max", "ndvi.resampling", "landcover.resampling",
+                                "ndvi.scale", "ndvi.offset", "ndvi.nodata", "ndvi.crs", "ndvi.composite",
+                                "ndvi.out-of-range", "landcover.nodata", "landcover.crs", "output.dir"})
+    (void)settings.text(key);
+  if (!settings.has("scenes.from")) return;
   for (const std::string key :
-       {"output.packing", "output.npp-scale", "output.compression", "run.tile-size", "ndvi.valid-min",
-        "ndvi.valid-max", "ndvi.resampling", "landcover.resampling", "ndvi.scale", "ndvi.offset",
-        "ndvi.nodata", "ndvi.crs", "landcover.nodata", "landcover.crs", "output.dir"})
+       {"scenes.correction", "scenes.dark-count", "scenes.harmonise", "scenes.resample", "scenes.snow",
+        "scenes.crs", "scenes.min-clear", "input.skip-broken"})
     (void)settings.text(key);
 }
 
@@ -246,11 +255,12 @@ std::string check_survey(const Settings& settings, const Problems& file_problems
     (void)settings.text(key);
   tell_unused(settings, notices);
   std::int64_t rasters = 0;
-  for (const auto& year : catalogue.years) rasters += static_cast<std::int64_t>(year.ndvi.size());
+  for (const auto& year : catalogue.years)
+    rasters += static_cast<std::int64_t>(year.ndvi.size() + year.scenes.size());
   const auto& grid = catalogue.grid.grid;
   return fmt::format(
       "{}: no problem found (of rasters the corners and the centre were read)\n  grid      {} x {} pixels in "
-      "{}\n  years     {} ({} NDVI layers)\n"
+      "{}\n  years     {} ({} NDVI layers or scenes)\n"
       "  stations  {}\n  zones     {}\n  results   {}\n",
       settings.survey_name(), grid.rows(), grid.cols(), catalogue.grid.crs.label(), catalogue.years.size(),
       rasters, catalogue.stations.front().ids.size(), catalogue.zones.size() - 1,

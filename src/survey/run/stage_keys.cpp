@@ -1,5 +1,7 @@
 #include "survey/run/stage_keys.h"
 
+#include <set>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <xxhash.h>
@@ -40,6 +42,11 @@ std::string stations_text(const StationYear& stations) {
   return text;
 }
 
+std::string calibration_text(const model::BandCalibration& band) {
+  return fmt::format("{:a} {:a} {:a} {:a} {}", band.gain, band.bias, band.lowest_dn, band.highest_dn,
+                     band.floor_at_zero);
+}
+
 std::string bounds_text(const std::vector<model::NdviBounds>& bounds) {
   std::string text;
   for (const auto& bound : bounds) text += fmt::format("{:a} {:a}\n", bound.ndvi_min, bound.ndvi_max);
@@ -67,21 +74,28 @@ std::string StageKeys::ndvi(std::size_t year) {
   std::string sources;
   for (const auto& source : catalogue_.years[year].ndvi)
     sources += fmt::format("{} {} {}\n", source.month, source.band, identity(source.path));
-  return hash_of(fmt::format(
-      "ndvi {}\n{}\n{}{}", io::format_version, landcover(year), sources,
-      settings_.fingerprint({"ndvi.scale", "ndvi.offset", "ndvi.nodata", "ndvi.valid-min", "ndvi.valid-max",
-                             "ndvi.crs", "ndvi.resampling", "ndvi.fill", "casa.mode"})));
+  for (const auto index : catalogue_.years[year].scenes)
+    sources += scene_text(catalogue_.scenes.scenes[index].scene);
+  return hash_of(
+      fmt::format("ndvi {}\n{}\n{}{}", io::format_version, landcover(year), sources,
+                  settings_.fingerprint({"ndvi.scale", "ndvi.offset", "ndvi.nodata", "ndvi.valid-min",
+                                         "ndvi.valid-max", "ndvi.crs", "ndvi.resampling", "ndvi.fill",
+                                         "ndvi.composite", "ndvi.out-of-range", "casa.mode"}) +
+                      (sources.empty() || catalogue_.scenes.empty()
+                           ? ""
+                           : settings_.fingerprint({"scenes.", "input.skip-broken"}))));
 }
 
 std::string StageKeys::npp(std::size_t year, const std::vector<std::vector<model::NdviBounds>>& bounds) {
   if (const auto known = npp_keys_.find(year); known != npp_keys_.end()) return known->second;
   const auto before = catalogue_.continues(year) ? npp(year - 1, bounds) : std::string("starts here");
-  return npp_keys_[year] = hash_of(fmt::format(
-             "npp {}\n{}\n{}\n{}\n{}{}{}{}{} {}", io::format_version, ndvi(year), before,
-             fmt::join(catalogue_.month_list, ","), bounds_text(bounds[year]),
-             class_table_text(catalogue_.classes), stations_text(catalogue_.stations[year]), zones_text(),
-             settings_.fingerprint({"casa.", "weather.", "output.packing", "output.npp-scale"}),
-             catalogue_.continues(year + 1) ? "goes on" : "ends"));
+  return npp_keys_[year] = hash_of(
+             fmt::format("npp {}\n{}\n{}\n{}\n{}{}{}{}{} {}", io::format_version, ndvi(year), before,
+                         fmt::join(catalogue_.month_list, ","), bounds_text(bounds[year]),
+                         class_table_text(catalogue_.classes),
+                         stations_text(catalogue_.stations[year]) + gridded_text(year), zones_text(),
+                         settings_.fingerprint({"casa.", "weather.", "output.packing", "output.npp-scale"}),
+                         catalogue_.continues(year + 1) ? "goes on" : "ends"));
 }
 
 std::string StageKeys::synthesis(const std::vector<std::vector<model::NdviBounds>>& bounds) {
@@ -92,6 +106,35 @@ std::string StageKeys::synthesis(const std::vector<std::vector<model::NdviBounds
   for (const auto& section : sections())
     if (section.name != "run" && section.name != "output") all.push_back(section.name + ".");
   return hash_of(text + settings_.fingerprint(all));
+}
+
+/// Everything a scene's NDVI depends on: its pixels, and what was read from its metadata.
+std::string StageKeys::scene_text(const io::Scene& scene) {
+  auto text = fmt::format("scene {} {} {} {} {} {:a} {:a}\n", scene.id, io::text_of(scene.date),
+                          static_cast<int>(scene.level), static_cast<int>(scene.landsat),
+                          static_cast<int>(scene.quality_layout), scene.sun_elevation_deg.value_or(0),
+                          scene.cloud_share.value_or(0));
+  text += calibration_text(scene.red_calibration) + "\n" + calibration_text(scene.nir_calibration) + "\n";
+  text += fmt::format("{:a} {:a} {:a} {:a} {:a}\n", scene.ndvi_fill_dn.value_or(0), scene.ndvi_scale,
+                      scene.ndvi_offset, scene.ndvi_lowest_dn, scene.ndvi_highest_dn);
+  for (const auto& file : files_of(scene)) text += identity(file) + "\n";
+  return text;
+}
+
+/// Empty where all weather is of stations.
+std::string StageKeys::gridded_text(std::size_t year) {
+  const auto& gridded = catalogue_.gridded[year];
+  std::string text;
+  for (const auto variable : weather_variables) {
+    if (!gridded.has(variable)) continue;
+    const auto key = "gridded." + io::name_of(variable);
+    for (std::size_t month = 0; month < 12; ++month)
+      if (const auto& band = gridded.of(variable)[month])
+        text += fmt::format("{} {} {} {} {}\n", key, month + 1, band->band, band->year, identity(band->file));
+    text += settings_.fingerprint({key + "-variable", key + "-unit", key + "-scale", key + "-offset",
+                                   key + "-nodata", "gridded.crs", "gridded.resampling"});
+  }
+  return text;
 }
 
 std::string StageKeys::zones_text() {
@@ -109,13 +152,23 @@ std::vector<InputRecord> StageKeys::inputs() {
   };
   for (const std::string key : {"zones.boundary", "zones.mines", "zones.townships"})
     add(key, settings_.path(key).string());
-  for (const std::string key : {"stations.file", "landcover.classes"})
+  for (const std::string key : {"stations.file", "stations.hourly-radiation", "landcover.classes"}) {
+    if (key.starts_with("stations.") && catalogue_.stations.front().ids.empty()) continue;
     if (const auto path = settings_.path(key).string(); !path.empty())
       records.push_back({key, path, io::identity_of_file(path).text()});
+  }
   for (const auto& year : catalogue_.years) {
     add("landcover.pattern", year.landcover);
     for (const auto& source : year.ndvi) add("ndvi.pattern", source.path);
+    for (const auto index : year.scenes)
+      for (const auto& file : files_of(catalogue_.scenes.scenes[index].scene)) add("scenes.from", file);
   }
+  std::set<std::string> seen;
+  for (const auto& year : catalogue_.gridded)
+    for (const auto variable : weather_variables)
+      for (const auto& band : year.of(variable))
+        if (band && seen.insert(io::name_of(variable) + " " + band->file).second)
+          add("gridded." + io::name_of(variable), band->file);
   return records;
 }
 

@@ -30,6 +30,8 @@ class StageKeys {
  private:
   [[nodiscard]] std::string identity(const std::string& path);
   [[nodiscard]] std::string zones_text();
+  [[nodiscard]] std::string gridded_text(std::size_t year);
+  [[nodiscard]] std::string scene_text(const io::Scene& scene);
 
   const Settings& settings_;
   const Catalogue& catalogue_;

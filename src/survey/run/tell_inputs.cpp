@@ -21,12 +21,32 @@ bool lacking(std::int64_t part, std::int64_t whole) {
   return static_cast<double>(part) < full_cover * static_cast<double>(whole);
 }
 
+/// A month that has images, but not one usable pixel.
+void tell_empty_months(const SurveyRun& run, std::size_t year, const PixelNotices& pixels) {
+  const auto& rasters = run.catalogue.years[year];
+  const auto months = rasters.months();
+  for (std::size_t month = 0; month < 12; ++month) {
+    if (!months[month] || pixels.observed_in[month] > 0 || pixels.classified == 0) continue;
+    const auto images =
+        std::ranges::count_if(rasters.ndvi,
+                              [&](const NdviSource& s) { return s.month == static_cast<int>(month) + 1; }) +
+        std::ranges::count_if(rasters.scenes, [&](std::size_t index) {
+          return run.catalogue.scenes.scenes[index].scene.date.month == static_cast<int>(month) + 1;
+        });
+    run.notices.warn(fmt::format(
+        "{}-{:02} is empty: {} image{}, no usable pixel in the study area{}", rasters.year, month + 1, images,
+        images == 1 ? "" : "s", pixels.filled_in[month] > 0 ? "; its NDVI is filled from other months" : ""));
+  }
+}
+
 void tell_ndvi(const SurveyRun& run, std::size_t year, const PixelNotices& pixels) {
   const auto& rasters = run.catalogue.years[year];
   if (pixels.ndvi_out_of_range > 0)
-    run.notices.warn(fmt::format("{}: {} NDVI values are outside {}..{} and count as no data", rasters.year,
-                                 pixels.ndvi_out_of_range, run.settings.text("ndvi.valid-min"),
-                                 run.settings.text("ndvi.valid-max")));
+    run.notices.warn(fmt::format(
+        "{}: {} NDVI values are outside {}..{} and {}", rasters.year, pixels.ndvi_out_of_range,
+        run.settings.text("ndvi.valid-min"), run.settings.text("ndvi.valid-max"),
+        run.settings.text("ndvi.out-of-range") == "clip" ? "are moved to the limits" : "count as no data"));
+  tell_empty_months(run, year, pixels);
   const auto months = std::ranges::count(rasters.months(), true);
   const auto expected = pixels.classified * months;
   if (expected > 0 && lacking(pixels.ndvi_observed, expected))

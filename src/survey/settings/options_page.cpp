@@ -22,6 +22,8 @@ std::string allowed(const Setting& setting) {
       return "path";
     case SettingKind::text:
       return "text";
+    case SettingKind::path_list:
+      return "paths, comma-separated";
     case SettingKind::text_list:
       return "texts, comma-separated";
     case SettingKind::integer_list:

@@ -31,8 +31,11 @@ const std::vector<Section>& sections() {
       {"output", "where results go and how they are packed"},
       {"grid", "the study grid that everything is brought to"},
       {"ndvi", "NDVI rasters and how they become monthly NDVI and its bounds"},
+      {"scenes", "satellite scenes that NDVI is computed from"},
+      {"input", "what happens when an input is not as it should be"},
       {"landcover", "land-cover rasters and the parameters of the classes"},
       {"stations", "the table of weather stations"},
+      {"gridded", "weather rasters in place of stations, variable by variable"},
       {"weather", "how station values are spread over the grid (kriging)"},
       {"zones", "study boundary, mines and townships"},
       {"casa", "the light-use-efficiency model"},
@@ -44,7 +47,8 @@ const std::vector<Section>& sections() {
 const std::vector<Setting>& registry() {
   static const auto all = [] {
     std::vector<Setting> joined;
-    for (auto part : {survey_settings(), input_settings(), science_settings()})
+    for (auto part :
+         {survey_settings(), input_settings(), scene_settings(), gridded_settings(), science_settings()})
       joined.insert(joined.end(), part.begin(), part.end());
     std::vector<Setting> ordered;
     for (const auto& section : sections())

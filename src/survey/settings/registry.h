@@ -27,6 +27,8 @@ struct Section {
 // The registry's parts; each file holds the sections of its name.
 [[nodiscard]] std::vector<Setting> survey_settings();   // survey, run, output, grid
 [[nodiscard]] std::vector<Setting> input_settings();    // ndvi, landcover, stations, zones
+[[nodiscard]] std::vector<Setting> scene_settings();    // scenes, input
+[[nodiscard]] std::vector<Setting> gridded_settings();  // gridded
 [[nodiscard]] std::vector<Setting> science_settings();  // weather, casa, change
 
 }  // namespace minenpp::survey

@@ -90,6 +90,7 @@ std::string complaint(const Setting& setting, const std::string& value) {
     case SettingKind::text:
     case SettingKind::path:
     case SettingKind::text_list:
+    case SettingKind::path_list:
       return {};
   }
   return {};

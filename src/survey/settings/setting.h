@@ -6,7 +6,18 @@
 namespace minenpp::survey {
 
 /// What a setting's text must be.
-enum class SettingKind { text, path, number, integer, choice, yes_no, integer_list, number_list, text_list };
+enum class SettingKind {
+  text,
+  path,
+  number,
+  integer,
+  choice,
+  yes_no,
+  integer_list,
+  number_list,
+  text_list,
+  path_list
+};
 
 /// What a setting can change. `science` settings decide the numbers and are stored in /settings of the
 /// result; `run` settings decide only where and how the work is done and are stored in /provenance.

@@ -130,12 +130,16 @@ Settings Settings::read(const std::filesystem::path& file, const std::vector<std
   }
   // "--section.name=" gives a key back its being unset, which Program_options takes for a mistake.
   std::vector<std::string> with_values;
-  for (const auto& override_text : overrides)
+  for (auto override_text : overrides) {
+    // "--section.name" alone is a yes.
+    const auto* flag = override_text.starts_with("--") ? find_setting(override_text.substr(2)) : nullptr;
+    if (flag && flag->kind == SettingKind::yes_no) override_text += "=yes";
     if (override_text.starts_with("--") && override_text.ends_with('='))
       settings.accept(override_text.substr(2, override_text.size() - 3), "", ValueOrigin::command_line,
                       problems);
     else
       with_values.push_back(override_text);
+  }
   for (const auto& option : parse_overrides(with_values).options) {
     if (option.string_key.empty()) {
       problems.push_back(
@@ -192,7 +196,16 @@ std::vector<std::string> Settings::texts(const std::string& key) const {
 }
 
 std::filesystem::path Settings::path(const std::string& key) const {
-  const std::filesystem::path given = text(key);
+  return resolved(key, text(key));
+}
+
+std::vector<std::filesystem::path> Settings::paths(const std::string& key) const {
+  std::vector<std::filesystem::path> resolved_paths;
+  for (const auto& given : texts(key)) resolved_paths.push_back(resolved(key, given));
+  return resolved_paths;
+}
+
+std::filesystem::path Settings::resolved(const std::string& key, const std::filesystem::path& given) const {
   if (given.empty() || given.is_absolute()) return given;
   if (origin(key) == ValueOrigin::command_line) return given;
   return (file_.parent_path() / given).lexically_normal();

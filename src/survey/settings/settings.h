@@ -43,6 +43,7 @@ class Settings {
   [[nodiscard]] std::vector<std::string> texts(const std::string& key) const;
   /// Relative paths are resolved against the survey file's folder; an empty value stays empty.
   [[nodiscard]] std::filesystem::path path(const std::string& key) const;
+  [[nodiscard]] std::vector<std::filesystem::path> paths(const std::string& key) const;
   [[nodiscard]] std::optional<double> number_if_set(const std::string& key) const;
   [[nodiscard]] std::optional<int> integer_if_set(const std::string& key) const;
 
@@ -76,6 +77,8 @@ class Settings {
     ValueOrigin origin;
   };
   [[nodiscard]] std::string value_of(const Setting& setting) const;
+  [[nodiscard]] std::filesystem::path resolved(const std::string& key,
+                                               const std::filesystem::path& given) const;
   void accept(const std::string& key, const std::string& value, ValueOrigin origin, Problems& problems);
 
   std::filesystem::path file_;

@@ -15,13 +15,13 @@ namespace {
 class YearWalk {
  public:
   YearWalk(const SurveyRun& run, const SurveyResult& so_far, const std::vector<WeatherSurfaces>& weather)
-      : catalogue_(run.catalogue) {
+      : catalogue_(run.catalogue), gridded_(run.settings, run.catalogue) {
     for (std::size_t year = 0; year < catalogue_.years.size(); ++year) {
       inputs_from_.push_back(std::make_unique<TileReader>(run, year));
-      engines_.push_back(
-          std::make_unique<NppEngine>(catalogue_.grid, catalogue_.science.casa, catalogue_.years[year].year,
-                                      catalogue_.surveyed_months(year),
-                                      ClassLookup(catalogue_.classes, so_far.bounds[year]), weather[year]));
+      engines_.push_back(std::make_unique<NppEngine>(
+          catalogue_.grid, catalogue_.science.casa, catalogue_.years[year].year,
+          catalogue_.surveyed_months(year), ClassLookup(catalogue_.classes, so_far.bounds[year]),
+          weather_of(year, weather[year])));
     }
   }
 
@@ -33,7 +33,13 @@ class YearWalk {
   }
 
  private:
+  TileWeather weather_of(std::size_t year, const WeatherSurfaces& stations) {
+    if (!catalogue_.gridded[year].any()) return TileWeather(stations);
+    return {stations, gridded_, year};
+  }
+
   const Catalogue& catalogue_;
+  GriddedWeather gridded_;  // one for all years, which are computed in turn
   std::vector<std::unique_ptr<TileReader>> inputs_from_;
   std::vector<std::unique_ptr<NppEngine>> engines_;
   WaterTile water_;

@@ -64,6 +64,27 @@ io::MapVariable state_variable(const std::string& name, const std::string& units
   return state;
 }
 
+io::MapVariable observation_variable() {
+  io::MapVariable counts;
+  counts.name = "observations";
+  counts.type = io::ValueType::uint8;
+  counts.units = "1";
+  counts.long_name = "usable observations in the month (0 where NDVI is filled or missing; at most 255)";
+  counts.cell_methods = "time: sum";
+  return counts;
+}
+
+io::MapVariable water_variable() {
+  io::MapVariable water;
+  water.name = "water";
+  water.type = io::ValueType::uint8;
+  water.units = "1";
+  water.long_name = "water, as the scenes' quality layers say";
+  water.flag_values = {0, 1};
+  water.flag_meanings = {"no_water", "water"};
+  return water;
+}
+
 }  // namespace
 
 io::MapLayout class_layout(const SurveyRun& run, std::size_t year) {
@@ -91,10 +112,17 @@ io::MapLayout ndvi_layout(const SurveyRun& run, std::size_t year) {
   ndvi.scale_factor = 1 / model::ndvi_code_scale;
   ndvi.fill = no_ndvi;
   ndvi.units = "1";
-  ndvi.long_name = "normalized difference vegetation index, monthly maximum";
+  const bool maximum = run.catalogue.science.composite == model::Composite::maximum;
+  const bool median = run.catalogue.science.composite == model::Composite::median;
+  ndvi.long_name = std::string("normalized difference vegetation index, ") +
+                   (maximum  ? "monthly maximum"
+                    : median ? "monthly median"
+                             : "observation of best quality in the month");
   ndvi.standard_name = "normalized_difference_vegetation_index";
-  ndvi.cell_methods = "time: maximum";
+  ndvi.cell_methods = maximum ? "time: maximum" : median ? "time: median" : "time: point";
   layout.variables.push_back(ndvi);
+  layout.variables.push_back(observation_variable());
+  if (!run.catalogue.scenes.empty()) layout.variables.push_back(water_variable());
   return layout;
 }
 

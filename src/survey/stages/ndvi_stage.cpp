@@ -1,5 +1,4 @@
-#include <algorithm>
-#include <cmath>
+#include <memory>
 #include <optional>
 
 #include <fmt/format.h>
@@ -7,164 +6,124 @@
 #include "io/results/map_reader.h"
 #include "io/results/map_writer.h"
 #include "mpi/collective_error.h"
-#include "survey/npp/class_lookup.h"
 #include "survey/run/tile_loop.h"
 #include "survey/stages/map_layouts.h"
 #include "survey/stages/ndvi_composite.h"
+#include "survey/stages/ndvi_statistics.h"
+#include "survey/stages/scene_composite.h"
 #include "survey/stages/stages.h"
 
 namespace minenpp::survey {
 
 namespace {
 
-/// Counts one tile's observed NDVI by class.
-class ObservedNdvi {
+/// Tiles in belts where most scenes are stored in strips, so that a strip serves a whole belt.
+mpi::Partition partition_for(const SurveyRun& run) {
+  if (!run.catalogue.scenes.striped) return run.partition;
+  std::vector<mpi::ActiveTile> tiles;
+  for (const auto tile : run.partition.tiles())
+    tiles.push_back({tile, run.catalogue.area.count(run.catalogue.tiles.window(tile))});
+  return {run.catalogue.tiles, tiles, run.ranks.size(), mpi::TileOrder::rows};
+}
+
+std::vector<SceneRecord> records_of(const SurveyRun& run, const std::vector<MeasuredScene>& scenes,
+                                    const NdviReader& reader) {
+  std::vector<SceneRecord> records;
+  const auto* composite = dynamic_cast<const SceneComposite*>(&reader);
+  if (!composite) return records;
+  std::vector<std::int64_t> sums;
+  for (std::size_t i = 0; i < scenes.size(); ++i)
+    sums.insert(sums.end(), {composite->work()[i].observed, reader.sources()[i].count.outside,
+                             composite->work()[i].decoded_bytes, composite->work()[i].needed_bytes});
+  run.ranks.all_reduce(sums, mpi::Reduction::sum);
+  std::int64_t decoded = 0, needed = 0;
+  for (std::size_t i = 0; i < scenes.size(); ++i) {
+    const auto& scene = scenes[i];
+    records.push_back({run.catalogue.scenes.scenes[scene.index].scene.id, scene.used, scene.reason,
+                       scene.dark[0], scene.dark[1], scene.present, scene.usable, sums[4 * i],
+                       sums[4 * i + 1]});
+    decoded += sums[4 * i + 2];
+    needed += sums[4 * i + 3];
+  }
+  if (needed > 0)
+    run.notices.debug(fmt::format("scenes: {} bytes decoded for {} needed, ratio {:.2f}", decoded, needed,
+                                  static_cast<double>(decoded) / static_cast<double>(needed)));
+  return records;
+}
+
+/// One tile's layers, written month by month.
+class NdviOutput {
  public:
-  explicit ObservedNdvi(const std::vector<model::LandClass>& classes)
-      : histograms(classes.size()), index_(256, 0) {
-    for (std::size_t i = 0; i < classes.size(); ++i) index_[static_cast<std::size_t>(classes[i].code)] = i;
-  }
+  NdviOutput(io::MapWriter& writer, const io::MapLayout& layout) : writer_(writer), layout_(layout) {}
 
-  void add(const TileInputs& inputs) {
-    for (const auto& codes : inputs.ndvi)
-      for (std::size_t i = 0; i < codes.size(); ++i)
-        if (codes[i] != no_ndvi) {
-          histograms[index_[inputs.classes[i]]].add(codes[i]);
-          ++observed;
-        }
-  }
-
-  ClassHistograms histograms;
-  std::int64_t observed = 0;
-
- private:
-  std::vector<std::size_t> index_;
-};
-
-/// Fills the missing months of every pixel of a tile; returns how many were filled.
-std::int64_t fill_tile(TileInputs& inputs, model::GapFilling method) {
-  if (method == model::GapFilling::none) return 0;
-  const auto pixels = static_cast<std::size_t>(inputs.window.size());
-  for (auto& codes : inputs.ndvi)
-    if (codes.empty()) codes.assign(pixels, no_ndvi);
-  std::int64_t filled = 0;
-  for (std::size_t i = 0; i < pixels; ++i) {
-    if (inputs.classes[i] == no_class) continue;
-    model::NdviYear year{};
-    for (std::size_t month = 0; month < 12; ++month)
-      year[month] =
-          inputs.ndvi[month][i] == no_ndvi ? model::no_data : inputs.ndvi[month][i] / model::ndvi_code_scale;
-    const auto result = model::fill_gaps(year, method);
-    for (std::size_t month = 0; month < 12; ++month) {
-      if (!result.filled[month]) continue;
-      inputs.ndvi[month][i] =
-          static_cast<std::int16_t>(std::lrint(result.ndvi[month] * model::ndvi_code_scale));
-      ++filled;
+  /// Collective; `inputs` of an empty window are not looked at.
+  void write(const model::Window& window, const TileInputs& inputs) {
+    for (std::size_t i = 0; i < layout_.months.size(); ++i) {
+      const auto month = static_cast<std::size_t>(layout_.months[i].month - 1);
+      put<std::int16_t>("ndvi", i, window, inputs.ndvi[month]);
+      put<std::uint8_t>("observations", i, window, inputs.observations[month]);
+      if (layout_.variables.size() > 2) put<std::uint8_t>("water", i, window, inputs.water[month]);
     }
   }
-  return filled;
-}
 
-void reduce(const mpi::Communicator& ranks, ClassHistograms& histograms) {
-  for (auto& histogram : histograms) {
-    std::vector<std::int64_t> counts(histogram.counts().begin(), histogram.counts().end());
-    ranks.all_reduce(counts, mpi::Reduction::sum);
-    histogram = model::NdviHistogram(counts);
+ private:
+  template <typename T>
+  void put(const std::string& name, std::size_t month, const model::Window& window,
+           const std::vector<T>& values) {
+    writer_.write<T>(name, io::MonthRange{static_cast<std::int64_t>(month), 1}, window,
+                     window.empty() ? std::span<const T>() : std::span<const T>(values));
   }
-}
 
-/// Sums the counts of every source over the ranks, refuses a wrong scale and tells the rest. Returns all out
-/// of range.
-std::int64_t judge_range(SurveyRun& run, std::size_t year, const std::vector<RangeCount>& own) {
-  std::vector<std::int64_t> sums;
-  for (const auto& count : own) sums.insert(sums.end(), {count.values, count.outside});
-  run.ranks.all_reduce(sums, mpi::Reduction::sum);
-  std::int64_t outside = 0;
-  for (std::size_t s = 0; s < own.size(); ++s) {
-    const RangeCount count{sums[2 * s], sums[2 * s + 1]};
-    if (count.mostly_outside())
-      throw wrong_scale(run.settings, run.catalogue.years[year].ndvi[s].path, count);
-    outside += count.outside;
-  }
-  return outside;
-}
+  io::MapWriter& writer_;
+  const io::MapLayout& layout_;
+};
 
-void write_counts(const NdviCounts& counts, io::ArchiveWriter& archive) {
-  auto& group = archive.group("statistics");
-  std::vector<std::int64_t> flat;
-  for (const auto& histogram : counts.histograms)
-    flat.insert(flat.end(), histogram.counts().begin(), histogram.counts().end());
-  // One dimension, so that GDAL does not take the histograms for a second raster.
-  group.dimension("class_and_code", static_cast<std::int64_t>(flat.size()));
-  group.array(
-      "histogram", {"class_and_code"}, flat,
-      {io::attribute("long_name",
-                     "pixel-months by class of the table, and by NDVI x 10000 from -10000 to 10000")});
-  group.scalar("classified", counts.pixels.classified);
-  group.scalar("out_of_range", counts.pixels.ndvi_out_of_range);
-  group.scalar("observed", counts.pixels.ndvi_observed);
-  group.scalar("filled", counts.pixels.ndvi_filled);
+std::vector<model::Window> windows_of(const mpi::Partition& partition, int rank) {
+  std::vector<model::Window> windows;
+  for (const auto tile : partition.tiles_of(rank)) windows.push_back(partition.lattice().window(tile));
+  return windows;
 }
 
 }  // namespace
 
 void make_ndvi_map(SurveyRun& run, std::size_t year, const std::string& key) {
   const int calendar_year = run.catalogue.years[year].year;
+  const bool from_scenes = !run.catalogue.years[year].scenes.empty();
+  std::vector<MeasuredScene> scenes;
+  if (from_scenes) scenes = prepare_scenes(run, year);
+  const auto partition = from_scenes ? partition_for(run) : run.partition;
+
   auto layout = ndvi_layout(run, year);
   layout.stage_key = key;
   io::MapWriter writer(run.ranks, run.ndvi_map(calendar_year), layout);
-  std::optional<NdviComposite> composite;
+  std::unique_ptr<NdviReader> reader;
   std::optional<io::MapReader> classes;
   mpi::agree(run.ranks, [&] {
-    composite.emplace(run, year);
     classes.emplace(run.class_map(calendar_year));
+    if (from_scenes)
+      reader = std::make_unique<SceneComposite>(run, year, scenes, windows_of(partition, run.ranks.rank()),
+                                                *classes);
+    else
+      reader = std::make_unique<NdviComposite>(run, year);
   });
 
   TileInputs inputs;
-  ObservedNdvi observed(run.catalogue.classes);
-  std::int64_t filled = 0, classified = 0;
+  NdviTally tally(run.catalogue.classes);
+  NdviOutput output(writer, layout);
   const auto compute = [&](const model::Window& window) {
     inputs.window = window;
     inputs.classes.resize(static_cast<std::size_t>(window.size()));
     classes->read<std::uint8_t>("land_class", std::nullopt, window, inputs.classes);
-    classified += std::ranges::count_if(inputs.classes, [](std::uint8_t code) { return code != no_class; });
-    composite->read(inputs);
-    observed.add(inputs);
-    filled += fill_tile(inputs, run.catalogue.science.filling);
+    reader->read(inputs);
+    tally.add_observed(inputs);
+    fill_tile(inputs, run.catalogue.science.filling, tally);
   };
-  const auto write = [&](const model::Window& window) {
-    for (std::size_t i = 0; i < layout.months.size(); ++i) {
-      auto& codes = inputs.ndvi[static_cast<std::size_t>(layout.months[i].month - 1)];
-      if (window.empty()) codes.clear();
-      writer.write<std::int16_t>("ndvi", io::MonthRange{static_cast<std::int64_t>(i), 1}, window, codes);
-    }
-  };
-  for_each_tile(run.ranks, run.partition, run.progress, compute, write);
+  for_each_tile(run.ranks, partition, run.progress, compute,
+                [&](const model::Window& window) { output.write(window, inputs); });
 
-  NdviCounts counts{observed.histograms, {}};
-  reduce(run.ranks, counts.histograms);
-  counts.pixels.ndvi_out_of_range = judge_range(run, year, composite->counts());
-  counts.pixels.classified = run.ranks.all_reduce(classified, mpi::Reduction::sum);
-  counts.pixels.ndvi_observed = run.ranks.all_reduce(observed.observed, mpi::Reduction::sum);
-  counts.pixels.ndvi_filled = run.ranks.all_reduce(filled, mpi::Reduction::sum);
+  auto counts = tally.reduce(run, reader->sources());
+  counts.scenes = records_of(run, scenes, *reader);
   writer.finish([&](io::ArchiveWriter& archive) { write_counts(counts, archive); });
-}
-
-NdviCounts read_ndvi_counts(const SurveyRun& run, std::size_t year) {
-  const io::ArchiveReader file(run.ndvi_map(run.catalogue.years[year].year));
-  const auto flat = file.read<std::int64_t>("/statistics/histogram");
-  if (flat.size() != run.catalogue.classes.size() * model::NdviHistogram::bins)
-    throw model::Error(model::Fault::input, fmt::format("{}: its histograms are not those of {} classes",
-                                                        file.file().string(), run.catalogue.classes.size()));
-  NdviCounts counts;
-  for (std::size_t i = 0; i < run.catalogue.classes.size(); ++i)
-    counts.histograms.emplace_back(
-        std::span(flat).subspan(i * model::NdviHistogram::bins, model::NdviHistogram::bins));
-  counts.pixels.classified = file.read<std::int64_t>("/statistics/classified").at(0);
-  counts.pixels.ndvi_out_of_range = file.read<std::int64_t>("/statistics/out_of_range").at(0);
-  counts.pixels.ndvi_observed = file.read<std::int64_t>("/statistics/observed").at(0);
-  counts.pixels.ndvi_filled = file.read<std::int64_t>("/statistics/filled").at(0);
-  return counts;
 }
 
 }  // namespace minenpp::survey

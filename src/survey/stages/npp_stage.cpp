@@ -73,6 +73,23 @@ void write_tables(const NppTables& tables, io::ArchiveWriter& archive) {
   group.array("zone_sums", {"zone_integer"}, zones, meaning);
 }
 
+void write_gridded_counts(const GriddedCounts& counts, io::ArchiveWriter& archive) {
+  auto& group = archive.group("statistics");
+  const auto integers = counts.to_integers();
+  group.dimension("gridded_integer", static_cast<std::int64_t>(integers.size()));
+  group.array(
+      "gridded_weather", {"gridded_integer"}, integers,
+      {io::attribute("long_name",
+                     "pixels with a class; values of gridded weather and values out of range at them, by "
+                     "variable and month; pixels without a needed month, by variable")});
+}
+
+TileWeather weather_of(const SurveyRun& run, std::size_t year, const WeatherSurfaces& stations,
+                       GriddedWeather& gridded) {
+  if (!run.catalogue.gridded[year].any()) return TileWeather(stations);
+  return {stations, gridded, year};
+}
+
 /// The files of one year: the monthly map always; the annual map and the water for the next year where they
 /// are wanted.
 class NppFiles {
@@ -112,8 +129,10 @@ class NppYear {
       : months_(npp_layout(run, year).months),
         files_(files),
         inputs_from_(run, year),
+        gridded_(run.settings, run.catalogue),
         engine_(run.catalogue.grid, run.catalogue.science.casa, run.catalogue.years[year].year,
-                run.catalogue.surveyed_months(year), ClassLookup(run.catalogue.classes, bounds), weather),
+                run.catalogue.surveyed_months(year), ClassLookup(run.catalogue.classes, bounds),
+                weather_of(run, year, weather, gridded_)),
         tally_(run.catalogue.grid.grid, class_codes(run.catalogue), run.catalogue.zones, columns),
         output_(run),
         monthly_step_(monthly_npp_step(run.settings)),
@@ -141,6 +160,9 @@ class NppYear {
     write_state("water_stress", window, tile_.water.water_stress);
   }
 
+  /// Of this rank's tiles.
+  [[nodiscard]] GriddedCounts gridded_counts() const { return gridded_.counts(); }
+
  private:
   [[nodiscard]] const std::vector<double>& month(std::size_t i) const {
     return tile_.npp[static_cast<std::size_t>(months_[i].month - 1)];
@@ -155,6 +177,7 @@ class NppYear {
   NppFiles& files_;
   TileReader inputs_from_;
   std::optional<WaterReader> water_from_;
+  GriddedWeather gridded_;
   NppEngine engine_;
   TileTally tally_;
   NppOutput output_;
@@ -178,7 +201,21 @@ void make_npp_map(SurveyRun& run, std::size_t year, const std::vector<model::Ndv
       run.ranks, run.partition, run.progress, [&](const model::Window& window) { work->compute(window); },
       [&](const model::Window& window) { work->write(window); });
   work->tables.reduce(run.ranks);
-  files.finish([&](io::ArchiveWriter& archive) { write_tables(work->tables, archive); });
+  auto gridded = work->gridded_counts();
+  gridded.reduce(run.ranks);
+  mpi::agree(run.ranks, [&] { gridded.check_units(run.settings, run.catalogue.years[year].year); });
+  files.finish([&](io::ArchiveWriter& archive) {
+    write_tables(work->tables, archive);
+    if (run.catalogue.gridded[year].any()) write_gridded_counts(gridded, archive);
+  });
+}
+
+std::optional<GriddedCounts> read_gridded_counts(const SurveyRun& run, std::size_t year) {
+  if (!run.catalogue.gridded[year].any()) return std::nullopt;
+  const io::ArchiveReader file(run.npp_map(run.catalogue.years[year].year));
+  return model::in_context(file.file().string(), [&] {
+    return GriddedCounts::from_integers(file.read<std::int64_t>("/statistics/gridded_weather"));
+  });
 }
 
 NppTables read_npp_tables(const SurveyRun& run, std::size_t year, const TallyColumns& columns) {

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "survey/archive/survey_result.h"
 #include "survey/run/survey_run.h"
 #include "survey/statistics/bounds_by_year.h"
+#include "survey/weather/gridded_counts.h"
 #include "survey/weather/weather_surfaces.h"
 
 namespace minenpp::survey {
@@ -15,20 +17,25 @@ namespace minenpp::survey {
 /// Land-cover raster -> maps/class-YYYY.nc. A code that is in no class is an error.
 void make_class_map(SurveyRun& run, std::size_t year, const std::string& key);
 
-/// NDVI rasters -> ndvi/ndvi-YYYY.nc: monthly maximum as int16, gaps filled, and the histograms of observed
-/// NDVI by class. A raster most of whose values are out of range is an error.
+/// NDVI rasters or scenes -> ndvi/ndvi-YYYY.nc: monthly composite as int16, gaps filled, how many
+/// observations it was made of, and the histograms of observed NDVI by class. A source most of whose values
+/// are out of range is an error.
 void make_ndvi_map(SurveyRun& run, std::size_t year, const std::string& key);
 
 /// What the NDVI stage of a year counted, from its file.
 struct NdviCounts {
   ClassHistograms histograms;
   PixelNotices pixels;
+  std::vector<SceneRecord> scenes;  ///< empty with NDVI rasters
 };
 [[nodiscard]] NdviCounts read_ndvi_counts(const SurveyRun& run, std::size_t year);
 
 /// NDVI, classes and weather -> maps/npp-YYYY.nc, with the exact sums by class and zone.
 void make_npp_map(SurveyRun& run, std::size_t year, const std::vector<model::NdviBounds>& bounds,
                   const WeatherSurfaces& weather, const TallyColumns& columns, const std::string& key);
+
+/// What the gridded weather of a year held, from the year's file; empty where all weather is of stations.
+[[nodiscard]] std::optional<GriddedCounts> read_gridded_counts(const SurveyRun& run, std::size_t year);
 
 /// The sums of a year, from its file.
 [[nodiscard]] NppTables read_npp_tables(const SurveyRun& run, std::size_t year, const TallyColumns& columns);

@@ -65,7 +65,7 @@ TileInputs year_of(std::size_t pixels) {
 TEST_F(NppEngineTest, MeetsTheGoldenYear) {
   model::CasaOptions options;
   options.mode = model::SurveyMode::full_year;
-  NppEngine engine(grid_, options, 2020, all_months(), classes(), surfaces_);
+  NppEngine engine(grid_, options, 2020, all_months(), classes(), TileWeather(surfaces_));
   NppTile tile;
   engine.compute(year_of(200), {}, false, tile);
   for (const std::size_t pixel : {0u, 63u, 64u, 199u}) {
@@ -81,7 +81,7 @@ TEST_F(NppEngineTest, MeetsTheGoldenYear) {
 TEST_F(NppEngineTest, ImagedMonthComputesThatMonthAlone) {
   model::MonthMask august{};
   august[7] = true;
-  NppEngine engine(grid_, {}, 2020, august, classes(), surfaces_);
+  NppEngine engine(grid_, {}, 2020, august, classes(), TileWeather(surfaces_));
   auto inputs = year_of(100);
   for (std::size_t month = 0; month < 12; ++month)
     if (month != 7) inputs.ndvi[month].clear();
@@ -95,7 +95,7 @@ TEST_F(NppEngineTest, ImagedMonthComputesThatMonthAlone) {
 TEST_F(NppEngineTest, NoClassAndNoNdviAreNoDataAndAPitIsZero) {
   model::MonthMask august{};
   august[7] = true;
-  NppEngine engine(grid_, {}, 2020, august, classes(), surfaces_);
+  NppEngine engine(grid_, {}, 2020, august, classes(), TileWeather(surfaces_));
   auto inputs = year_of(100);
   inputs.classes[0] = no_class;
   inputs.ndvi[7][1] = no_ndvi;
@@ -113,7 +113,7 @@ TEST_F(NppEngineTest, WaterGoesOnFromYearToYear) {
   model::CasaOptions options;
   options.mode = model::SurveyMode::full_year;
   options.water_stress = model::WaterStress::bucket;
-  NppEngine engine(grid_, options, 2020, all_months(), classes(), surfaces_);
+  NppEngine engine(grid_, options, 2020, all_months(), classes(), TileWeather(surfaces_));
   NppTile first, second;
   engine.compute(year_of(100), {}, true, first);
   ASSERT_FALSE(first.water.empty());
@@ -126,7 +126,7 @@ TEST_F(NppEngineTest, WaterGoesOnFromYearToYear) {
 TEST_F(NppEngineTest, APixelDoesNotDependOnItsNeighbours) {
   model::CasaOptions options;
   options.mode = model::SurveyMode::full_year;
-  NppEngine engine(grid_, options, 2020, all_months(), classes(), surfaces_);
+  NppEngine engine(grid_, options, 2020, all_months(), classes(), TileWeather(surfaces_));
   auto crowded = year_of(200), alone = year_of(200);
   for (std::size_t i = 0; i < 200; ++i) {
     crowded.ndvi[6][i] = static_cast<std::int16_t>(2000 + 20 * i);

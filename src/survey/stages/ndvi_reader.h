@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "survey/catalogue/pixel_check.h"
+#include "survey/npp/npp_tile.h"
+
+namespace minenpp::survey {
+
+/// Where the observed NDVI of a year comes from: rasters or scenes.
+class NdviReader {
+ public:
+  NdviReader() = default;
+  NdviReader(const NdviReader&) = delete;
+  NdviReader& operator=(const NdviReader&) = delete;
+  virtual ~NdviReader() = default;
+
+  /// Observed NDVI codes of `inputs.window` for the pixels that have a class, how many observations each was
+  /// made of and, where the source tells, which are water. Tiles are asked for in the order of the partition.
+  /// `inputs.classes` are there already.
+  virtual void read(TileInputs& inputs) = 0;
+
+  /// One source of NDVI and what this rank has met in it.
+  struct Source {
+    std::string name;  ///< path or id, for messages
+    RangeCount count;
+  };
+  /// In the order of the catalogue.
+  [[nodiscard]] const std::vector<Source>& sources() const { return sources_; }
+
+ protected:
+  std::vector<Source> sources_;
+};
+
+/// Turns NDVI into codes and keeps what is out of range out, or at the limit.
+class NdviRange {
+ public:
+  NdviRange(double lowest, double highest, bool clip) : lowest_(lowest), highest_(highest), clip_(clip) {}
+
+  /// The code of `ndvi` (no NaN), no_ndvi where it is out of range and not clipped; counts either way.
+  [[nodiscard]] std::int16_t code(double ndvi, RangeCount& count) const;
+
+ private:
+  double lowest_, highest_;
+  bool clip_;
+};
+[[nodiscard]] NdviRange ndvi_range(const Settings& settings);
+
+}  // namespace minenpp::survey
