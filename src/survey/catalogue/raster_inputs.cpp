@@ -121,6 +121,11 @@ MonthMask YearRasters::months() const {
   return mask;
 }
 
+bool YearRasters::has_counts() const {
+  const auto same_month = [](const NdviSource& a, const NdviSource& b) { return a.month == b.month; };
+  return !scenes.empty() || std::ranges::adjacent_find(ndvi, same_month) != ndvi.end();
+}
+
 std::vector<YearRasters> find_rasters(const Settings& settings, const SceneInputs& scenes,
                                       ProblemList& problems, Notices& notices) {
   std::map<int, std::vector<NdviSource>> ndvi;

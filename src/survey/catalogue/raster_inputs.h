@@ -27,6 +27,8 @@ struct YearRasters {
   std::string landcover;                 ///< empty where landcover.everywhere is set
   int landcover_year = 0;                ///< of the raster that is used; 0 where one raster serves all years
   [[nodiscard]] model::MonthMask months() const;
+  /// Can a month have more than one observation, so that their number is worth a map?
+  [[nodiscard]] bool has_counts() const;
 };
 
 /// Finds the rasters of every year asked for (run.years, or all that have NDVI or used scenes), in order of

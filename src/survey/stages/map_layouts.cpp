@@ -121,7 +121,7 @@ io::MapLayout ndvi_layout(const SurveyRun& run, std::size_t year) {
   ndvi.standard_name = "normalized_difference_vegetation_index";
   ndvi.cell_methods = maximum ? "time: maximum" : median ? "time: median" : "time: point";
   layout.variables.push_back(ndvi);
-  layout.variables.push_back(observation_variable());
+  if (run.catalogue.years[year].has_counts()) layout.variables.push_back(observation_variable());
   if (!run.catalogue.scenes.empty()) layout.variables.push_back(water_variable());
   return layout;
 }

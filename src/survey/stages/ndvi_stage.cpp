@@ -61,7 +61,8 @@ class NdviOutput {
     for (std::size_t i = 0; i < layout_.months.size(); ++i) {
       const auto month = static_cast<std::size_t>(layout_.months[i].month - 1);
       put<std::int16_t>("ndvi", i, window, inputs.ndvi[month]);
-      put<std::uint8_t>("observations", i, window, inputs.observations[month]);
+      if (layout_.variables.size() > 1)
+        put<std::uint8_t>("observations", i, window, inputs.observations[month]);
       if (layout_.variables.size() > 2) put<std::uint8_t>("water", i, window, inputs.water[month]);
     }
   }
