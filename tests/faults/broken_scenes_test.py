@@ -6,8 +6,8 @@ import unittest
 import netCDF4
 import numpy
 
-from program import Folder, minenpp, succeed
-from scenes import EDGE, make_scene, product_id, stac_item, write_band
+from program import Folder, digest, minenpp, succeed
+from scenes import EDGE, make_scene, numbers_of, product_id, stac_item, write_band
 from surveys import write_survey
 
 LON, LAT = 112.3, 39.6
@@ -51,7 +51,6 @@ def damaged_inside(scenes):
     """A block in the middle that no look at headers and ends can find."""
     folder, product = make_scene(scenes, "2019-08-20", OTHER)
     path = os.path.join(folder, f"{product}_SR_B4.TIF")
-    from scenes import numbers_of
     write_band(path, list(numbers_of(OTHER))[0], nodata=0, compress="deflate", blockysize=8)
     with open(path, "r+b") as band:
         band.seek(os.path.getsize(path) // 3)
@@ -142,6 +141,24 @@ class BrokenScenes(unittest.TestCase):
                 self.assertIn(reason, listed[broken])
                 self.assertEqual(used[broken], 0)
                 self.assertIn(broken, warnings)
+
+    def test_the_digest_does_not_depend_on_the_folder(self):
+        digests = set()
+        for _ in range(2):
+            with Folder() as folder:
+                survey, _, _ = self.survey(folder, truncated_band)
+                succeed("run", survey, "--input.skip-broken")
+                digests.add(digest(os.path.join(folder, "result")))
+        self.assertEqual(len(digests), 1)
+
+    def test_a_second_run_makes_nothing_again_and_says_the_same(self):
+        with Folder() as folder:
+            survey, broken, reason = self.survey(folder, damaged_inside)
+            succeed("run", survey, "--input.skip-broken")
+            again = succeed("run", survey, "--input.skip-broken")
+            self.assertIn("NDVI 2019: up to date", again.out + again.err)
+            self.assertIn(broken, again.out + again.err)
+            self.assertIn(reason, again.out + again.err)
 
     def test_scenes_lists_them(self):
         with Folder() as folder:

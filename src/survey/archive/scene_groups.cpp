@@ -2,6 +2,7 @@
 #include <map>
 
 #include "survey/archive/archive_groups.h"
+#include "survey/catalogue/scene_rules.h"
 
 namespace minenpp::survey {
 
@@ -26,10 +27,13 @@ std::string level_name(io::SceneLevel level) {
 
 /// The columns of /scenes.
 struct SceneColumns {
+  const Settings& settings;
   std::vector<std::string> ids, sensors, levels, dates, sources, reasons;
   std::vector<std::int32_t> paths, rows, used, dark_red, dark_nir;
   std::vector<std::int64_t> observed, outside;
   std::vector<double> stated_cloud, clear;
+
+  explicit SceneColumns(const Settings& survey_settings) : settings(survey_settings) {}
 
   void add(const SceneInput& input, const SceneRecord* record) {
     const auto& scene = input.scene;
@@ -37,13 +41,13 @@ struct SceneColumns {
     sensors.push_back(io::name_of(scene.sensor));
     levels.push_back(level_name(scene.level));
     dates.push_back(io::text_of(scene.date));
-    sources.push_back(scene.source);
+    sources.push_back(without_folders(settings, scene.source));
     paths.push_back(scene.path.value_or(-1));
     rows.push_back(scene.row.value_or(-1));
     stated_cloud.push_back(scene.cloud_share.value_or(model::no_data));
     const bool is_used = input.used && record && record->used;
     used.push_back(is_used ? 1 : 0);
-    reasons.push_back(!input.used ? input.reason : record ? record->reason : "");
+    reasons.push_back(without_folders(settings, !input.used ? input.reason : record ? record->reason : ""));
     dark_red.push_back(record ? static_cast<std::int32_t>(record->dark_red) : -1);
     dark_nir.push_back(record ? static_cast<std::int32_t>(record->dark_nir) : -1);
     observed.push_back(record ? record->observed : 0);
@@ -73,7 +77,7 @@ std::map<std::string, const SceneRecord*> records_by_id(const SurveyResult& resu
 
 void write_scenes_group(const SurveyRun& run, const SurveyResult& result, io::ArchiveGroup& group) {
   const auto records = records_by_id(result);
-  SceneColumns columns;
+  SceneColumns columns(run.settings);
   for (const auto& input : run.catalogue.scenes.scenes) {
     const auto found = records.find(input.scene.id);
     columns.add(input, input.used && found != records.end() ? found->second : nullptr);

@@ -87,6 +87,16 @@ Harmonisation harmonisation_of(const Settings& settings, const io::Scene& scene)
   return uncorrected ? Harmonisation::ndvi_toa : Harmonisation::ndvi_surface;
 }
 
+std::string without_folders(const Settings& settings, std::string text) {
+  for (const auto& place : settings.paths("scenes.from")) {
+    const auto folder = place.lexically_normal().parent_path().string();
+    if (folder.empty()) continue;
+    for (auto at = text.find(folder + "/"); at != std::string::npos; at = text.find(folder + "/", at))
+      text.erase(at, folder.size() + 1);
+  }
+  return text;
+}
+
 std::optional<io::Crs> scene_crs(const Settings& settings) {
   if (!settings.has("scenes.crs")) return std::nullopt;
   return model::in_context(settings.where("scenes.crs"),

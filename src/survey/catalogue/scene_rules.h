@@ -32,6 +32,10 @@ class SceneRules {
 /// How a scene is brought to OLI, as set; never one of OLI itself or of MODIS.
 [[nodiscard]] model::Harmonisation harmonisation_of(const Settings& settings, const io::Scene& scene);
 
+/// `text` without the folders that hold scenes.from, so that what is stored does not depend on where inputs
+/// lie.
+[[nodiscard]] std::string without_folders(const Settings& settings, std::string text);
+
 /// The CRS of scenes that carry none, as set.
 [[nodiscard]] std::optional<io::Crs> scene_crs(const Settings& settings);
 

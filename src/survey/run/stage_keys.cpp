@@ -76,14 +76,16 @@ std::string StageKeys::ndvi(std::size_t year) {
     sources += fmt::format("{} {} {}\n", source.month, source.band, identity(source.path));
   for (const auto index : catalogue_.years[year].scenes)
     sources += scene_text(catalogue_.scenes.scenes[index].scene);
-  return hash_of(
-      fmt::format("ndvi {}\n{}\n{}{}", io::format_version, landcover(year), sources,
-                  settings_.fingerprint({"ndvi.scale", "ndvi.offset", "ndvi.nodata", "ndvi.valid-min",
-                                         "ndvi.valid-max", "ndvi.crs", "ndvi.resampling", "ndvi.fill",
-                                         "ndvi.composite", "ndvi.out-of-range", "casa.mode"}) +
-                      (sources.empty() || catalogue_.scenes.empty()
-                           ? ""
-                           : settings_.fingerprint({"scenes.", "input.skip-broken"}))));
+  return hash_of(fmt::format(
+      "ndvi {}\n{}\n{}{}", io::format_version, landcover(year), sources,
+      settings_.fingerprint({"ndvi.scale", "ndvi.offset", "ndvi.nodata", "ndvi.valid-min", "ndvi.valid-max",
+                             "ndvi.crs", "ndvi.resampling", "ndvi.fill", "ndvi.composite",
+                             "ndvi.out-of-range", "casa.mode"}) +
+          (sources.empty() || catalogue_.scenes.empty()
+               ? ""
+               : settings_.fingerprint({"scenes.min-clear", "scenes.correction", "scenes.dark-count",
+                                        "scenes.harmonise", "scenes.resample", "scenes.snow",
+                                        "scenes.missing-quality", "scenes.crs", "input.skip-broken"}))));
 }
 
 std::string StageKeys::npp(std::size_t year, const std::vector<std::vector<model::NdviBounds>>& bounds) {

@@ -55,9 +55,23 @@ void tell_ndvi(const SurveyRun& run, std::size_t year, const PixelNotices& pixel
                                  months == 1 ? "" : "s"));
 }
 
+/// Scenes that were left out for their pixels, and those whose NDVI is mostly impossible.
+void tell_scenes(const SurveyRun& run, const SurveyResult& result) {
+  constexpr std::int64_t few = 1000;
+  for (const auto& year : result.scenes)
+    for (const auto& scene : year) {
+      if (!scene.used) run.notices.warn(fmt::format("scene {} is skipped: {}", scene.id, scene.reason));
+      if (scene.outside > few && scene.outside > scene.observed)
+        run.notices.warn(
+            fmt::format("scene {}: {} of {} NDVI values are out of range; is it what its metadata say?",
+                        scene.id, scene.outside, scene.observed + scene.outside));
+    }
+}
+
 }  // namespace
 
 void tell_coverage(const SurveyRun& run, const SurveyResult& result) {
+  tell_scenes(run, result);
   std::int64_t most = 0;
   for (const auto& pixels : result.pixels) most = std::max(most, pixels.classified);
   for (std::size_t year = 0; year < result.pixels.size(); ++year) {

@@ -113,12 +113,15 @@ NdviCounts NdviTally::reduce(const SurveyRun& run, const std::vector<NdviReader:
   pixels.ndvi_filled = total(pixels.filled_in);
   pixels.classified = run.ranks.all_reduce(classified_, mpi::Reduction::sum);
 
+  // Rasters have a scale that a user can set wrong; scenes are calibrated by their metadata and only told of.
+  const bool sources_have_a_scale = run.catalogue.scenes.empty();
   std::vector<std::int64_t> ranges;
   for (const auto& source : sources) ranges.insert(ranges.end(), {source.count.values, source.count.outside});
   run.ranks.all_reduce(ranges, mpi::Reduction::sum);
   for (std::size_t s = 0; s < sources.size(); ++s) {
     const RangeCount range{ranges[2 * s], ranges[2 * s + 1]};
-    if (range.mostly_outside()) throw wrong_scale(run.settings, sources[s].name, range);
+    if (sources_have_a_scale && range.mostly_outside())
+      throw wrong_scale(run.settings, sources[s].name, range);
     pixels.ndvi_out_of_range += range.outside;
   }
   return counts;

@@ -21,7 +21,7 @@ class NdviTally {
   void add_filled(std::size_t month, std::int64_t pixels) { filled_[month] += pixels; }
 
   /// Sums over the ranks, with the sources' counts of values out of range. Collective. Throws Error(input)
-  /// for a source most of whose values are out of range.
+  /// for a raster most of whose values are out of range.
   [[nodiscard]] NdviCounts reduce(const SurveyRun& run, const std::vector<NdviReader::Source>& sources) const;
 
  private:

@@ -17,6 +17,8 @@ namespace {
 /// What the tiles of a group may hold in memory.
 constexpr std::int64_t group_bytes = std::int64_t{160} << 20;
 constexpr std::int64_t most_group_pixels = std::int64_t{4} << 20;
+/// The part of a scene that is held: a box around the tiles, which may lie apart in a scattered study area.
+constexpr std::int64_t most_box_pixels = std::int64_t{8} << 20, widest_scene = 8192;
 
 Window around(std::span<const Window> windows) {
   auto row = windows.front().row, col = windows.front().col;
@@ -74,9 +76,19 @@ void SceneComposite::read(TileInputs& inputs) {
   ++next_tile_;
 }
 
+std::size_t SceneComposite::tiles_together(std::size_t most) const {
+  std::size_t count = 1;
+  const auto rest = std::span(tiles_).subspan(first_held_);
+  for (; count < std::min(most, rest.size()); ++count) {
+    const auto box = around(rest.first(count + 1));
+    if (box.rows * std::min(box.cols, widest_scene) > most_box_pixels) break;
+  }
+  return count;
+}
+
 void SceneComposite::load_group() {
   first_held_ = next_tile_;
-  const auto count = std::min(group_size(), tiles_.size() - first_held_);
+  const auto count = tiles_together(group_size());
   held_.clear();
   held_.resize(count);
   for (std::size_t i = 0; i < count; ++i) {

@@ -44,6 +44,7 @@ class SceneComposite final : public NdviReader {
   void add_scene(std::size_t at, const model::Window& around);
   void take(std::size_t at, HeldTile& tile);
   [[nodiscard]] std::size_t group_size() const;
+  [[nodiscard]] std::size_t tiles_together(std::size_t most) const;
 
   const SurveyRun& run_;
   const YearRasters& rasters_;

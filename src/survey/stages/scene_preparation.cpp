@@ -86,7 +86,7 @@ std::vector<MeasuredScene> measure_scenes(const mpi::Communicator& ranks, const 
       } catch (const model::Error& error) {
         if (!measures.damage || error.fault() != model::Fault::input) throw;
         measured[i].used = false;
-        reasons += fmt::format("{}\t{}\n", i, error.what());
+        reasons += fmt::format("{}\t{}\n", i, without_folders(settings, error.what()));
       }
       const auto& m = measured[i];
       const std::array<std::int64_t, numbers_per_scene> own{m.used ? 0 : 1, m.dark[0], m.dark[1], m.present,
@@ -114,15 +114,12 @@ std::vector<MeasuredScene> prepare_scenes(const SurveyRun& run, std::size_t year
   auto scenes =
       measure_scenes(run.ranks, run.settings, run.catalogue, run.catalogue.years[year].scenes, measures);
   for (auto& scene : scenes) {
-    const auto label = label_of(run.catalogue.scenes.scenes[scene.index].scene);
-    if (!scene.used) run.notices.warn(fmt::format("scene {} is skipped: {}", label, scene.reason));
     if (!scene.used || !measures.cover) continue;
     const double clear =
         scene.present > 0 ? 100 * static_cast<double>(scene.usable) / static_cast<double>(scene.present) : 0;
     if (clear >= min_clear) continue;
     scene.used = false;
     scene.reason = fmt::format("{:.1f} % of it is clear, less than scenes.min-clear", clear);
-    run.notices.info(fmt::format("scene {} is not used: {}", label, scene.reason));
   }
   return scenes;
 }

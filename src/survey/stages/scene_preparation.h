@@ -34,7 +34,7 @@ struct Measures {
                                                         const Measures& measures);
 
 /// The scenes of a year, ready to be read: dark objects known, and those left out that scenes.min-clear or
-/// input.skip-broken leave out (each said). Collective.
+/// input.skip-broken leave out. Collective.
 [[nodiscard]] std::vector<MeasuredScene> prepare_scenes(const SurveyRun& run, std::size_t year);
 
 }  // namespace minenpp::survey
