@@ -44,16 +44,20 @@ void PixelPositions::project(std::span<double> col, std::span<double> row) const
   }
 }
 
-/// Corners (north-west, north-east, south-west, south-east) and the middle of a cell: is the middle where the
-/// corners say?
-bool PixelPositions::straight(const double (&col)[5], const double (&row)[5]) const {
-  const double off_col = std::abs((col[0] + col[1] + col[2] + col[3]) / 4 - col[4]);
-  const double off_row = std::abs((row[0] + row[1] + row[2] + row[3]) / 4 - row[4]);
-  return off_col <= tolerance && off_row <= tolerance;
+/// Corners (north-west, north-east, south-west, south-east), the middle of a cell, and the middles of its
+/// north and west edges: are the middles where the corners say? (Between two conformal projections the middle
+/// of the cell alone would not tell.)
+bool PixelPositions::straight(const double (&col)[points], const double (&row)[points]) const {
+  const auto fits = [](const double(&at)[points]) {
+    return std::abs((at[0] + at[1] + at[2] + at[3]) / 4 - at[4]) <= tolerance &&
+           std::abs((at[0] + at[1]) / 2 - at[5]) <= tolerance &&
+           std::abs((at[0] + at[2]) / 2 - at[6]) <= tolerance;
+  };
+  return fits(col) && fits(row);
 }
 
 void PixelPositions::fill_cell(const Window& part, std::int64_t cell_row, std::int64_t cell_col,
-                               const double (&col)[5], const double (&row)[5], const Window& window,
+                               const double (&col)[points], const double (&row)[points], const Window& window,
                                std::span<double> out_col, std::span<double> out_row) const {
   const bool interpolate = straight(col, row);
   for (auto r = part.row; r < part.row + part.rows; ++r) {
@@ -90,11 +94,12 @@ void PixelPositions::of(const Window& window, std::span<double> col, std::span<d
              last_col = floor_div(window.col + window.cols - 1, cell);
   for (auto i = first_row; i <= last_row; ++i)
     for (auto j = first_col; j <= last_col; ++j) {
-      double c[5], r[5];
-      for (int k = 0; k < 5; ++k) {
-        const double east = k == 4 ? 0.5 : k % 2, south = k == 4 ? 0.5 : k / 2;
-        c[k] = (static_cast<double>(j) + east) * static_cast<double>(cell) + 0.5;
-        r[k] = (static_cast<double>(i) + south) * static_cast<double>(cell) + 0.5;
+      static constexpr double east[points] = {0, 1, 0, 1, 0.5, 0.5, 0};
+      static constexpr double south[points] = {0, 0, 1, 1, 0.5, 0, 0.5};
+      double c[points], r[points];
+      for (int k = 0; k < points; ++k) {
+        c[k] = (static_cast<double>(j) + east[k]) * static_cast<double>(cell) + 0.5;
+        r[k] = (static_cast<double>(i) + south[k]) * static_cast<double>(cell) + 0.5;
       }
       project(c, r);
       fill_cell(intersect({i * cell, j * cell, cell, cell}, window), i, j, c, r, window, col, row);

@@ -14,7 +14,7 @@ namespace minenpp::io {
 /// centre of its pixel (r, c) is r + 0.5, c + 0.5).
 ///
 /// A projection costs more than reading a pixel, so it is computed at every 16th study pixel and interpolated
-/// between; cells in whose middle that is off by more than 0.001 raster pixel are projected pixel by pixel.
+/// between; cells in which that is found off by more than 0.001 raster pixel are projected pixel by pixel.
 /// Cells are anchored to the study grid, so a pixel's position does not depend on the window asked for.
 class PixelPositions {
  public:
@@ -38,10 +38,11 @@ class PixelPositions {
 
  private:
   static constexpr std::int64_t cell = 16;
+  static constexpr int points = 7;  // projected of each cell
   void project(std::span<double> col_to_x, std::span<double> row_to_y) const;
-  [[nodiscard]] bool straight(const double (&col)[5], const double (&row)[5]) const;
+  [[nodiscard]] bool straight(const double (&col)[points], const double (&row)[points]) const;
   void fill_cell(const model::Window& part, std::int64_t cell_row, std::int64_t cell_col,
-                 const double (&col)[5], const double (&row)[5], const model::Window& window,
+                 const double (&col)[points], const double (&row)[points], const model::Window& window,
                  std::span<double> out_col, std::span<double> out_row) const;
 
   model::Grid grid_;

@@ -208,6 +208,21 @@ class Rules(unittest.TestCase):
                 august = numpy.asarray(opened["ndvi"][1])
             self.assertLess(abs(august - (0.0235 + 0.9723 * OTHER)).max(), 2e-4)
 
+    def test_a_corrected_item_is_read_again(self):
+        """Red and near infrared taken for each other at first: the files stay, their roles change."""
+        with Folder() as folder:
+            scenes = os.path.join(folder, "scenes")
+            os.makedirs(scenes)
+            inside, _ = make_scene(scenes, "2019-08-20", GOOD, product="ITEM", mtl=False)
+            survey = write_survey(folder, {"scenes": {"from": "scenes"}}, LON, LAT, [2019])
+            quality = {"qa_pixel": "./ITEM_QA_PIXEL.TIF", "qa_radsat": "./ITEM_QA_RADSAT.TIF"}
+            for red, nir, sign in (("B5", "B4", -1), ("B4", "B5", 1)):
+                stac_item(inside, "ITEM-20190820", "2019-08-20",
+                          {"red": f"./ITEM_SR_{red}.TIF", "nir08": f"./ITEM_SR_{nir}.TIF", **quality})
+                succeed("run", survey)
+                with netCDF4.Dataset(os.path.join(folder, "result", "ndvi/ndvi-2019.nc")) as opened:
+                    self.assertLess(abs(numpy.asarray(opened["ndvi"][0]) - sign * GOOD).max(), 2e-4)
+
     def test_unknown_names_are_refused(self):
         with Folder() as folder:
             os.makedirs(os.path.join(folder, "scenes"))

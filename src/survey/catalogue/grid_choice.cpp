@@ -33,6 +33,10 @@ io::RasterSettings first_raster(const Settings& settings, const std::vector<Year
 io::PolygonSettings boundary_layer(const Settings& settings) {
   io::PolygonSettings boundary;
   boundary.path = settings.path("zones.boundary").string();
+  if (settings.has("zones.crs"))
+    boundary.crs = model::in_context(settings.where("zones.crs"),
+                                     [&] { return io::Crs::from_text(settings.text("zones.crs")); });
+  boundary.crs_setting = "zones.crs";
   return boundary;
 }
 

@@ -187,12 +187,16 @@ void tell_tiles(const SurveyRun& run) {
 
 /// Settings that only a stage reads: they are used even where that stage is up to date.
 void mark_stage_settings(const Settings& settings) {
-  for (const std::string key : {"output.packing", "output.npp-scale", "output.compression", "run.tile-size",
-                                "ndvi.valid-min", "ndvi.valid-max", "ndvi.resampling", "landcover.resampling",
-                                "ndvi.scale", "ndvi.offset", "ndvi.nodata", "ndvi.crs", "ndvi.composite",
-                                "ndvi.out-of-range", "landcover.nodata", "landcover.crs", "output.dir"})
+  for (const std::string key :
+       {"output.packing", "output.npp-scale", "output.compression", "run.tile-size", "ndvi.valid-min",
+        "ndvi.valid-max", "ndvi.resampling", "landcover.resampling", "ndvi.composite", "ndvi.out-of-range",
+        "landcover.nodata", "landcover.crs", "output.dir"})
     (void)settings.text(key);
-  if (!settings.has("scenes.from")) return;
+  if (!settings.has("scenes.from")) {
+    for (const std::string key : {"ndvi.scale", "ndvi.offset", "ndvi.nodata", "ndvi.crs"})
+      (void)settings.text(key);
+    return;
+  }
   for (const std::string key :
        {"scenes.correction", "scenes.dark-count", "scenes.harmonise", "scenes.resample", "scenes.snow",
         "scenes.crs", "scenes.min-clear", "input.skip-broken"})

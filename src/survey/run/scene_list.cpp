@@ -8,6 +8,7 @@
 #include "mpi/collective_error.h"
 #include "survey/catalogue/catalogue.h"
 #include "survey/catalogue/grid_choice.h"
+#include "survey/catalogue/scene_rules.h"
 #include "survey/stages/scene_preparation.h"
 
 namespace minenpp::survey {
@@ -21,8 +22,10 @@ Catalogue scenes_only(const Settings& settings) {
   Notices quiet(false, "error");
   ProblemList scene_problems, problems;
   Catalogue catalogue;
+  const SceneRules rules(settings);
   catalogue.scenes = find_scene_inputs(settings, scene_problems, quiet);
   if (catalogue.scenes.empty()) scene_problems.throw_if_any();
+  rules.check_excluded(catalogue.scenes);
   problems.attempt("study grid", [&] { catalogue.grid = choose_grid(settings, {}, catalogue.scenes); });
   problems.throw_if_any();
   place_scenes(settings, catalogue.grid, catalogue.scenes, scene_problems, quiet);

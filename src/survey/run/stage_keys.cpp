@@ -8,6 +8,7 @@
 
 #include "io/inputs/identity.h"
 #include "io/results/transaction.h"
+#include "survey/catalogue/scene_rules.h"
 
 namespace minenpp::survey {
 
@@ -104,6 +105,11 @@ std::string StageKeys::synthesis(const std::vector<std::vector<model::NdviBounds
   std::string text = fmt::format("synthesis {}\n{}\n", io::format_version, settings_.survey_name());
   for (std::size_t year = 0; year < catalogue_.years.size(); ++year)
     text += fmt::format("{} {}\n", catalogue_.years[year].year, npp(year, bounds));
+  // The archive lists every scene, used or not.
+  for (const auto& input : catalogue_.scenes.scenes)
+    text += fmt::format("{} {} {}\n", input.scene.id, input.used, without_folders(settings_, input.reason));
+  for (const auto& scene : catalogue_.scenes.broken)
+    text += fmt::format("{} {}\n", scene.id, without_folders(settings_, scene.reason));
   std::vector<std::string> all;
   for (const auto& section : sections())
     if (section.name != "run" && section.name != "output") all.push_back(section.name + ".");
@@ -119,7 +125,16 @@ std::string StageKeys::scene_text(const io::Scene& scene) {
   text += calibration_text(scene.red_calibration) + "\n" + calibration_text(scene.nir_calibration) + "\n";
   text += fmt::format("{:a} {:a} {:a} {:a} {:a}\n", scene.ndvi_fill_dn.value_or(0), scene.ndvi_scale,
                       scene.ndvi_offset, scene.ndvi_lowest_dn, scene.ndvi_highest_dn);
-  for (const auto& file : files_of(scene)) text += identity(file) + "\n";
+  const auto layer = [&](const char* role, const io::BandFile& from) {
+    if (!from.path.empty()) text += fmt::format("{} {} {}\n", role, from.band, identity(from.path));
+  };
+  layer("red", scene.red);
+  layer("nir", scene.nir);
+  layer("ndvi", scene.ndvi);
+  if (scene.quality) layer("quality", *scene.quality);
+  if (scene.saturation)
+    layer(("saturation " + std::to_string(static_cast<int>(scene.saturation_layout))).c_str(),
+          *scene.saturation);
   return text;
 }
 

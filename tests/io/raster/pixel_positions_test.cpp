@@ -60,6 +60,12 @@ TEST(PixelPositions, CoarseGridsAreProjectedPixelByPixel) {
   EXPECT_LE(worst(degrees, place_in("EPSG:5070", -3000000, 3500000, 1000, 6000), {0, 0, 40, 60}), 1e-3);
 }
 
+TEST(PixelPositions, BetweenConformalProjections) {
+  const StudyGrid mercator{model::Grid(12400000, 4900000, 250, 250, 400, 400, false),
+                           Crs::from_text("EPSG:3857")};
+  EXPECT_LE(worst(mercator, place_in("EPSG:32649", 400000, 4500000, 30, 9000), {0, 0, 200, 200}), 1.1e-3);
+}
+
 TEST(PixelPositions, DoNotDependOnTheWindow) {
   const auto study = utm49(500, 500);
   const PixelPositions positions(study, place_in("EPSG:32650", 80000, 4400000, 30, 4000));
