@@ -85,7 +85,9 @@ class StationTable {
 /// text in a number column, a longitude, latitude, year or month out of range, coordinates that look swapped,
 /// two records of one station and month (both lines), one station at two places (both lines), a value outside
 /// plausible_range() (naming the unit setting), more sunshine than there is day, no record of a year asked
-/// for, no station left. Throws Error(usage): an unknown unit, an excluded id that the table does not have.
+/// for, no station left, an id that CsvReader::name() refuses, a large table (2^20 station months) of which
+/// less than one month in 100 has a record. Throws Error(usage): an unknown unit, an excluded id that the
+/// table does not have.
 [[nodiscard]] StationTable read_stations(const StationSettings& settings);
 
 /// The stations that have all 12 months of `variables` in all years. Throws Error(input) where none has.
