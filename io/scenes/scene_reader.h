@@ -42,8 +42,10 @@ struct SceneObservations {
 /// memory, so that strips and blocks are decoded once an area however the tiles cut them.
 ///
 /// Masked pixels (cloud, fill, saturated) take no part in resampling, and a study pixel whose centre lies in
-/// one has no observation, whatever its neighbours; quality is thus taken by nearest neighbour. A pixel's
-/// value does not depend on the area or window that it is read in.
+/// one has no observation, whatever its neighbours; quality is thus taken by nearest neighbour. Only
+/// `average` asks nothing of the centre: it is the mean of the clear pixels, if there is any; its penalty and
+/// water are those of the pixel at the centre all the same. A pixel's value does not depend on the area or
+/// window that it is read in.
 class SceneReader {
  public:
   /// Opens the files. Throws as SceneFiles does.
