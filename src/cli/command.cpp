@@ -45,6 +45,12 @@ const std::vector<Command>& commands() {
        "or 3\n"
        "if there is one; otherwise says what a run would do.",
        nullptr, check_command},
+      {"weather", "weather SURVEY [--section.key=value ...]",
+       "krige the weather of a survey: maps, variograms, cross-validation",
+       "Makes maps of monthly temperature, precipitation and radiation in output.dir/maps (and of their kriging\n"
+       "variance with --output.weather-variance=yes) and weather.h5, and nothing else. Works alone and under\n"
+       "mpirun. A later run keeps the maps if the survey says output.weather=yes.",
+       nullptr, weather_command},
       {"scenes", "scenes SURVEY [--section.key=value ...]",
        "list the satellite scenes of a survey: date, cover, cloud, used or why not",
        "Looks for scenes in scenes.from and measures each over the study area. Works alone and under mpirun.",

@@ -11,9 +11,10 @@ namespace minenpp::cli {
 int digest_command(Arguments arguments) {
   arguments.expect("digest RESULT", 1, 1);
   const std::filesystem::path result = arguments.words.front();
-  if (std::filesystem::is_directory(result) && !std::filesystem::exists(result / "survey.h5"))
-    throw model::Error(model::Fault::input,
-                       fmt::format("{} holds no finished survey (no survey.h5)", result.string()));
+  if (std::filesystem::is_directory(result) && !std::filesystem::exists(result / "survey.h5") &&
+      !std::filesystem::exists(result / "weather.h5"))
+    throw model::Error(model::Fault::input, fmt::format("{} holds no finished survey (no survey.h5, no weather.h5)",
+                                                        result.string()));
   fmt::print("{}\n", io::digest(result));
   return 0;
 }

@@ -208,7 +208,7 @@ class KnownFields(unittest.TestCase):
             self.assertEqual(int(weather.source_band.sel(variable="temperature", year=2016, month=8)), 32)
             self.assertEqual(str(weather.source_file.sel(variable="radiation", year=2015, month=8).values), "")
             self.assertTrue(np.isnan(weather.range.sel(variable="temperature")).all())
-            self.assertTrue((weather.range.sel(variable="radiation") > 0).all())
+            self.assertTrue((weather.range.sel(variable="radiation", month=8) > 0).all())
             self.assertTrue((weather.stations.sel(variable="temperature") == 0).all())
             self.assertEqual(int(weather.stations.sel(variable="radiation", year=2015, month=8)), 3)
 

@@ -116,11 +116,29 @@ void KrigingKernel::evaluate(const BatchPositions& at, std::span<const KrigedFie
     throw Error(Fault::system, "kriging: " + std::to_string(fields.size()) + " fields, but room for " +
                                    std::to_string(out.size()));
   if (shared_->system) return evaluate_global(at, fields, out);
-  if (workspace.owner_ != shared_) {
-    workspace.systems_.clear();
-    workspace.owner_ = shared_;
-  }
+  own(workspace);
   evaluate_local(at, fields, out, workspace);
+}
+
+void KrigingKernel::own(Workspace& workspace) const {
+  if (workspace.owner_ == shared_) return;
+  workspace.systems_.clear();
+  workspace.owner_ = shared_;
+}
+
+void KrigingKernel::evaluate_variance(const BatchPositions& at, Batch& variance, Workspace& workspace) const {
+  if (shared_->system) return shared_->system->relative_variance(at, variance, workspace.variances_);
+  own(workspace);
+  for (int lane = 0; lane < batch_size; ++lane) {
+    const Position place{at.x[lane], at.y[lane], at.z[lane]};
+    shared_->neighbourhood.select(place, -1, workspace.search_, workspace.chosen_);
+    variance[lane] =
+        workspace.chosen_.empty()
+            ? no_data
+            : workspace.systems_
+                  .of(workspace.chosen_, shared_->stations.positions(), shared_->shape, shared_->drift)
+                  .relative_variance(place, at.drift[lane], workspace.solving_);
+  }
 }
 
 void KrigingKernel::evaluate_global(const BatchPositions& at, std::span<const KrigedField> fields,

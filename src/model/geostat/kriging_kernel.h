@@ -39,6 +39,7 @@ class KrigingKernel {
     NeighbourSystems systems_;
     Neighbourhood::Scratch search_;
     KrigingScratch solving_;
+    VarianceScratch variances_;
     std::vector<int> chosen_;
     std::vector<double> weights_;
   };
@@ -67,7 +68,14 @@ class KrigingKernel {
   void evaluate(const BatchPositions& at, std::span<const KrigedField> fields, std::span<Batch> out,
                 Workspace& workspace) const;
 
+  /// Kriging variances at the positions divided by the sill, >= 0: times the sill of a field's variogram they
+  /// are that field's, in its squared unit. NaN where `evaluate` gives NaN, and where there is no variance to
+  /// know: a single station (everywhere, or in the neighbourhood of that position), or weights by inverse
+  /// distance. A lane's result depends on that lane's position and drift alone, bit by bit.
+  void evaluate_variance(const BatchPositions& at, Batch& variance, Workspace& workspace) const;
+
  private:
+  void own(Workspace& workspace) const;
   void evaluate_global(const BatchPositions& at, std::span<const KrigedField> fields,
                        std::span<Batch> out) const;
   void evaluate_local(const BatchPositions& at, std::span<const KrigedField> fields, std::span<Batch> out,

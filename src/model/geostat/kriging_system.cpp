@@ -165,16 +165,6 @@ void KrigingSystem::weights_into(const Position& at, double drift, std::span<dou
   std::copy_n(scratch.solution.data(), weights.size(), weights.data());
 }
 
-double KrigingSystem::variance_of(std::span<const double> weights, const Position& at) const {
-  double variance = 0;
-  for (std::size_t i = 0; i < stations_.size(); ++i) {
-    variance += 2 * weights[i] * shape_.semivariance(distance_m(at, stations_[i]));
-    for (std::size_t j = 0; j < stations_.size(); ++j)
-      variance -= weights[i] * weights[j] * shape_.semivariance(distance_m(stations_[i], stations_[j]));
-  }
-  return variance;
-}
-
 KrigingWeights KrigingSystem::weights(const Position& at, double drift) const {
   KrigingWeights found;
   found.weights.resize(size());
@@ -247,14 +237,20 @@ DualCoefficients KrigingSystem::dual(std::span<const double> values) const {
 }
 
 double KrigingSystem::estimate(const Position& at, std::span<const double> values, double drift) const {
-  const auto z = prepared(values);
+  check_count(values.size(), stations_.size(), "values");
   std::vector<double> w(stations_.size());
   KrigingScratch scratch;
   weights_into(at, drift, w, scratch);
+  return estimate_from(w, values, drift);
+}
+
+double KrigingSystem::estimate_from(std::span<const double> weights, std::span<const double> values,
+                                    double drift) const {
+  const auto z = prepared(values);
   // Differences from the first value: a constant comes back exactly though the weights sum to 1 only to
   // rounding.
   double sum = 0;
-  for (std::size_t i = 0; i < z.size(); ++i) sum += w[i] * (z[i] - z[0]);
+  for (std::size_t i = 0; i < z.size(); ++i) sum += weights[i] * (z[i] - z[0]);
   const bool falls_back = drift_ && !drift_estimated_ && drift_->fallback_slope != 0;
   return z[0] + sum + (falls_back ? drift_->fallback_slope * drift : 0.0);
 }

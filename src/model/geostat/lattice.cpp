@@ -137,6 +137,10 @@ void Lattice::fill_cell(const Cell& cell, const Window& window, std::span<std::v
   const Window part = intersect({cell.row, cell.col, cell.edge, cell.edge}, window);
   if (cell.edge == every_pixel) return copy_nodes(cell, part, window, values);
   const double per_pixel = 2.0 / static_cast<double>(cell.edge);
+  // Converted once for all rows and fields, so that the loop below is arithmetic alone and is vectorised.
+  std::array<double, most_cell> right;
+  for (std::int64_t c = 0; c < part.cols; ++c)
+    right[static_cast<std::size_t>(c)] = static_cast<double>(part.col + c - cell.col) * per_pixel;
   for (std::size_t f = 0; f < fields(); ++f) {
     const auto node = [&](int point) { return cell.points[static_cast<std::size_t>(point) * fields() + f]; };
     const Quadratic west(node(0), node(3), node(6)), middle(node(1), node(4), node(7)),
@@ -145,8 +149,7 @@ void Lattice::fill_cell(const Cell& cell, const Window& window, std::span<std::v
       const double down = static_cast<double>(r - cell.row) * per_pixel;
       const Quadratic row(west.at(down), middle.at(down), east.at(down));
       double* out = values[f].data() + (r - window.row) * window.cols + part.col - window.col;
-      for (std::int64_t c = 0; c < part.cols; ++c)
-        out[c] = row.at(static_cast<double>(part.col + c - cell.col) * per_pixel);
+      for (std::int64_t c = 0; c < part.cols; ++c) out[c] = row.at(right[static_cast<std::size_t>(c)]);
     }
   }
 }

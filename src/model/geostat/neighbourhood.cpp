@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <cstdint>
 #include <string>
 #include <utility>
 
@@ -12,33 +12,16 @@ namespace minenpp::model {
 
 namespace {
 
-using Ranked = Neighbourhood::Scratch::Ranked;
-
-bool nearer(const Ranked& a, const Ranked& b) {
-  return a.squared_distance != b.squared_distance ? a.squared_distance < b.squared_distance
-                                                  : a.station < b.station;
-}
+/// Stations looked at first for the octants: all eight are mostly filled from them.
+constexpr std::size_t first_look = 64;
 
 void require(bool holds, const std::string& message) {
   if (!holds) throw Error(Fault::usage, message);
 }
 
-/// Unit vectors to the east and north at a place.
-struct Compass {
-  Position east, north;
-};
-
-Compass compass_at(const Position& at, Geometry geometry) {
-  const double from_axis = std::hypot(at.x, at.y);
-  if (geometry == Geometry::plane || from_axis == 0) return {{1, 0, 0}, {0, 1, 0}};
-  const double r = std::hypot(from_axis, at.z);
-  const Position east{-at.y / from_axis, at.x / from_axis, 0};
-  const Position north{-at.z / r * at.x / from_axis, -at.z / r * at.y / from_axis, from_axis / r};
-  return {east, north};
-}
-
-double component(const Position& from, const Position& to, const Position& direction) {
-  return (to.x - from.x) * direction.x + (to.y - from.y) * direction.y + (to.z - from.z) * direction.z;
+bool is_global(std::size_t stations, const NeighbourhoodOptions& options) {
+  const bool few = static_cast<std::int64_t>(stations) <= options.global_limit;
+  return options.kind == NeighbourhoodKind::global || (options.kind == NeighbourhoodKind::automatic && few);
 }
 
 }  // namespace
@@ -62,59 +45,62 @@ int octant_of(double east, double north) {
 
 Neighbourhood::Neighbourhood(std::vector<Position> stations, const NeighbourhoodOptions& options,
                              Geometry geometry)
-    : stations_(std::move(stations)), options_(options), geometry_(geometry) {
+    : options_(options),
+      geometry_(geometry),
+      global_(is_global(stations.size(), options)),
+      index_(std::move(stations), global_ ? StationIndex::Search::scan : StationIndex::Search::tree) {
   require(options.nearest >= 1, "kriging: the number of nearest stations must be 1 or more, found " +
                                     std::to_string(options.nearest));
   require(options.per_octant >= 1, "kriging: the number of stations an octant must be 1 or more, found " +
                                        std::to_string(options.per_octant));
   require(options.radius_m > 0,
           "kriging: the search radius must be more than 0 m, found " + std::to_string(options.radius_m));
-  const bool few = static_cast<int>(stations_.size()) <= options.global_limit;
-  global_ =
-      options.kind == NeighbourhoodKind::global || (options.kind == NeighbourhoodKind::automatic && few);
 }
 
 void Neighbourhood::select(const Position& at, int excluded, Scratch& scratch,
                            std::vector<int>& chosen) const {
-  auto& ranked = scratch.ranked;
-  ranked.clear();
-  const double reach =
-      global_ ? std::numeric_limits<double>::infinity() : options_.radius_m * options_.radius_m;
-  for (int station = 0; station < static_cast<int>(stations_.size()); ++station) {
-    const double d2 = squared_distance(at, stations_[static_cast<std::size_t>(station)]);
-    if (station != excluded && d2 <= reach) ranked.push_back({d2, station});
-  }
-  if (!global_ && options_.kind == NeighbourhoodKind::octant)
-    keep_per_octant(at, scratch);
-  else if (!global_)
-    keep_nearest(scratch);
+  auto& found = scratch.found;
+  if (global_)
+    index_.within(at, std::numeric_limits<double>::infinity(), excluded, found);
+  else if (options_.kind == NeighbourhoodKind::octant)
+    find_octants(at, excluded, scratch);
+  else
+    index_.nearest(at, static_cast<std::size_t>(options_.nearest), options_.radius_m * options_.radius_m,
+                   excluded, found);
   chosen.clear();
-  for (const auto& r : ranked) chosen.push_back(r.station);
+  for (const auto& f : found) chosen.push_back(f.station);
   std::sort(chosen.begin(), chosen.end());
 }
 
-void Neighbourhood::keep_nearest(Scratch& scratch) const {
-  auto& ranked = scratch.ranked;
-  const auto wanted = static_cast<std::size_t>(options_.nearest);
-  if (ranked.size() <= wanted) return;
-  std::nth_element(ranked.begin(), ranked.begin() + options_.nearest, ranked.end(), nearer);
-  ranked.resize(wanted);
+/// Looks wider and wider until all octants are full: then no station farther away can be chosen.
+void Neighbourhood::find_octants(const Position& at, int excluded, Scratch& scratch) const {
+  auto& found = scratch.found;
+  const double reach2 = options_.radius_m * options_.radius_m;
+  index_.nearest(at, first_look, reach2, excluded, found);
+  bool all_seen = found.size() < first_look;
+  double looked2 = all_seen ? reach2 : found.front().squared_distance;
+  while (!fill_octants(at, scratch) && !all_seen) {
+    const bool most_seen = found.size() > index_.positions().size() / 4;
+    looked2 = most_seen || looked2 == 0 ? reach2 : std::min(reach2, 4 * looked2);
+    all_seen = looked2 == reach2;
+    index_.within(at, looked2, excluded, found);
+  }
+  found.clear();
+  for (const auto& octant : scratch.of_octant) found.insert(found.end(), octant.begin(), octant.end());
 }
 
-void Neighbourhood::keep_per_octant(const Position& at, Scratch& scratch) const {
-  auto& ranked = scratch.ranked;
-  std::sort(ranked.begin(), ranked.end(), nearer);
+/// The nearest of those found in each octant. Is every octant full?
+bool Neighbourhood::fill_octants(const Position& at, Scratch& scratch) const {
+  const auto wanted = static_cast<std::size_t>(options_.per_octant);
   const Compass compass = compass_at(at, geometry_);
-  std::array<int, 8> taken{};
-  const auto full = [&](const Ranked& r) {
-    const Position& station = stations_[static_cast<std::size_t>(r.station)];
+  for (auto& octant : scratch.of_octant) octant.clear();
+  for (const auto& f : scratch.found) {
+    const Position& station = index_.positions()[static_cast<std::size_t>(f.station)];
     const int octant = octant_of(component(at, station, compass.east), component(at, station, compass.north));
-    return ++taken[static_cast<std::size_t>(octant)] > options_.per_octant;
-  };
-  std::size_t kept = 0;
-  for (const auto& r : ranked)
-    if (!full(r)) ranked[kept++] = r;
-  ranked.resize(kept);
+    keep_nearest(scratch.of_octant[static_cast<std::size_t>(octant)], wanted, f);
+  }
+  return std::all_of(scratch.of_octant.begin(), scratch.of_octant.end(),
+                     [&](const auto& octant) { return octant.size() == wanted; });
 }
 
 }  // namespace minenpp::model

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <array>
 #include <limits>
-#include <span>
 #include <string_view>
 #include <vector>
 
+#include "model/geostat/compass.h"
 #include "model/geostat/position.h"
+#include "model/geostat/station_index.h"
 
 namespace minenpp::model {
 
@@ -28,16 +30,15 @@ struct NeighbourhoodOptions {
 /// sector k is [45 k, 45 (k + 1)) degrees. Both 0: sector 0.
 [[nodiscard]] int octant_of(double east, double north);
 
-/// Chooses the stations that count at a place. Ties in distance go to the station that comes first.
+/// Chooses the stations that count at a place. Ties in distance go to the station that comes first. A local
+/// choice costs time with the logarithm of the number of stations; only an octant without stations, beyond
+/// the edge of the network, makes all within the radius be looked at. Copies share the stations.
 class Neighbourhood {
  public:
   /// Memory for select, so that it allocates nothing after the first calls.
   struct Scratch {
-    struct Ranked {
-      double squared_distance;
-      int station;
-    };
-    std::vector<Ranked> ranked;
+    std::vector<NearStation> found;
+    std::array<std::vector<NearStation>, 8> of_octant;
   };
 
   /// `geometry` tells where east is. Throws Error(usage) for a count below 1 or a radius not above 0.
@@ -51,13 +52,13 @@ class Neighbourhood {
   void select(const Position& at, int excluded, Scratch& scratch, std::vector<int>& chosen) const;
 
  private:
-  void keep_nearest(Scratch& scratch) const;
-  void keep_per_octant(const Position& at, Scratch& scratch) const;
+  void find_octants(const Position& at, int excluded, Scratch& scratch) const;
+  bool fill_octants(const Position& at, Scratch& scratch) const;
 
-  std::vector<Position> stations_;
   NeighbourhoodOptions options_;
   Geometry geometry_;
   bool global_;
+  StationIndex index_;
 };
 
 }  // namespace minenpp::model

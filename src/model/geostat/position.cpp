@@ -34,14 +34,6 @@ double distance_m(const Position& a, const Position& b) {
   return std::sqrt(squared_distance(a, b));
 }
 
-double largest_distance_m(std::span<const Position> positions) {
-  double largest = 0;
-  for (std::size_t i = 0; i < positions.size(); ++i)
-    for (std::size_t j = 0; j < i; ++j)
-      largest = std::max(largest, squared_distance(positions[i], positions[j]));
-  return std::sqrt(largest);
-}
-
 double great_circle_m(double lon_a, double lat_a, double lon_b, double lat_b) {
   const double half_dlat = std::sin((lat_b - lat_a) * radians_per_degree / 2);
   const double half_dlon = std::sin((lon_b - lon_a) * radians_per_degree / 2);

@@ -42,7 +42,8 @@ struct BatchPositions {
 /// Euclidean distance, m.
 [[nodiscard]] double distance_m(const Position& a, const Position& b);
 
-/// Largest distance between two of the positions, m; 0 for fewer than two.
+/// Largest distance between two of the positions, m, as if all pairs were compared, but in time about
+/// proportional to their number; 0 for fewer than two. Positions with a NaN are left out.
 [[nodiscard]] double largest_distance_m(std::span<const Position> positions);
 
 /// Great-circle distance, m, between two places in degrees (haversine formula).

@@ -7,6 +7,9 @@
 
 #include <boost/math/tools/minima.hpp>
 
+#include "model/error.h"
+#include "model/geostat/station_sample.h"
+
 namespace minenpp::model {
 
 namespace {
@@ -168,7 +171,11 @@ FittedVariogram fit_variogram(std::vector<VariogramBin> bins, const VariogramFit
 FittedVariogram choose_variogram(std::span<const Position> stations,
                                  std::span<const std::vector<double>> columns,
                                  const VariogramFitOptions& options) {
-  auto bins = empirical_variogram(stations, columns, default_lags(stations));
+  if (options.most_stations < 1)
+    throw Error(Fault::usage, "variogram: the stations to sample must be 1 or more, found " +
+                                  std::to_string(options.most_stations));
+  const auto sample = sample_of(stations, columns, static_cast<std::size_t>(options.most_stations));
+  auto bins = empirical_variogram(sample.stations, sample.columns, default_lags(sample.stations));
   FittedVariogram chosen;
   if (static_cast<int>(stations.size()) < options.least_stations) {
     chosen.empirical = std::move(bins);

@@ -18,6 +18,7 @@ struct VariogramFitOptions {
   double kappa = 0.5;  ///< Matern only; not fitted
   FitWeights weights = FitWeights::pairs_over_distance2;
   int least_stations = few_stations;  ///< fewer stations get the default variogram
+  int most_stations = 3000;  ///< of more stations a fixed sample gives the empirical variogram; 1 or more
 };
 
 /// A variogram and where it came from.
@@ -45,7 +46,10 @@ struct FittedVariogram {
 
 /// The variogram of section 5 for these stations: the default one for fewer than `least_stations` or where
 /// the fit is not accepted, else the fit to `columns` pooled. `stations` and `columns` as for
-/// empirical_variogram, with stations that share a place merged (MergedStations), or they count twice.
+/// empirical_variogram, with stations that share a place merged (MergedStations), or they count twice. Of
+/// more than `most_stations` the empirical variogram, its cutoff and its bins come from sample_of(..,
+/// most_stations): 3000 stations are 4.5 million pairs, and time grows with their number. The default
+/// variogram always comes from all stations. Throws Error(usage) for `most_stations` below 1.
 [[nodiscard]] FittedVariogram choose_variogram(std::span<const Position> stations,
                                                std::span<const std::vector<double>> columns,
                                                const VariogramFitOptions& options);

@@ -49,6 +49,43 @@ void write_npp(const SurveyRun& run, const SurveyResult& result, const std::stri
             described("t year-1", "carbon fixed, tC a year"));
 }
 
+/// The weather's share in the uncertainty of NPP, by class or zone.
+void write_effects(const SurveyResult& result, const std::string& first_dimension, std::size_t groups,
+                   const std::function<const EffectTable&(std::size_t year)>& table, io::ArchiveGroup& out) {
+  if (table(0).empty()) return;
+  const auto years = result.tables.size(), months = result.columns.months.size();
+  std::vector<double> of_mean, of_pixel, share;
+  std::vector<std::int64_t> samples;
+  for (std::size_t group = 0; group < groups; ++group)
+    for (std::size_t year = 0; year < years; ++year)
+      for (std::size_t month = 0; month < months; ++month) {
+        const auto found = combined(table(year), group, month);
+        of_mean.push_back(found.of_mean);
+        of_pixel.push_back(found.of_pixel);
+        share.insert(share.end(), found.share.begin(), found.share.end());
+        samples.push_back(found.samples);
+      }
+  const std::vector<std::string> dimensions{first_dimension, "year", "month"};
+  std::vector<std::string> variables;
+  for (const auto variable : weather_variables) variables.push_back(io::name_of(variable));
+  out.dimension("weather_variable", variables, {io::attribute("long_name", "weather variable")});
+  out.array("npp_weather_se", dimensions, of_mean,
+            described("g m-2 month-1",
+                      "standard error of npp_mean due to kriging the weather, errors of pixels going together"));
+  out.array("npp_weather_se_pixel", dimensions, of_pixel,
+            described("g m-2 month-1", "standard error of a pixel's NPP due to kriging the weather"));
+  out.array("npp_weather_share", {first_dimension, "year", "month", "weather_variable"}, share,
+            described("1", "share of each weather variable in npp_weather_se squared"));
+  out.array("npp_weather_samples", dimensions, samples, described("1", "pixels sampled for it"));
+  if (!result.columns.annual) return;
+  std::vector<double> annual;
+  for (std::size_t group = 0; group < groups; ++group)
+    for (std::size_t year = 0; year < years; ++year)
+      annual.push_back(combined(table(year), group, months).of_mean);
+  out.array("npp_annual_weather_se", {first_dimension, "year"}, annual,
+            described("g m-2 year-1", "standard error of npp_annual_mean due to kriging the weather"));
+}
+
 std::string name_of(model::BoundsOrigin origin) {
   switch (origin) {
     case model::BoundsOrigin::quantiles:
@@ -109,6 +146,9 @@ void write_classes_group(const SurveyRun& run, const SurveyResult& result, io::A
   write_npp(
       run, result, "class", codes.size(),
       [&](std::size_t year) -> const TallyTable& { return result.tables[year].classes; }, group);
+  write_effects(
+      result, "class", codes.size(),
+      [&](std::size_t year) -> const EffectTable& { return result.tables[year].class_effects; }, group);
 }
 
 void write_zones_group(const SurveyRun& run, const SurveyResult& result, io::ArchiveGroup& group) {
@@ -139,6 +179,9 @@ void write_zones_group(const SurveyRun& run, const SurveyResult& result, io::Arc
   write_npp(
       run, result, "zone", names.size(),
       [&](std::size_t year) -> const TallyTable& { return result.tables[year].zones; }, group);
+  write_effects(
+      result, "zone", names.size(),
+      [&](std::size_t year) -> const EffectTable& { return result.tables[year].zone_effects; }, group);
   group.array("high_value_share", {"zone", "year", "month"}, share,
               described("1", "share of the zone's valid pixels with NPP above the mean of the study area"));
 }

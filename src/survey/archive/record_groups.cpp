@@ -85,6 +85,12 @@ void write_provenance_group(const SurveyRun& run, const SurveyResult& result, io
   group.scalar("elapsed", result.elapsed_s, described("s", "time of the run until the archive was written"));
   group.scalar("ranks", static_cast<std::int64_t>(run.ranks.size()),
                {io::attribute("long_name", "MPI ranks")});
+  group.scalar("stations_held", result.traffic.stations_held,
+               {io::attribute("long_name", "most stations any rank held; 0: every rank held all")});
+  group.scalar("station_messages", result.traffic.messages_sent,
+               {io::attribute("long_name", "most messages any rank sent to share the stations")});
+  group.scalar("station_bytes", result.traffic.bytes_sent,
+               described("byte", "most bytes any rank sent to share the stations"));
   group.text("survey_file", std::filesystem::absolute(run.settings.file()).string());
 }
 

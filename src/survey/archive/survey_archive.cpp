@@ -25,6 +25,16 @@ void write_survey_archive(const SurveyRun& run, const SurveyResult& result, cons
   });
 }
 
+void write_weather_archive(const SurveyRun& run, const SurveyResult& result, const std::string& key) {
+  io::write_archive(run.ranks, run.weather_archive(), key, [&](io::ArchiveWriter& archive) {
+    auto& root = archive.group("");
+    root.set(io::attribute("title", "Weather of the survey " + run.settings.survey_name()));
+    root.set(io::attribute("Conventions", "CF-1.8"));
+    write_settings_group(run, archive.group("settings"));
+    write_weather_group(run, result, archive.group("weather"));
+  });
+}
+
 io::Attributes described(const std::string& units, const std::string& long_name) {
   return {io::attribute("units", units), io::attribute("long_name", long_name)};
 }

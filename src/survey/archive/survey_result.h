@@ -5,23 +5,18 @@
 #include <vector>
 
 #include "model/casa/ndvi_bounds.h"
-#include "model/geostat/cross_validation.h"
-#include "model/geostat/variogram_fit.h"
 #include "survey/statistics/change_tally.h"
 #include "survey/statistics/tile_tally.h"
+#include "survey/weather/lattice_errors.h"
+#include "survey/weather/station_shares.h"
+#include "survey/weather/weather_plan.h"
 
 namespace minenpp::survey {
 
-/// What cross-validation says of one variable in one month.
-struct MonthValidation {
-  double mean_error = model::no_data, rmse = model::no_data, msdr = model::no_data;
-  std::int64_t stations = 0;
-};
-
 /// How one year's weather came about.
 struct WeatherReport {
-  std::array<model::FittedVariogram, 3> variograms;
-  std::array<std::array<MonthValidation, 12>, 3> validation;
+  PlanFindings findings;
+  LatticeErrors lattice;
 };
 
 /// Pixels that stages had something to say about in one year.
@@ -57,6 +52,7 @@ struct SurveyResult {
   std::vector<std::vector<model::NdviBounds>> bounds;  ///< by year and class
   ChangeTables change;
   std::vector<WeatherReport> weather;            ///< by year
+  ShareTraffic traffic;                          ///< the most of any rank
   std::vector<PixelNotices> pixels;              ///< by year
   std::vector<std::vector<SceneRecord>> scenes;  ///< by year; empty with NDVI rasters
   std::vector<InputRecord> inputs;

@@ -42,79 +42,178 @@ void write_sources(const SurveyRun& run, io::ArchiveGroup& group) {
               described("1", "year of the data; 0: a climatology, or no raster"));
 }
 
-void write_variograms(const SurveyRun& run, const SurveyResult& result, io::ArchiveGroup& group) {
-  std::vector<double> nugget, sill, range;
-  std::vector<std::string> model, reason;
-  std::vector<std::uint8_t> fitted;
+/// value(year, variable, month) for every variable, year and month.
+template <typename T, typename Value>
+std::vector<T> by_month(const SurveyResult& result, const Value& value) {
+  std::vector<T> values;
   for (std::size_t variable = 0; variable < 3; ++variable)
-    for (const auto& year : result.weather) {
-      const auto& found = year.variograms[variable];
-      if (is_gridded(run, variable)) {
-        for (auto* parameter : {&nugget, &sill, &range}) parameter->push_back(model::no_data);
-        model.emplace_back();
-        fitted.push_back(0);
-        reason.emplace_back("gridded");
-        continue;
-      }
-      nugget.push_back(found.variogram.nugget());
-      sill.push_back(found.variogram.partial_sill());
-      range.push_back(found.variogram.range_m());
-      model.emplace_back(model::name_of(found.variogram.model()));
-      fitted.push_back(found.fitted ? 1 : 0);
-      reason.push_back(found.reason);
-    }
-  const std::vector<std::string> dimensions{"variable", "year"};
-  group.array("variogram_model", dimensions, model, {io::attribute("long_name", "variogram model")});
-  group.array("nugget", dimensions, nugget, described("squared unit of the variable", "nugget"));
-  group.array("partial_sill", dimensions, sill, described("squared unit of the variable", "partial sill"));
-  group.array("range", dimensions, range, described("m", "range parameter"));
-  group.array("fitted", dimensions, fitted,
-              described("1", "1 where the variogram was fitted, 0 where it is the default"));
-  group.array("not_fitted_because", dimensions, reason,
-              {io::attribute("long_name", "why the default was used")});
+    for (const auto& year : result.weather)
+      for (std::size_t month = 0; month < 12; ++month) values.push_back(value(year, variable, month));
+  return values;
+}
+
+const std::vector<std::string> monthly{"variable", "year", "month"};
+
+void write_variograms(const SurveyRun& run, const SurveyResult& result, io::ArchiveGroup& group) {
+  const auto found = [](const WeatherReport& year, std::size_t variable, std::size_t month) -> const auto& {
+    return year.findings.variograms[variable][month];
+  };
+  const auto planned = [&](const WeatherReport& year, std::size_t variable, std::size_t month) {
+    return year.findings.validation[variable][month].stations > 0;
+  };
+  const auto parameter = [&](double (model::Variogram::*of)() const) {
+    return by_month<double>(result, [&](const auto& year, std::size_t variable, std::size_t month) {
+      return planned(year, variable, month) ? (year.findings.used[variable][month].*of)() : model::no_data;
+    });
+  };
+  group.array("variogram_model", monthly,
+              by_month<std::string>(result,
+                                    [&](const auto& year, std::size_t variable, std::size_t month) {
+                                      return planned(year, variable, month)
+                                                 ? std::string(model::name_of(
+                                                       year.findings.used[variable][month].model()))
+                                                 : std::string();
+                                    }),
+              {io::attribute("long_name", "variogram model")});
+  group.array("nugget", monthly, parameter(&model::Variogram::nugget),
+              described("squared unit of the variable", "nugget"));
+  group.array("partial_sill", monthly, parameter(&model::Variogram::partial_sill),
+              described("squared unit of the variable", "partial sill"));
+  group.array("range", monthly, parameter(&model::Variogram::range_m), described("m", "range parameter"));
+  group.array("fitted", monthly,
+              by_month<std::uint8_t>(result,
+                                     [&](const auto& year, std::size_t variable, std::size_t month) {
+                                       return static_cast<std::uint8_t>(
+                                           found(year, variable, month).found.fitted ? 1 : 0);
+                                     }),
+              described("1", "1 where the variogram was fitted; else it is the default, or given"));
+  group.array("not_fitted_because", monthly,
+              by_month<std::string>(result,
+                                    [&](const auto& year, std::size_t variable, std::size_t month) {
+                                      return is_gridded(run, variable)
+                                                 ? std::string("gridded")
+                                                 : found(year, variable, month).found.reason;
+                                    }),
+              {io::attribute("long_name", "why it was not fitted")});
 }
 
 void write_empirical(const SurveyResult& result, io::ArchiveGroup& group) {
   std::size_t bins = 0;
   for (const auto& year : result.weather)
-    for (const auto& found : year.variograms) bins = std::max(bins, found.empirical.size());
+    for (const auto& months : year.findings.variograms)
+      for (const auto& found : months) bins = std::max(bins, found.found.empirical.size());
   std::vector<std::int64_t> pairs;
   std::vector<double> distance, semivariance;
   for (std::size_t variable = 0; variable < 3; ++variable)
     for (const auto& year : result.weather)
-      for (std::size_t bin = 0; bin < bins; ++bin) {
-        const auto& points = year.variograms[variable].empirical;
-        const bool there = bin < points.size();
-        pairs.push_back(there ? points[bin].pairs : 0);
-        distance.push_back(there ? points[bin].distance_m : model::no_data);
-        semivariance.push_back(there ? points[bin].semivariance : model::no_data);
-      }
+      for (const auto& month : year.findings.variograms[variable])
+        for (std::size_t bin = 0; bin < bins; ++bin) {
+          const auto& points = month.found.empirical;
+          const bool there = bin < points.size();
+          pairs.push_back(there ? points[bin].pairs : 0);
+          distance.push_back(there ? points[bin].distance_m : model::no_data);
+          semivariance.push_back(there ? points[bin].semivariance : model::no_data);
+        }
   group.dimension("bin", static_cast<std::int64_t>(bins));
-  const std::vector<std::string> dimensions{"variable", "year", "bin"};
-  group.array("pairs", dimensions, pairs, described("1", "pairs of stations in the bin, over the months"));
+  const std::vector<std::string> dimensions{"variable", "year", "month", "bin"};
+  group.array("pairs", dimensions, pairs,
+              described("1", "pairs of stations in the bin, over the months that share the variogram"));
   group.array("distance", dimensions, distance, described("m", "mean distance of the pairs"));
   group.array("semivariance", dimensions, semivariance,
               described("squared unit of the variable", "semivariance"));
 }
 
-void write_validation(const SurveyResult& result, io::ArchiveGroup& group) {
-  std::vector<double> mean_error, rmse, msdr;
-  std::vector<std::int64_t> stations;
+void write_directional(const SurveyResult& result, io::ArchiveGroup& group) {
+  std::size_t bins = 0;
+  std::vector<double> directions;
+  for (const auto& year : result.weather)
+    for (const auto& variable : year.findings.directional) {
+      if (directions.empty())
+        for (const auto& direction : variable) directions.push_back(direction.degrees);
+      for (const auto& direction : variable) bins = std::max(bins, direction.bins.size());
+    }
+  std::vector<std::int64_t> pairs;
+  std::vector<double> distance, semivariance;
   for (std::size_t variable = 0; variable < 3; ++variable)
     for (const auto& year : result.weather)
-      for (const auto& month : year.validation[variable]) {
-        mean_error.push_back(month.mean_error);
-        rmse.push_back(month.rmse);
-        msdr.push_back(month.msdr);
-        stations.push_back(month.stations);
-      }
-  const std::vector<std::string> dimensions{"variable", "year", "month"};
-  group.array("mean_error", dimensions, mean_error,
+      for (std::size_t d = 0; d < directions.size(); ++d)
+        for (std::size_t bin = 0; bin < bins; ++bin) {
+          const auto& found = year.findings.directional[variable];
+          const bool there = d < found.size() && bin < found[d].bins.size();
+          pairs.push_back(there ? found[d].bins[bin].pairs : 0);
+          distance.push_back(there ? found[d].bins[bin].distance_m : model::no_data);
+          semivariance.push_back(there ? found[d].bins[bin].semivariance : model::no_data);
+        }
+  group.dimension("direction", directions, described("degree", "direction, clockwise from north"));
+  group.dimension("directional_bin", static_cast<std::int64_t>(bins));
+  const std::vector<std::string> dimensions{"variable", "year", "direction", "directional_bin"};
+  group.array("directional_pairs", dimensions, pairs,
+              described("1", "pairs of stations within 22.5 degrees of the direction, over all months"));
+  group.array("directional_distance", dimensions, distance, described("m", "mean distance of the pairs"));
+  group.array("directional_semivariance", dimensions, semivariance,
+              described("squared unit of the variable", "semivariance in the direction"));
+}
+
+void write_validation(const SurveyResult& result, io::ArchiveGroup& group) {
+  const auto numbers = [&](double MonthValidation::*of) {
+    return by_month<double>(result, [&](const auto& year, std::size_t variable, std::size_t month) {
+      return year.findings.validation[variable][month].*of;
+    });
+  };
+  group.array("mean_error", monthly, numbers(&MonthValidation::mean_error),
               described("unit of the variable", "leave-one-out mean error (estimate minus value)"));
-  group.array("rmse", dimensions, rmse,
+  group.array("rmse", monthly, numbers(&MonthValidation::rmse),
               described("unit of the variable", "leave-one-out root mean square error"));
-  group.array("msdr", dimensions, msdr, described("1", "mean of squared error over kriging variance"));
-  group.array("stations", dimensions, stations, described("1", "stations with a value"));
+  group.array("msdr", monthly, numbers(&MonthValidation::msdr),
+              described("1", "mean of squared error over kriging variance"));
+  group.array("stations", monthly,
+              by_month<std::int64_t>(result,
+                                     [](const auto& year, std::size_t variable, std::size_t month) {
+                                       return year.findings.validation[variable][month].stations;
+                                     }),
+              described("1", "stations with a value"));
+}
+
+/// Values that the other stations contradict.
+void write_flags(const SurveyRun& run, const SurveyResult& result, io::ArchiveGroup& group) {
+  std::vector<std::string> station, variable;
+  std::vector<std::int32_t> year, month;
+  std::vector<double> value, estimate, errors;
+  for (std::size_t i = 0; i < result.weather.size(); ++i)
+    for (const auto& flag : result.weather[i].findings.flags) {
+      station.push_back(run.catalogue.stations[i].ids[static_cast<std::size_t>(flag.station)]);
+      variable.emplace_back(io::name_of(flag.variable));
+      year.push_back(run.catalogue.stations[i].year);
+      month.push_back(flag.month);
+      value.push_back(flag.value);
+      estimate.push_back(flag.estimate);
+      errors.push_back(flag.standard_errors);
+    }
+  group.dimension("flag", static_cast<std::int64_t>(station.size()));
+  group.array("flag_station", {"flag"}, station,
+              {io::attribute("long_name", "station whose value the other stations contradict")});
+  group.array("flag_variable", {"flag"}, variable, {io::attribute("long_name", "variable")});
+  group.array("flag_year", {"flag"}, year, described("1", "year"));
+  group.array("flag_month", {"flag"}, month, described("1", "month"));
+  group.array("flag_value", {"flag"}, value, described("unit of the variable", "value of the station"));
+  group.array("flag_estimate", {"flag"}, estimate,
+              described("unit of the variable", "estimate from the other stations"));
+  group.array("flag_standard_errors", {"flag"}, errors,
+              described("1", "distance of value and estimate in standard errors"));
+}
+
+void write_lattice(const SurveyRun& run, const SurveyResult& result, io::ArchiveGroup& group) {
+  if (!run.catalogue.science.weather.lattice.on) return;
+  group.array("lattice_error", monthly,
+              by_month<double>(result,
+                               [](const auto& year, std::size_t variable, std::size_t month) {
+                                 return year.lattice.largest[variable][month];
+                               }),
+              described("unit of the variable",
+                        "largest difference between the lattice and exact kriging at the check points"));
+  std::vector<std::int64_t> points;
+  for (const auto& year : result.weather) points.push_back(year.lattice.points);
+  group.array("check_points", {"year"}, points, described("1", "pixels compared"));
 }
 
 }  // namespace
@@ -135,7 +234,10 @@ void write_weather_group(const SurveyRun& run, const SurveyResult& result, io::A
   write_sources(run, group);
   write_variograms(run, result, group);
   write_empirical(result, group);
+  write_directional(result, group);
   write_validation(result, group);
+  write_flags(run, result, group);
+  write_lattice(run, result, group);
 }
 
 }  // namespace minenpp::survey

@@ -102,7 +102,7 @@ bool Catalogue::continues(std::size_t year) const {
   return keeps_water && year > 0 && year < years.size() && years[year - 1].year + 1 == years[year].year;
 }
 
-Catalogue make_catalogue(const Settings& settings, ProblemList& problems, Notices& notices) {
+Catalogue make_catalogue(const Settings& settings, ProblemList& problems, Notices& notices, bool is_root) {
   Catalogue catalogue;
   problems.attempt([&] { catalogue.science = science_options(settings); });
   problems.attempt([&] { read_class_settings(settings, catalogue); });
@@ -127,7 +127,14 @@ Catalogue make_catalogue(const Settings& settings, ProblemList& problems, Notice
   catalogue.area = read_study_area(settings, catalogue.grid, problems);
   catalogue.zones = read_zones(settings, catalogue.grid, problems, notices);
   catalogue.gridded = find_gridded(settings, catalogue, problems, notices);
-  catalogue.stations = read_station_years(settings, catalogue, problems, notices);
+  if (catalogue.grid.grid.geographic() && catalogue.science.weather.anisotropy.ratio != 1)
+    problems.add(Fault::usage, settings.where("weather.anisotropy-ratio") +
+                                   ": directions need a grid in metres; this one is in degrees. Set grid.crs to a "
+                                   "projected CRS");
+  problems.attempt([&] { catalogue.shares_stations = shares_stations(settings); });
+  catalogue.stations = catalogue.shares_stations && !is_root
+                           ? years_without_stations(catalogue)
+                           : read_station_years(settings, catalogue, problems, notices);
   return catalogue;
 }
 

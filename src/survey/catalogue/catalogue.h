@@ -10,14 +10,13 @@
 #include "model/casa/gap_filling.h"
 #include "model/casa/land_class.h"
 #include "model/casa/ndvi_bounds.h"
-#include "model/geostat/neighbourhood.h"
-#include "model/geostat/variogram_fit.h"
 #include "model/grid/tile_lattice.h"
 #include "model/stats/change_class.h"
 #include "survey/catalogue/raster_inputs.h"
 #include "survey/catalogue/zones.h"
 #include "survey/weather/gridded_year.h"
 #include "survey/weather/station_year.h"
+#include "survey/weather/weather_rules.h"
 
 namespace minenpp::survey {
 
@@ -31,13 +30,13 @@ struct ScienceOptions {
   model::Composite composite = model::Composite::maximum;
   BoundsPooling pooling = BoundsPooling::pooled;
   model::NdviBoundsRule bounds;
-  model::VariogramFitOptions variogram;
-  model::NeighbourhoodOptions neighbourhood;
+  WeatherRules weather;
   model::ChangeLimits change;
   std::vector<int> mined_classes, reclaimed_classes;
 };
 
 [[nodiscard]] ScienceOptions science_options(const Settings& settings);
+[[nodiscard]] WeatherRules weather_rules(const Settings& settings);
 
 /// All that a survey is made from: which inputs, on which grid, for which years, computed how.
 struct Catalogue {
@@ -51,7 +50,8 @@ struct Catalogue {
   io::ClassMap class_of_code;  ///< raster code -> class code; empty: the same
   StudyArea area;
   std::vector<Zone> zones;
-  std::vector<StationYear> stations;  ///< by year, as `years`
+  std::vector<StationYear> stations;  ///< by year, as `years`; empty years on ranks that did not read them
+  bool shares_stations = false;       ///< the root alone read the stations; ranks get those near their tiles
   std::vector<GriddedYear> gridded;   ///< by year, as `years`
   ScienceOptions science;
 
@@ -68,6 +68,9 @@ struct Catalogue {
 
 /// Reads settings and small inputs (tables, polygons, what files there are), not the pixels. What is wrong
 /// goes into `problems`; the catalogue is then incomplete and must not be used.
-[[nodiscard]] Catalogue make_catalogue(const Settings& settings, ProblemList& problems, Notices& notices);
+///
+/// `is_root`: a large station table is read by the root alone (run.share-stations).
+[[nodiscard]] Catalogue make_catalogue(const Settings& settings, ProblemList& problems, Notices& notices,
+                                       bool is_root = true);
 
 }  // namespace minenpp::survey

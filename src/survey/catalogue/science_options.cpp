@@ -1,5 +1,3 @@
-#include <limits>
-
 #include "survey/catalogue/catalogue.h"
 
 namespace minenpp::survey {
@@ -37,27 +35,6 @@ model::Composite composite(const Settings& settings) {
   return model::Composite::maximum;
 }
 
-model::VariogramFitOptions variogram_options(const Settings& settings) {
-  model::VariogramFitOptions fit;
-  fit.model = model::variogram_model(settings.text("weather.variogram"));
-  if (fit.model == model::VariogramModel::matern) fit.kappa = settings.number("weather.matern-kappa");
-  const auto weights = settings.text("weather.fit-weights");
-  fit.weights = weights == "n"               ? model::FitWeights::pairs
-                : weights == "n_over_gamma2" ? model::FitWeights::pairs_over_semivariance2
-                : weights == "equal"         ? model::FitWeights::equal
-                                             : model::FitWeights::pairs_over_distance2;
-  return fit;
-}
-
-model::NeighbourhoodOptions neighbourhood_options(const Settings& settings) {
-  model::NeighbourhoodOptions neighbourhood;
-  neighbourhood.global_limit = settings.integer("weather.global-limit");
-  neighbourhood.nearest = settings.integer("weather.neighbours");
-  neighbourhood.radius_m =
-      settings.number_if_set("weather.radius").value_or(std::numeric_limits<double>::infinity());
-  return neighbourhood;
-}
-
 void add_bounds_options(const Settings& settings, ScienceOptions& options) {
   const auto pooling = settings.text("ndvi.bounds");
   options.pooling = pooling == "per_year" ? BoundsPooling::per_year
@@ -79,8 +56,7 @@ ScienceOptions science_options(const Settings& settings) {
   if (options.casa.mode == model::SurveyMode::full_year) options.filling = filling(settings);
   options.composite = composite(settings);
   add_bounds_options(settings, options);
-  options.variogram = variogram_options(settings);
-  options.neighbourhood = neighbourhood_options(settings);
+  options.weather = weather_rules(settings);
   options.change = model::in_context(settings.where("change.limits"), [&] {
     return model::change_limits(settings.numbers("change.limits"), settings.number("change.tolerance"));
   });

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <map>
 #include <utility>
 
@@ -47,7 +48,8 @@ void require_weather(const io::StationTable& table, const Catalogue& catalogue,
     io::require_months(table, variable, year, months_in(needed_months(catalogue, index, variable)));
 }
 
-StationYear place(const io::StationTable& table, const io::StudyGrid& grid, int surveyed_year, int year) {
+StationYear place(const io::StationTable& table, const io::StudyGrid& grid,
+                  const model::Anisotropy& anisotropy, int surveyed_year, int year) {
   StationYear result;
   result.year = surveyed_year;
   result.geometry = grid.grid.geographic() ? model::Geometry::sphere : model::Geometry::plane;
@@ -56,6 +58,7 @@ StationYear place(const io::StationTable& table, const io::StudyGrid& grid, int 
     result.ids.push_back(station.id);
     result.longitude_deg.push_back(station.lon);
     result.latitude_deg.push_back(station.lat);
+    result.elevation_m.push_back(station.elevation);
     x.push_back(station.lon);
     y.push_back(station.lat);
   }
@@ -67,8 +70,10 @@ StationYear place(const io::StationTable& table, const io::StudyGrid& grid, int 
           fmt::format("station '{}' at longitude {}, latitude {} has no place in {}; leave it out with "
                       "stations.exclude",
                       result.ids[i], result.longitude_deg[i], result.latitude_deg[i], grid.crs.label()));
-    result.positions.push_back(model::position_of(result.geometry, x[i], y[i]));
+    result.positions.push_back(anisotropy.stretched(model::position_of(result.geometry, x[i], y[i])));
   }
+  result.grid_x = std::move(x);
+  result.grid_y = std::move(y);
   for (const auto variable : weather_variables)
     for (int month = 1; month <= 12; ++month) {
       const auto values = table.values(variable, year, month);
@@ -170,6 +175,8 @@ io::StationTable read_table(const Settings& settings, const Catalogue& catalogue
   return complete_only ? io::complete_stations(table, variables) : table;
 }
 
+}  // namespace
+
 std::vector<StationYear> years_without_stations(const Catalogue& catalogue) {
   std::vector<StationYear> years(catalogue.years.size());
   for (std::size_t i = 0; i < years.size(); ++i) {
@@ -179,7 +186,15 @@ std::vector<StationYear> years_without_stations(const Catalogue& catalogue) {
   return years;
 }
 
-}  // namespace
+bool shares_stations(const Settings& settings) {
+  const auto word = settings.text("run.share-stations");
+  const auto above = static_cast<std::uintmax_t>(settings.integer("run.share-stations-above"));
+  if (word != "auto") return word == "yes";
+  std::error_code none;
+  const auto size = std::filesystem::file_size(settings.path("stations.file"), none);
+  constexpr std::uintmax_t megabyte = 1000000;
+  return !none && size > above * megabyte;
+}
 
 io::StationSettings station_settings(const Settings& settings, const std::vector<YearRasters>& years) {
   if (!settings.has("stations.file")) throw no_station_file(settings);
@@ -235,7 +250,7 @@ std::vector<StationYear> read_station_years(const Settings& settings, const Cata
         notices.warn(fmt::format("{} uses the weather of {} (stations.use-year)", surveyed, year));
       problems.attempt(settings.where("stations.file"),
                        [&] { require_weather(table, catalogue, variables, i, year); });
-      placed.push_back(place(table, catalogue.grid, surveyed, year));
+      placed.push_back(place(table, catalogue.grid, catalogue.science.weather.anisotropy, surveyed, year));
       tell_gaps(placed.back(), notices);
     }
   });

@@ -12,6 +12,12 @@ namespace minenpp::survey {
 [[nodiscard]] io::StationSettings station_settings(const Settings& settings,
                                                    const std::vector<YearRasters>& years);
 
+/// The years of a survey without a station.
+[[nodiscard]] std::vector<StationYear> years_without_stations(const Catalogue& catalogue);
+
+/// Is each rank to hold only the stations near its tiles (run.share-stations; auto goes by the table's size)?
+[[nodiscard]] bool shares_stations(const Settings& settings);
+
 /// The stations of every surveyed year, placed on the study grid; years without stations where all weather is
 /// gridded. Missing months that the model needs are problems; stations outside the grid, and months with too
 /// few hourly records, are said. Needs the catalogue's grid, years, months and options.

@@ -1,5 +1,6 @@
 #include "survey/npp/npp_engine.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "model/stats/ndvi_histogram.h"
@@ -29,13 +30,15 @@ void WaterTile::resize(std::size_t pixels) {
 }
 
 NppEngine::NppEngine(const io::StudyGrid& grid, const model::CasaOptions& options, int year,
-                     const model::MonthMask& months, ClassLookup classes, TileWeather weather)
+                     const model::MonthMask& months, ClassLookup classes, TileWeather weather,
+                     std::int64_t uncertainty_step)
     : grid_(grid.grid),
       needs_latitude_(options.day_length || options.water_stress == model::WaterStress::bucket),
       options_(options),
       months_(months),
       classes_(std::move(classes)),
-      weather_from_(std::move(weather)) {
+      weather_from_(std::move(weather)),
+      uncertainty_step_(uncertainty_step) {
   if (needs_latitude_ && !grid_.geographic()) to_latitude_.emplace(grid.crs, io::Crs::wgs84());
   casa_.year = year;
   casa_.imaged = months;
@@ -54,13 +57,18 @@ void NppEngine::prepare(const TileInputs& inputs, bool keep_water, NppTile& tile
     tile.annual.clear();
   tile.water = {};
   if (keep_water) tile.water.resize(pixels);
+  tile.effects.clear();
 }
 
 void NppEngine::compute(const TileInputs& inputs, const WaterTile& previous, bool keep_water, NppTile& tile) {
   prepare(inputs, keep_water, tile);
   for (const auto& part : weather_from_.parts(inputs.window)) {
+    const auto first = static_cast<std::size_t>((part.row - inputs.window.row) * inputs.window.cols);
+    const auto classes = std::span(inputs.classes).subspan(first, static_cast<std::size_t>(part.size()));
+    if (std::ranges::all_of(classes, [](std::uint8_t code) { return code == no_class; })) continue;
     weather_from_.begin(inputs, part);
     compute_part(inputs, part, previous, keep_water, tile);
+    if (uncertainty_step_ > 0) compute_effects(inputs, part, previous, tile);
   }
 }
 
@@ -87,11 +95,15 @@ void NppEngine::compute_batch(const TileInputs& inputs, const WaterTile& previou
   const auto geometry = grid_.geographic() ? model::Geometry::sphere : model::Geometry::plane;
   const std::span<const std::size_t> pixels(lanes.pixel.data(), static_cast<std::size_t>(lanes.count));
   weather_from_.evaluate(pixels, model::positions_of(geometry, x_, y_), weather_);
-  casa_.temperature_degC = weather_.of(WeatherVariable::temperature);
-  casa_.precipitation_mm = weather_.of(WeatherVariable::precipitation);
-  casa_.radiation_MJ_m2 = weather_.of(WeatherVariable::radiation);
+  use_weather(weather_);
   model::compute_casa_year(options_, casa_, result_);
   scatter(lanes, tile);
+}
+
+void NppEngine::use_weather(const WeatherBatch& weather) {
+  casa_.temperature_degC = weather.of(WeatherVariable::temperature);
+  casa_.precipitation_mm = weather.of(WeatherVariable::precipitation);
+  casa_.radiation_MJ_m2 = weather.of(WeatherVariable::radiation);
 }
 
 void NppEngine::locate(const TileInputs& inputs, const Lanes& lanes) {

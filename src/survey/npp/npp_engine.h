@@ -15,9 +15,11 @@ namespace minenpp::survey {
 /// weather and runs the CASA year on them. A pixel's result depends on that pixel alone.
 class NppEngine {
  public:
-  /// `months`: the months that are surveyed.
+  /// `months`: the months that are surveyed. `uncertainty_step`: the effect of the weather's kriging error is
+  /// computed at every so many rows and columns of the grid; 0: nowhere.
   NppEngine(const io::StudyGrid& grid, const model::CasaOptions& options, int year,
-            const model::MonthMask& months, ClassLookup classes, TileWeather weather);
+            const model::MonthMask& months, ClassLookup classes, TileWeather weather,
+            std::int64_t uncertainty_step = 0);
 
   /// `previous`: the water of the year before, where the record goes on; empty otherwise.
   /// `keep_water`: whether `tile.water` is wanted.
@@ -33,6 +35,11 @@ class NppEngine {
   void compute_part(const TileInputs& inputs, const model::Window& part, const WaterTile& previous,
                     bool keep_water, NppTile& tile);
   void compute_batch(const TileInputs& inputs, const WaterTile& previous, const Lanes& lanes, NppTile& tile);
+  void compute_effects(const TileInputs& inputs, const model::Window& part, const WaterTile& previous,
+                       NppTile& tile);
+  void effects_of_batch(const TileInputs& inputs, const WaterTile& previous, const Lanes& lanes,
+                        WeatherEffects& effects);
+  void use_weather(const WeatherBatch& weather);
   void gather(const TileInputs& inputs, const WaterTile& previous, const Lanes& lanes);
   void locate(const TileInputs& inputs, const Lanes& lanes);
   void scatter(const Lanes& lanes, NppTile& tile) const;
@@ -49,7 +56,8 @@ class NppEngine {
   model::CasaInputs casa_;
   model::CasaYear result_;
   model::Batch x_, y_;
-  WeatherBatch weather_;
+  WeatherBatch weather_, error_;
+  std::int64_t uncertainty_step_;
 };
 
 }  // namespace minenpp::survey

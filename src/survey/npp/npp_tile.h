@@ -31,11 +31,22 @@ struct WaterTile {
   void resize(std::size_t pixels);
 };
 
+/// What an error of one standard error in a weather variable, in all months at once, does to the NPP of the
+/// sampled pixels of a tile.
+struct WeatherEffects {
+  std::vector<std::size_t> pixels;  ///< sampled, by index in the tile
+  /// effect[variable][month - 1, or 12 for the year's sum][sample]: gC/m2/month (year); NaN where not computed.
+  std::array<std::array<std::vector<double>, 13>, 3> effect;
+
+  void clear();
+};
+
 /// NPP of one tile and year, as computed: NaN where there is no data.
 struct NppTile {
   std::array<std::vector<double>, 12> npp;  ///< gC/m2/month; empty for a month that is not surveyed
   std::vector<double> annual;               ///< gC/m2/year; empty unless the whole year is surveyed
   WaterTile water;                          ///< at the end of the year; empty where nobody asks for it
+  WeatherEffects effects;                   ///< empty where nobody asks for it
 };
 
 }  // namespace minenpp::survey

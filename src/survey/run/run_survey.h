@@ -12,6 +12,10 @@ namespace minenpp::survey {
 /// survey.h5. Collective; throws the same Error on every rank. Returns the folder of the results.
 std::filesystem::path run_survey(const mpi::Communicator& ranks, const Settings& settings);
 
+/// Only the weather of a survey: maps of temperature, precipitation and radiation (of their kriging variance
+/// with output.weather-variance) and weather.h5. Otherwise as run_survey().
+std::filesystem::path run_weather(const mpi::Communicator& ranks, const Settings& settings);
+
 /// Finds every problem of a survey, pixels' corners included, and throws them as one Error; otherwise returns
 /// what a run would do, as text. `file_problems`: what reading the settings found.
 [[nodiscard]] std::string check_survey(const Settings& settings, const Problems& file_problems);

@@ -35,8 +35,8 @@ std::string class_names(const Catalogue& catalogue) {
 std::string stations_text(const StationYear& stations) {
   std::string text = fmt::format("stations of {}\n", stations.year);
   for (std::size_t i = 0; i < stations.ids.size(); ++i)
-    text += fmt::format("{} {:a} {:a} {:a}\n", stations.ids[i], stations.positions[i].x,
-                        stations.positions[i].y, stations.positions[i].z);
+    text += fmt::format("{} {:a} {:a} {:a} {:a}\n", stations.ids[i], stations.positions[i].x,
+                        stations.positions[i].y, stations.positions[i].z, stations.elevation_m[i]);
   for (const auto& variable : stations.values)
     for (const auto& month : variable)
       for (const double value : month) text += fmt::format("{:a} ", value);
@@ -96,9 +96,28 @@ std::string StageKeys::npp(std::size_t year, const std::vector<std::vector<model
              fmt::format("npp {}\n{}\n{}\n{}\n{}{}{}{}{} {}", io::format_version, ndvi(year), before,
                          fmt::join(catalogue_.month_list, ","), bounds_text(bounds[year]),
                          class_table_text(catalogue_.classes),
-                         stations_text(catalogue_.stations[year]) + gridded_text(year), zones_text(),
+                         weather_text(year), zones_text(),
                          settings_.fingerprint({"casa.", "weather.", "output.packing", "output.npp-scale"}),
                          catalogue_.continues(year + 1) ? "goes on" : "ends"));
+}
+
+std::string StageKeys::weather(std::size_t year) {
+  const auto& months = catalogue_.surveyed_months(year);
+  return hash_of(fmt::format("weather {}\n{}{}{}{}", io::format_version, grid_text(catalogue_.grid),
+                             fmt::join(months, ","), weather_text(year),
+                             settings_.fingerprint({"weather.", "output.weather"})));
+}
+
+std::string StageKeys::weather_archive() {
+  std::string text = "weather archive\n";
+  for (std::size_t year = 0; year < catalogue_.years.size(); ++year)
+    text += fmt::format("{} {}\n", catalogue_.years[year].year, weather(year));
+  return hash_of(text + identity(settings_.path("zones.boundary").string()));
+}
+
+std::string StageKeys::weather_text(std::size_t year) {
+  return stations_text(catalogue_.stations[year]) + gridded_text(year) +
+         identity(settings_.path("weather.dem").string()) + "\n";
 }
 
 std::string StageKeys::synthesis(const std::vector<std::vector<model::NdviBounds>>& bounds) {
@@ -167,7 +186,7 @@ std::vector<InputRecord> StageKeys::inputs() {
   const auto add = [&](const std::string& setting, const std::string& path) {
     if (!path.empty()) records.push_back({setting, path, identity(path)});
   };
-  for (const std::string key : {"zones.boundary", "zones.mines", "zones.townships"})
+  for (const std::string key : {"zones.boundary", "zones.mines", "zones.townships", "weather.dem"})
     add(key, settings_.path(key).string());
   for (const std::string key : {"stations.file", "stations.hourly-radiation", "landcover.classes"}) {
     if (key.starts_with("stations.") && catalogue_.stations.front().ids.empty()) continue;

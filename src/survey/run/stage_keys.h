@@ -21,6 +21,8 @@ class StageKeys {
 
   [[nodiscard]] std::string landcover(std::size_t year);
   [[nodiscard]] std::string ndvi(std::size_t year);
+  [[nodiscard]] std::string weather(std::size_t year);
+  [[nodiscard]] std::string weather_archive();
   [[nodiscard]] std::string npp(std::size_t year, const std::vector<std::vector<model::NdviBounds>>& bounds);
   [[nodiscard]] std::string synthesis(const std::vector<std::vector<model::NdviBounds>>& bounds);
 
@@ -30,6 +32,7 @@ class StageKeys {
  private:
   [[nodiscard]] std::string identity(const std::string& path);
   [[nodiscard]] std::string zones_text();
+  [[nodiscard]] std::string weather_text(std::size_t year);
   [[nodiscard]] std::string gridded_text(std::size_t year);
   [[nodiscard]] std::string scene_text(const io::Scene& scene);
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "io/results/archive_reader.h"
+#include "survey/run/weather_summary.h"
 
 namespace minenpp::survey {
 
@@ -105,7 +106,7 @@ std::string summary_of(const std::filesystem::path& folder) {
                 : fmt::format("\nMean NPP of {}, gC/m2/month\n", month_name(table.months()[month]));
     text += classes_text(archive, month) + "\n" + zones_text(archive, month);
   }
-  return text +
+  return text + weather_lines(folder / "survey.h5") +
          fmt::format(
              "\nResults: {}\n  survey.h5 (statistics), maps/ and ndvi/ (netCDF: QGIS, gdalinfo, xarray)\n",
              folder.string());

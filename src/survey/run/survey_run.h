@@ -33,12 +33,19 @@ struct SurveyRun {
   [[nodiscard]] std::filesystem::path ndvi_map(int year) const { return map("ndvi", "ndvi", year); }
   [[nodiscard]] std::filesystem::path npp_map(int year) const { return map("maps", "npp", year); }
   [[nodiscard]] std::filesystem::path annual_map(int year) const { return map("maps", "npp-annual", year); }
+  [[nodiscard]] std::filesystem::path weather_map(WeatherVariable variable, int year) const {
+    return map("maps", io::name_of(variable), year);
+  }
+  [[nodiscard]] std::filesystem::path variance_map(WeatherVariable variable, int year) const {
+    return map("maps", io::name_of(variable) + "-variance", year);
+  }
   [[nodiscard]] std::filesystem::path water_state(int year) const { return map("state", "water", year); }
   [[nodiscard]] std::filesystem::path archive() const { return folder / "survey.h5"; }
+  [[nodiscard]] std::filesystem::path weather_archive() const { return folder / "weather.h5"; }
 
  private:
-  [[nodiscard]] std::filesystem::path map(const char* subfolder, const char* name, int year) const {
-    return folder / subfolder / (std::string(name) + "-" + std::to_string(year) + ".nc");
+  [[nodiscard]] std::filesystem::path map(const std::string& subfolder, const std::string& name, int year) const {
+    return folder / subfolder / (name + "-" + std::to_string(year) + ".nc");
   }
 };
 

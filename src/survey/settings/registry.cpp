@@ -48,7 +48,8 @@ const std::vector<Setting>& registry() {
   static const auto all = [] {
     std::vector<Setting> joined;
     for (auto part :
-         {survey_settings(), input_settings(), scene_settings(), gridded_settings(), science_settings()})
+         {survey_settings(), input_settings(), scene_settings(), gridded_settings(), weather_settings(),
+          science_settings()})
       joined.insert(joined.end(), part.begin(), part.end());
     std::vector<Setting> ordered;
     for (const auto& section : sections())

@@ -29,6 +29,7 @@ struct Section {
 [[nodiscard]] std::vector<Setting> input_settings();    // ndvi, landcover, stations, zones
 [[nodiscard]] std::vector<Setting> scene_settings();    // scenes, input
 [[nodiscard]] std::vector<Setting> gridded_settings();  // gridded
-[[nodiscard]] std::vector<Setting> science_settings();  // weather, casa, change
+[[nodiscard]] std::vector<Setting> weather_settings();  // weather
+[[nodiscard]] std::vector<Setting> science_settings();  // casa, change
 
 }  // namespace minenpp::survey

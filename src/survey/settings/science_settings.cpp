@@ -5,21 +5,6 @@ namespace minenpp::survey {
 std::vector<Setting> science_settings() {
   using enum SettingKind;
   return {
-      {"weather.variogram", choice, "-", "spherical",
-       "spherical|exponential|gaussian|matern|linear|linear_with_sill",
-       "Variogram model; fitted to 30 and more stations, else nugget 0, range the largest station distance",
-       "ArcGIS and gstat default"},
-      {"weather.matern-kappa", number, "-", "0.5", "0.1..10", "Smoothness of the Matern model",
-       "gstat default"},
-      {"weather.fit-weights", choice, "-", "n_over_h2", "n_over_h2|n|n_over_gamma2|equal",
-       "Weights of the variogram fit", "gstat fit method 7"},
-      {"weather.global-limit", integer, "station", "64", "2..1000",
-       "Up to this many stations all of them serve every pixel; above, the nearest ones", "own choice"},
-      {"weather.neighbours", integer, "station", "16", "1..64",
-       "How many nearest stations serve a pixel above that", "own choice"},
-      {"weather.radius", number, "m", "", "1..100000000",
-       "No station farther than this serves a pixel (with the nearest ones); empty: no limit", "own choice"},
-
       {"casa.mode", choice, "-", "imaged_month", "imaged_month|full_year",
        "NPP of the months with an image only, or of the whole year with an annual sum", "Fu et al. 2022"},
       {"casa.te2-rule", choice, "-", "zhu2007", "zhu2007|smooth",

@@ -14,14 +14,14 @@ namespace {
 /// NPP stage.
 class YearWalk {
  public:
-  YearWalk(const SurveyRun& run, const SurveyResult& so_far, const std::vector<WeatherSurfaces>& weather)
+  YearWalk(const SurveyRun& run, const SurveyResult& so_far, const SurveyWeather& weather)
       : catalogue_(run.catalogue), gridded_(run.settings, run.catalogue) {
     for (std::size_t year = 0; year < catalogue_.years.size(); ++year) {
       inputs_from_.push_back(std::make_unique<TileReader>(run, year));
       engines_.push_back(std::make_unique<NppEngine>(
           catalogue_.grid, catalogue_.science.casa, catalogue_.years[year].year,
           catalogue_.surveyed_months(year), ClassLookup(catalogue_.classes, so_far.bounds[year]),
-          weather_of(year, weather[year])));
+          weather.tiles(year, gridded_, memory_, false)));
     }
   }
 
@@ -33,13 +33,10 @@ class YearWalk {
   }
 
  private:
-  TileWeather weather_of(std::size_t year, const WeatherSurfaces& stations) {
-    if (!catalogue_.gridded[year].any()) return TileWeather(stations);
-    return {stations, gridded_, year};
-  }
-
   const Catalogue& catalogue_;
-  GriddedWeather gridded_;  // one for all years, which are computed in turn
+  // One for all years, which are computed in turn.
+  GriddedWeather gridded_;
+  std::shared_ptr<LatticeMemory> memory_ = std::make_shared<LatticeMemory>();
   std::vector<std::unique_ptr<TileReader>> inputs_from_;
   std::vector<std::unique_ptr<NppEngine>> engines_;
   WaterTile water_;
@@ -57,7 +54,7 @@ void count_above_mean(const Catalogue& catalogue, const SurveyResult& so_far, st
 }  // namespace
 
 ChangeTables survey_change(SurveyRun& run, const SurveyResult& so_far,
-                           const std::vector<WeatherSurfaces>& weather) {
+                           const SurveyWeather& weather) {
   const auto& catalogue = run.catalogue;
   const ChangeRules rules{catalogue.science.change, catalogue.science.mined_classes,
                           catalogue.science.reclaimed_classes};

@@ -64,6 +64,20 @@ io::MapVariable state_variable(const std::string& name, const std::string& units
   return state;
 }
 
+/// As UDUNITS writes them.
+std::string weather_units(WeatherVariable variable) {
+  constexpr std::array units{"degC", "mm month-1", "MJ m-2 month-1"};
+  return units[static_cast<std::size_t>(variable)];
+}
+
+/// Twelve months: the model needs the temperature of all of them, whichever are surveyed.
+io::MapLayout weather_months(const SurveyRun& run, std::size_t year, const std::string& what) {
+  const int calendar_year = run.catalogue.years[year].year;
+  auto layout = layout_of(run, what, calendar_year);
+  for (int month = 1; month <= 12; ++month) layout.months.push_back({calendar_year, month});
+  return layout;
+}
+
 io::MapVariable observation_variable() {
   io::MapVariable counts;
   counts.name = "observations";
@@ -143,6 +157,29 @@ io::MapLayout annual_layout(const SurveyRun& run, std::size_t year) {
   annual.long_name = "net primary productivity of the year, carbon";
   annual.per_time = false;
   layout.variables.push_back(annual);
+  return layout;
+}
+
+io::MapLayout weather_layout(const SurveyRun& run, std::size_t year, WeatherVariable variable) {
+  auto layout = weather_months(run, year, "monthly " + io::name_of(variable));
+  auto& values = layout.variables.emplace_back();
+  values.name = io::name_of(variable);
+  values.type = io::ValueType::float32;
+  values.units = weather_units(variable);
+  values.long_name = "monthly " + io::name_of(variable);
+  if (variable == WeatherVariable::temperature) values.standard_name = "air_temperature";
+  values.cell_methods = variable == WeatherVariable::temperature ? "time: mean" : "time: sum";
+  return layout;
+}
+
+io::MapLayout variance_layout(const SurveyRun& run, std::size_t year, WeatherVariable variable) {
+  const auto what = "kriging variance of monthly " + io::name_of(variable);
+  auto layout = weather_months(run, year, what);
+  auto& variance = layout.variables.emplace_back();
+  variance.name = io::name_of(variable) + "_variance";
+  variance.type = io::ValueType::float32;
+  variance.units = "(" + weather_units(variable) + ")2";
+  variance.long_name = what;
   return layout;
 }
 

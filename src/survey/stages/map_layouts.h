@@ -12,6 +12,8 @@ namespace minenpp::survey {
 [[nodiscard]] io::MapLayout ndvi_layout(const SurveyRun& run, std::size_t year);
 [[nodiscard]] io::MapLayout npp_layout(const SurveyRun& run, std::size_t year);
 [[nodiscard]] io::MapLayout annual_layout(const SurveyRun& run, std::size_t year);
+[[nodiscard]] io::MapLayout weather_layout(const SurveyRun& run, std::size_t year, WeatherVariable variable);
+[[nodiscard]] io::MapLayout variance_layout(const SurveyRun& run, std::size_t year, WeatherVariable variable);
 [[nodiscard]] io::MapLayout water_layout(const SurveyRun& run, std::size_t year);
 
 /// Steps of packed NPP maps; the annual map, up to twelve times as large, has ten times the step of the

@@ -71,6 +71,17 @@ void write_tables(const NppTables& tables, io::ArchiveWriter& archive) {
       "by class or zone and by month: count, then sums of NPP, area and NPP x area as three limbs each")};
   group.array("class_sums", {"class_integer"}, classes, meaning);
   group.array("zone_sums", {"zone_integer"}, zones, meaning);
+  if (tables.zone_effects.empty()) return;
+  const auto class_effects = tables.class_effects.to_integers(),
+             zone_effects = tables.zone_effects.to_integers();
+  group.dimension("class_effect_integer", static_cast<std::int64_t>(class_effects.size()));
+  group.dimension("zone_effect_integer", static_cast<std::int64_t>(zone_effects.size()));
+  const io::Attributes effects{io::attribute(
+      "long_name",
+      "by class or zone, month and weather variable: sampled pixels, then sums of the effect of one standard "
+      "error on NPP and of its square as three limbs each")};
+  group.array("class_effects", {"class_effect_integer"}, class_effects, effects);
+  group.array("zone_effects", {"zone_effect_integer"}, zone_effects, effects);
 }
 
 void write_gridded_counts(const GriddedCounts& counts, io::ArchiveWriter& archive) {
@@ -82,12 +93,6 @@ void write_gridded_counts(const GriddedCounts& counts, io::ArchiveWriter& archiv
       {io::attribute("long_name",
                      "pixels with a class; values of gridded weather and values out of range at them, by "
                      "variable and month; pixels without a needed month, by variable")});
-}
-
-TileWeather weather_of(const SurveyRun& run, std::size_t year, const WeatherSurfaces& stations,
-                       GriddedWeather& gridded) {
-  if (!run.catalogue.gridded[year].any()) return TileWeather(stations);
-  return {stations, gridded, year};
 }
 
 /// The files of one year: the monthly map always; the annual map and the water for the next year where they
@@ -125,20 +130,26 @@ class NppFiles {
 class NppYear {
  public:
   NppYear(SurveyRun& run, std::size_t year, const std::vector<model::NdviBounds>& bounds,
-          const WeatherSurfaces& weather, const TallyColumns& columns, NppFiles& files)
+          const SurveyWeather& weather, const TallyColumns& columns, NppFiles& files)
       : months_(npp_layout(run, year).months),
         files_(files),
         inputs_from_(run, year),
         gridded_(run.settings, run.catalogue),
         engine_(run.catalogue.grid, run.catalogue.science.casa, run.catalogue.years[year].year,
                 run.catalogue.surveyed_months(year), ClassLookup(run.catalogue.classes, bounds),
-                weather_of(run, year, weather, gridded_)),
+                weather.tiles(year, gridded_, std::make_shared<LatticeMemory>(), step_of(run) > 0),
+                step_of(run)),
+        catalogue_(run.catalogue),
+        columns_(columns),
         tally_(run.catalogue.grid.grid, class_codes(run.catalogue), run.catalogue.zones, columns),
         output_(run),
         monthly_step_(monthly_npp_step(run.settings)),
         annual_step_(annual_npp_step(run.settings)),
         tables(run.catalogue.classes.size(), run.catalogue.zones.size(), columns) {
     if (run.catalogue.continues(year)) water_from_.emplace(run, year - 1);
+    if (step_of(run) == 0) return;
+    tables.class_effects = {run.catalogue.classes.size(), columns.count()};
+    tables.zone_effects = {run.catalogue.zones.size(), columns.count()};
   }
 
   void compute(const model::Window& window) {
@@ -146,6 +157,9 @@ class NppYear {
     if (water_from_) water_from_->read(window, previous_);
     engine_.compute(inputs_, previous_, files_.water.has_value(), tile_);
     tally_.add(inputs_, tile_, tables);
+    if (!tables.zone_effects.empty())
+      add_effects(inputs_, tile_.effects, columns_, class_codes(catalogue_), catalogue_.zones,
+                  tables.class_effects, tables.zone_effects);
     for (std::size_t i = 0; i < months_.size(); ++i) output_.store(month(i), monthly_step_, i);
     if (files_.annual) output_.store(tile_.annual, annual_step_, months_.size());
   }
@@ -164,6 +178,7 @@ class NppYear {
   [[nodiscard]] GriddedCounts gridded_counts() const { return gridded_.counts(); }
 
  private:
+  static std::int64_t step_of(const SurveyRun& run) { return run.catalogue.science.weather.uncertainty_step; }
   [[nodiscard]] const std::vector<double>& month(std::size_t i) const {
     return tile_.npp[static_cast<std::size_t>(months_[i].month - 1)];
   }
@@ -179,6 +194,8 @@ class NppYear {
   std::optional<WaterReader> water_from_;
   GriddedWeather gridded_;
   NppEngine engine_;
+  const Catalogue& catalogue_;
+  TallyColumns columns_;
   TileTally tally_;
   NppOutput output_;
   double monthly_step_, annual_step_;
@@ -193,7 +210,7 @@ class NppYear {
 }  // namespace
 
 void make_npp_map(SurveyRun& run, std::size_t year, const std::vector<model::NdviBounds>& bounds,
-                  const WeatherSurfaces& weather, const TallyColumns& columns, const std::string& key) {
+                  const SurveyWeather& weather, const TallyColumns& columns, const std::string& key) {
   NppFiles files(run, year, key);
   std::optional<NppYear> work;
   mpi::agree(run.ranks, [&] { work.emplace(run, year, bounds, weather, columns, files); });
@@ -226,6 +243,11 @@ NppTables read_npp_tables(const SurveyRun& run, std::size_t year, const TallyCol
                                                file.read<std::int64_t>("/statistics/class_sums"));
     tables.zones = TallyTable::from_integers(run.catalogue.zones.size(), columns.count(),
                                              file.read<std::int64_t>("/statistics/zone_sums"));
+    if (run.catalogue.science.weather.uncertainty_step == 0) return tables;
+    tables.class_effects = EffectTable::from_integers(run.catalogue.classes.size(), columns.count(),
+                                                      file.read<std::int64_t>("/statistics/class_effects"));
+    tables.zone_effects = EffectTable::from_integers(run.catalogue.zones.size(), columns.count(),
+                                                     file.read<std::int64_t>("/statistics/zone_effects"));
     return tables;
   });
 }

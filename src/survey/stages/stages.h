@@ -7,7 +7,7 @@
 #include "survey/run/survey_run.h"
 #include "survey/statistics/bounds_by_year.h"
 #include "survey/weather/gridded_counts.h"
-#include "survey/weather/weather_surfaces.h"
+#include "survey/weather/survey_weather.h"
 
 namespace minenpp::survey {
 
@@ -32,7 +32,11 @@ struct NdviCounts {
 
 /// NDVI, classes and weather -> maps/npp-YYYY.nc, with the exact sums by class and zone.
 void make_npp_map(SurveyRun& run, std::size_t year, const std::vector<model::NdviBounds>& bounds,
-                  const WeatherSurfaces& weather, const TallyColumns& columns, const std::string& key);
+                  const SurveyWeather& weather, const TallyColumns& columns, const std::string& key);
+
+/// Monthly temperature, precipitation and radiation (and their kriging variance where it is wanted) over the
+/// whole of every tile -> maps/temperature-YYYY.nc and so on.
+void make_weather_map(SurveyRun& run, std::size_t year, const SurveyWeather& weather, const std::string& key);
 
 /// What the gridded weather of a year held, from the year's file; empty where all weather is of stations.
 [[nodiscard]] std::optional<GriddedCounts> read_gridded_counts(const SurveyRun& run, std::size_t year);
@@ -44,6 +48,6 @@ void make_npp_map(SurveyRun& run, std::size_t year, const std::vector<model::Ndv
 /// mean. NPP is computed again rather than read, since the maps are rounded and a class of change begins at
 /// exactly zero.
 [[nodiscard]] ChangeTables survey_change(SurveyRun& run, const SurveyResult& so_far,
-                                         const std::vector<WeatherSurfaces>& weather);
+                                         const SurveyWeather& weather);
 
 }  // namespace minenpp::survey

@@ -8,20 +8,15 @@
 #include "survey/catalogue/zones.h"
 #include "survey/npp/npp_tile.h"
 #include "survey/statistics/npp_tally.h"
+#include "survey/statistics/tally_columns.h"
+#include "survey/statistics/weather_effect_tally.h"
 
 namespace minenpp::survey {
-
-/// The columns of a tally: each surveyed month, and the year's sum where the whole year is surveyed.
-struct TallyColumns {
-  std::vector<int> months;  ///< 1..12
-  bool annual = false;
-
-  [[nodiscard]] std::size_t count() const { return months.size() + (annual ? 1 : 0); }
-};
 
 /// Exact sums of NPP by class (as in `class_codes`) and by zone.
 struct NppTables {
   TallyTable classes, zones;
+  EffectTable class_effects, zone_effects;  ///< of the weather's kriging error; empty where nobody asks
 
   NppTables() = default;
   NppTables(std::size_t class_count, std::size_t zone_count, const TallyColumns& columns)
@@ -30,6 +25,9 @@ struct NppTables {
   void reduce(const mpi::Communicator& ranks) {
     classes.reduce(ranks);
     zones.reduce(ranks);
+    if (zone_effects.empty()) return;
+    class_effects.reduce(ranks);
+    zone_effects.reduce(ranks);
   }
 };
 

@@ -32,6 +32,9 @@ class GriddedWeather {
   /// read. Other variables, and lanes beyond, stay.
   void put(std::span<const std::size_t> pixels, WeatherBatch& weather) const;
 
+  /// Does `variable` come from rasters in the year that was last read?
+  [[nodiscard]] bool has(WeatherVariable variable) const { return year_->has(variable); }
+
   /// Over all parts read so far.
   [[nodiscard]] const GriddedCounts& counts() const { return counts_; }
 

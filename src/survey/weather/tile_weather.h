@@ -1,27 +1,34 @@
 #pragma once
 
+#include <memory>
 #include <span>
 #include <vector>
 
+#include "survey/weather/elevation_reader.h"
 #include "survey/weather/gridded_weather.h"
+#include "survey/weather/lattice_weather.h"
 #include "survey/weather/weather_surfaces.h"
 
 namespace minenpp::survey {
 
-/// The weather of one year at the pixels of a tile: kriged from stations, read from rasters, or some of both.
-/// A pixel's weather depends on that pixel alone, not on the tile or its parts.
+/// The weather of one year at the pixels of a tile: kriged from stations (on a lattice or pixel by pixel),
+/// read from rasters, or some of both. A pixel's weather depends on that pixel alone, not on the tile or its
+/// parts.
 class TileWeather {
  public:
-  /// From stations alone. `surfaces` outlives this.
-  explicit TileWeather(const WeatherSurfaces& surfaces) : surfaces_(&surfaces) {}
+  /// Everything it draws on; what is null is not used. `surfaces` and `gridded` outlive the TileWeather.
+  struct Sources {
+    const WeatherSurfaces* surfaces = nullptr;
+    std::unique_ptr<LatticeWeather> lattice;
+    std::shared_ptr<ElevationReader> elevation;  ///< where a variable drifts
+    GriddedWeather* gridded = nullptr;           ///< TileWeathers of several years may share it, used in turn
+    std::size_t year = 0;                        ///< index, for `gridded`
+    std::int64_t band_rows = 128;                ///< rows of a part; the lattice's cell where there is one
+  };
+  explicit TileWeather(Sources sources) : from_(std::move(sources)) {}
 
-  /// `gridded` gives what it has of year `year` (index), the stations the rest. Both outlive this;
-  /// TileWeathers of several years may share `gridded` if they are used in turn.
-  TileWeather(const WeatherSurfaces& surfaces, GriddedWeather& gridded, std::size_t year)
-      : surfaces_(&surfaces), gridded_(&gridded), year_(year) {}
-
-  /// The parts in which a tile is computed, from top to bottom, so that rasters never fill more memory than a
-  /// part needs. The whole tile where no raster is read.
+  /// The parts in which a tile is computed, from top to bottom and as wide as the tile, so that dozens of
+  /// weather values a pixel never fill more memory than a part needs.
   [[nodiscard]] std::vector<model::Window> parts(const model::Window& tile) const;
 
   /// Called before evaluate() for a part's pixels. Throws Error(input) where a raster cannot be read.
@@ -31,10 +38,20 @@ class TileWeather {
   /// positions give.
   void evaluate(std::span<const std::size_t> pixels, const model::BatchPositions& at, WeatherBatch& weather);
 
+  /// The kriging variance of the variables that come from stations, in the squared unit of the variable; NaN of
+  /// the others. A lattice must have been made with variance.
+  void evaluate_variance(std::span<const std::size_t> pixels, const model::BatchPositions& at,
+                         WeatherBatch& variance);
+
  private:
-  const WeatherSurfaces* surfaces_;
-  GriddedWeather* gridded_ = nullptr;
-  std::size_t year_ = 0;
+  [[nodiscard]] std::span<const std::size_t> in_part(std::span<const std::size_t> pixels) const;
+  [[nodiscard]] model::BatchPositions with_elevation(std::span<const std::size_t> places,
+                                                     model::BatchPositions at) const;
+
+  Sources from_;
+  std::size_t first_pixel_ = 0;  // of the part, in the tile
+  std::vector<double> elevation_m_;
+  mutable std::array<std::size_t, model::batch_size> in_part_{};
   WeatherSurfaces::Workspace workspace_;
 };
 

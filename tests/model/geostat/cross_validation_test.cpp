@@ -121,7 +121,107 @@ TEST(CrossValidation, AStationWithoutNeighboursIsLeftOutOfTheMeans) {
   EXPECT_DOUBLE_EQ(cv.mean_error, 0);
 }
 
+struct SharedCase {
+  const char* name;
+  int stations;
+  NeighbourhoodOptions neighbourhood;
+  bool drift;
+};
+
+class SharedWeights : public ::testing::TestWithParam<SharedCase> {
+ protected:
+  std::vector<Position> places = make_places();
+  Columns columns{random_values(places, 4), random_values(places, 5),
+                  std::vector<double>(places.size(), 0.1)};
+  Variogram variogram{VariogramModel::exponential, 0.2, 3, 15000};
+  std::optional<Drift> drift = make_drift();
+
+  static std::vector<Position> make_places() {
+    auto places = random_places(GetParam().stations, 3);
+    places.push_back(places[1]);
+    return places;
+  }
+  std::optional<Drift> make_drift() const {
+    if (!GetParam().drift) return {};
+    std::vector<double> elevation;
+    for (const auto& p : places) elevation.push_back(1200 + 300 * std::cos(p.y / 7000));
+    return elevation_drift(elevation);
+  }
+};
+INSTANTIATE_TEST_SUITE_P(
+    All, SharedWeights,
+    ::testing::Values(SharedCase{"few", 6, {}, false}, SharedCase{"few_drift", 9, {}, true},
+                      SharedCase{"nearest", 120, {}, false}, SharedCase{"nearest_drift", 120, {}, true},
+                      SharedCase{"radius", 120, {.radius_m = 3000}, false},
+                      SharedCase{"octant", 120, {.kind = NeighbourhoodKind::octant}, false},
+                      SharedCase{"one_step", 90, {.kind = NeighbourhoodKind::global}, true}),
+    [](const auto& each) { return each.param.name; });
+
+void expect_same(const std::vector<double>& a, const std::vector<double>& b) {
+  ASSERT_EQ(a.size(), b.size());
+  for (std::size_t i = 0; i < a.size(); ++i)
+    EXPECT_TRUE(a[i] == b[i] || (std::isnan(a[i]) && std::isnan(b[i])));
+}
+
+TEST_P(SharedWeights, GiveWhatEachColumnGivesAlone) {
+  const auto all =
+      cross_validate_columns(places, columns, variogram, GetParam().neighbourhood, Geometry::plane, drift);
+  ASSERT_EQ(all.size(), columns.size());
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    const auto alone =
+        cross_validate(places, columns[c], variogram, GetParam().neighbourhood, Geometry::plane, drift);
+    EXPECT_EQ(all[c].station, alone.station);
+    expect_same(all[c].error, alone.error);
+    expect_same(all[c].variance, alone.variance);
+    expect_same({all[c].mean_error, all[c].rmse, all[c].msdr}, {alone.mean_error, alone.rmse, alone.msdr});
+    expect_same(all[c].variance, all[0].variance);
+  }
+}
+
+TEST_P(SharedWeights, RangesJoinToTheWhole) {
+  const auto run = [&](const MergedRange& range) {
+    return cross_validate_columns(places, columns, variogram, GetParam().neighbourhood, Geometry::plane,
+                                  drift, range);
+  };
+  const auto whole = run({});
+  std::vector<CrossValidation> joined(columns.size());
+  for (const MergedRange range : {MergedRange{-3, 2}, {2, 2}, {2, 5}, {5, 1000}, {1000, 2000}, {4, 1}}) {
+    const auto part = run(range);
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      auto& to = joined[c];
+      to.station.insert(to.station.end(), part[c].station.begin(), part[c].station.end());
+      to.error.insert(to.error.end(), part[c].error.begin(), part[c].error.end());
+      to.variance.insert(to.variance.end(), part[c].variance.begin(), part[c].variance.end());
+    }
+  }
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    summarise(joined[c]);
+    EXPECT_EQ(joined[c].station, whole[c].station);
+    expect_same(joined[c].error, whole[c].error);
+    expect_same(joined[c].variance, whole[c].variance);
+    expect_same({joined[c].mean_error, joined[c].rmse, joined[c].msdr},
+                {whole[c].mean_error, whole[c].rmse, whole[c].msdr});
+  }
+}
+
+TEST(CrossValidation, NoColumnsNoResult) {
+  EXPECT_TRUE(cross_validate_columns(random_places(5, 1), {}, Variogram()).empty());
+}
+
+TEST(CrossValidation, AnEmptyRangeHasNoMeans) {
+  const auto places = random_places(5, 1);
+  const auto none = cross_validate_columns(places, Columns{random_values(places, 1)}, Variogram(), {},
+                                           Geometry::plane, {}, {3, 3});
+  EXPECT_TRUE(none[0].error.empty());
+  EXPECT_TRUE(std::isnan(none[0].rmse));
+}
+
 TEST(CrossValidation, RefusesMissingValues) {
+  auto places = random_places(3, 1);
+  places.push_back(places[0]);  // a missing value may not hide behind its neighbour at one place
+  EXPECT_THROW(static_cast<void>(cross_validate(places, std::vector<double>{1, 2, 3, no_data}, Variogram())),
+               Error);
+  EXPECT_THROW(static_cast<void>(cross_validate(places, std::vector<double>{1, 2, 3}, Variogram())), Error);
   EXPECT_THROW(
       static_cast<void>(cross_validate(random_places(3, 1), std::vector<double>{1, no_data, 3}, Variogram())),
       Error);

@@ -3,12 +3,16 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <numbers>
+#include <optional>
+#include <utility>
 
 #include <gtest/gtest.h>
 
 #include "model/error.h"
-#include "model/geostat/stations.h"
+#include "model/geostat/station_clouds.h"
+#include "model/grid/batch.h"
 
 namespace minenpp::model {
 namespace {
@@ -55,6 +59,68 @@ TEST(Neighbourhood, EqualsTheSortedOracle) {
         const NeighbourhoodOptions options{.kind = kind, .radius_m = radius};
         EXPECT_EQ(chosen_at(at, places, options), oracle(at, places, options));
       }
+}
+
+/// What select has to find, by sorting all stations. Octants by compass_at and octant_of.
+std::vector<int> sorted_scan(const Position& at, const std::vector<Position>& places,
+                             const NeighbourhoodOptions& o, int excluded, Geometry geometry) {
+  std::vector<NearStation> all;
+  for (int i = 0; i < static_cast<int>(places.size()); ++i) {
+    const double d2 = squared_distance(at, places[static_cast<std::size_t>(i)]);
+    if (i != excluded && d2 <= o.radius_m * o.radius_m) all.push_back({d2, i});
+  }
+  std::sort(all.begin(), all.end(), nearer);
+  const Compass compass = compass_at(at, geometry);
+  std::array<int, 8> taken{};
+  std::vector<int> kept;
+  for (const auto& s : all) {
+    const Position& p = places[static_cast<std::size_t>(s.station)];
+    const int octant = octant_of(component(at, p, compass.east), component(at, p, compass.north));
+    const bool room = o.kind == NeighbourhoodKind::octant
+                          ? taken[static_cast<std::size_t>(octant)]++ < o.per_octant
+                          : static_cast<int>(kept.size()) < o.nearest;
+    if (room) kept.push_back(s.station);
+  }
+  std::sort(kept.begin(), kept.end());
+  return kept;
+}
+
+TEST(Neighbourhood, ChoosesInAwkwardCloudsWhatAScanChooses) {
+  for (const int stations : {3, 70, 900})
+    for (const auto& cloud : testing::station_clouds(stations, static_cast<unsigned>(stations) + 40))
+      for (const auto kind : {NeighbourhoodKind::nearest, NeighbourhoodKind::octant})
+        for (const double radius : {2000.0, 20000.0, 3e6, std::numeric_limits<double>::infinity()})
+          for (const int most : {1, 3, 16}) {
+            const NeighbourhoodOptions options{
+                .kind = kind, .nearest = most, .per_octant = most, .radius_m = radius};
+            const Neighbourhood search(cloud.places, options, cloud.geometry);
+            Neighbourhood::Scratch scratch;
+            std::vector<int> chosen;
+            for (std::size_t a = 0; a < cloud.asked.size(); ++a) {
+              const int excluded = a % 2 == 0 ? static_cast<int>(a) % stations : -1;
+              search.select(cloud.asked[a], excluded, scratch, chosen);
+              ASSERT_EQ(chosen, sorted_scan(cloud.asked[a], cloud.places, options, excluded, cloud.geometry))
+                  << cloud.name << " " << stations << " " << radius << " " << most;
+            }
+          }
+}
+
+TEST(Neighbourhood, NowhereHasNoStations) {
+  const auto places = testing::random_places(100, 1);
+  for (const auto kind : {NeighbourhoodKind::nearest, NeighbourhoodKind::octant, NeighbourhoodKind::global})
+    EXPECT_TRUE(chosen_at({no_data, 4320000, 0}, places, {.kind = kind}).empty());
+}
+
+TEST(Neighbourhood, CopiesChooseAlike) {
+  const auto places = testing::random_places(500, 1);
+  std::optional<Neighbourhood> first(std::in_place, places, NeighbourhoodOptions{}, Geometry::plane);
+  Neighbourhood copy = *first;
+  first.reset();
+  const Neighbourhood moved = std::move(copy);
+  Neighbourhood::Scratch scratch;
+  std::vector<int> chosen;
+  moved.select(places[3], -1, scratch, chosen);
+  EXPECT_EQ(chosen, chosen_at(places[3], places, {}));
 }
 
 TEST(Neighbourhood, AutomaticIsGlobalUpToTheLimit) {

@@ -5,11 +5,14 @@
 #include <gtest/gtest.h>
 
 #include "support/golden.h"
+#include "survey/weather/surfaces.h"
 
 namespace minenpp::survey {
 namespace {
 
-using testing::golden_value;
+using testing::all_months;
+using testing::exact;
+using minenpp::testing::golden_value;
 
 constexpr std::array temperature{-10.5, -6.5, 0.5, 8.5, 15.2, 19.3, 21.0, 19.1, 13.5, 6.8, -1.8, -8.6};
 constexpr std::array precipitation{2., 4., 9., 18., 32., 58., 105., 112., 60., 25., 9., 2.};
@@ -30,12 +33,6 @@ StationYear one_station() {
   return stations;
 }
 
-model::MonthMask all_months() {
-  model::MonthMask months{};
-  months.fill(true);
-  return months;
-}
-
 /// Grassland with the published bounds, as in example E; class 8 grows nothing.
 ClassLookup classes() {
   auto table = model::default_land_classes();
@@ -47,11 +44,11 @@ ClassLookup classes() {
 
 class NppEngineTest : public ::testing::Test {
  protected:
-  NppEngineTest() : cache_({}, model::Geometry::plane), surfaces_(one_station(), {}, all_months(), cache_) {}
+  NppEngineTest() : cache_({}, model::Geometry::plane), planned_(one_station(), {}, all_months(), cache_) {}
 
   io::StudyGrid grid_{model::Grid(600000, 4380000, 30, 30, 20, 10, false), io::Crs::from_text("EPSG:32649")};
   KernelCache cache_;
-  WeatherSurfaces surfaces_;
+  testing::Planned planned_;
 };
 
 TileInputs year_of(std::size_t pixels) {
@@ -65,7 +62,7 @@ TileInputs year_of(std::size_t pixels) {
 TEST_F(NppEngineTest, MeetsTheGoldenYear) {
   model::CasaOptions options;
   options.mode = model::SurveyMode::full_year;
-  NppEngine engine(grid_, options, 2020, all_months(), classes(), TileWeather(surfaces_));
+  NppEngine engine(grid_, options, 2020, all_months(), classes(), exact(planned_.surfaces));
   NppTile tile;
   engine.compute(year_of(200), {}, false, tile);
   for (const std::size_t pixel : {0u, 63u, 64u, 199u}) {
@@ -81,7 +78,7 @@ TEST_F(NppEngineTest, MeetsTheGoldenYear) {
 TEST_F(NppEngineTest, ImagedMonthComputesThatMonthAlone) {
   model::MonthMask august{};
   august[7] = true;
-  NppEngine engine(grid_, {}, 2020, august, classes(), TileWeather(surfaces_));
+  NppEngine engine(grid_, {}, 2020, august, classes(), exact(planned_.surfaces));
   auto inputs = year_of(100);
   for (std::size_t month = 0; month < 12; ++month)
     if (month != 7) inputs.ndvi[month].clear();
@@ -95,7 +92,7 @@ TEST_F(NppEngineTest, ImagedMonthComputesThatMonthAlone) {
 TEST_F(NppEngineTest, NoClassAndNoNdviAreNoDataAndAPitIsZero) {
   model::MonthMask august{};
   august[7] = true;
-  NppEngine engine(grid_, {}, 2020, august, classes(), TileWeather(surfaces_));
+  NppEngine engine(grid_, {}, 2020, august, classes(), exact(planned_.surfaces));
   auto inputs = year_of(100);
   inputs.classes[0] = no_class;
   inputs.ndvi[7][1] = no_ndvi;
@@ -113,7 +110,7 @@ TEST_F(NppEngineTest, WaterGoesOnFromYearToYear) {
   model::CasaOptions options;
   options.mode = model::SurveyMode::full_year;
   options.water_stress = model::WaterStress::bucket;
-  NppEngine engine(grid_, options, 2020, all_months(), classes(), TileWeather(surfaces_));
+  NppEngine engine(grid_, options, 2020, all_months(), classes(), exact(planned_.surfaces));
   NppTile first, second;
   engine.compute(year_of(100), {}, true, first);
   ASSERT_FALSE(first.water.empty());
@@ -126,7 +123,7 @@ TEST_F(NppEngineTest, WaterGoesOnFromYearToYear) {
 TEST_F(NppEngineTest, APixelDoesNotDependOnItsNeighbours) {
   model::CasaOptions options;
   options.mode = model::SurveyMode::full_year;
-  NppEngine engine(grid_, options, 2020, all_months(), classes(), TileWeather(surfaces_));
+  NppEngine engine(grid_, options, 2020, all_months(), classes(), exact(planned_.surfaces));
   auto crowded = year_of(200), alone = year_of(200);
   for (std::size_t i = 0; i < 200; ++i) {
     crowded.ndvi[6][i] = static_cast<std::int16_t>(2000 + 20 * i);

@@ -10,6 +10,7 @@
 #include "io/raster/geotiff_writer.h"
 #include "survey/catalogue/gridded_inputs.h"
 #include "survey/npp/class_lookup.h"
+#include "survey/weather/surfaces.h"
 
 namespace minenpp::survey {
 namespace {
@@ -91,7 +92,10 @@ TEST_F(TileWeatherTest, EveryPixelHasItsOwnWeatherWhateverTheTile) {
   const WeatherSurfaces none(stations, {}, {}, cache_);
   for (const model::Window window : {model::Window{0, 0, rows, cols}, model::Window{100, 2, 180, 17}}) {
     GriddedWeather gridded(settings_, catalogue_);
-    TileWeather weather(none, gridded, 0);
+    TileWeather::Sources sources;
+    sources.surfaces = &none;
+    sources.gridded = &gridded;
+    TileWeather weather(std::move(sources));
     TileInputs tile;
     tile.window = window;
     tile.classes.assign(static_cast<std::size_t>(window.size()), 3);
@@ -136,10 +140,10 @@ TEST_F(TileWeatherTest, PixelsWithoutAClassAreNotCounted) {
   EXPECT_EQ(gridded.counts().missing[0], 1);
 }
 
-TEST_F(TileWeatherTest, AStationSurveyIsOnePart) {
+TEST_F(TileWeatherTest, ASurveyKrigedPixelByPixelIsOnePart) {
   StationYear stations;
   const WeatherSurfaces none(stations, {}, {}, cache_);
-  EXPECT_THAT(TileWeather(none).parts({10, 20, 300, 400}), ElementsAre(model::Window{10, 20, 300, 400}));
+  EXPECT_THAT(testing::exact(none).parts({10, 20, 300, 400}), ElementsAre(model::Window{10, 20, 300, 400}));
 }
 
 TEST_F(TileWeatherTest, FindsMonthsByName) {

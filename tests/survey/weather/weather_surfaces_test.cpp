@@ -5,11 +5,14 @@
 #include <gtest/gtest.h>
 
 #include "support/golden.h"
+#include "survey/weather/surfaces.h"
 
 namespace minenpp::survey {
 namespace {
 
-using testing::golden_value;
+using testing::all_months;
+using minenpp::testing::golden_value;
+using testing::Planned;
 
 /// The six stations of golden example K1: their August precipitation in every month, and a temperature that
 /// is easy.
@@ -30,12 +33,6 @@ StationYear k1() {
   return stations;
 }
 
-model::MonthMask all_months() {
-  model::MonthMask months{};
-  months.fill(true);
-  return months;
-}
-
 WeatherBatch at_target(const WeatherSurfaces& surfaces) {
   model::BatchPositions at;
   at.x.setConstant(golden_value("K1.x0"));
@@ -48,8 +45,8 @@ WeatherBatch at_target(const WeatherSurfaces& surfaces) {
 
 TEST(WeatherSurfaces, MeetsTheGoldenEstimateAndKeepsConstants) {
   KernelCache cache({}, model::Geometry::plane);
-  const WeatherSurfaces surfaces(k1(), {}, all_months(), cache);
-  const auto weather = at_target(surfaces);
+  const Planned surfaces(k1(), {}, all_months(), cache);
+  const auto weather = at_target(surfaces.surfaces);
   for (std::size_t month = 0; month < 12; ++month) {
     EXPECT_NEAR(weather.of(WeatherVariable::precipitation)[month][5], golden_value("K1.est"), 1e-8);
     EXPECT_DOUBLE_EQ(weather.of(WeatherVariable::temperature)[month][63], static_cast<double>(month));
@@ -58,14 +55,14 @@ TEST(WeatherSurfaces, MeetsTheGoldenEstimateAndKeepsConstants) {
 
 TEST(WeatherSurfaces, OneFactorisationServesAllVariablesMonthsAndYears) {
   KernelCache cache({}, model::Geometry::plane);
-  const WeatherSurfaces first(k1(), {}, all_months(), cache);
+  const Planned first(k1(), {}, all_months(), cache);
   EXPECT_EQ(cache.size(), 1u);
   auto next = k1();
   next.year = 2021;
-  const WeatherSurfaces second(next, {}, all_months(), cache);
+  const Planned second(next, {}, all_months(), cache);
   EXPECT_EQ(cache.size(), 1u);
   next.values[1][3][2] = model::no_data;
-  const WeatherSurfaces with_a_gap(next, {}, all_months(), cache);
+  const Planned with_a_gap(next, {}, all_months(), cache);
   EXPECT_EQ(cache.size(), 2u) << "a missing datum defines another set of stations";
 }
 
@@ -75,8 +72,8 @@ TEST(WeatherSurfaces, MonthsWithoutDataStayEmpty) {
   stations.values[1][0].assign(6, model::no_data);
   model::MonthMask august{};
   august[7] = true;
-  const WeatherSurfaces surfaces(stations, {}, august, cache);
-  const auto weather = at_target(surfaces);
+  const Planned surfaces(stations, {}, august, cache);
+  const auto weather = at_target(surfaces.surfaces);
   EXPECT_TRUE(weather.of(WeatherVariable::precipitation)[0].isNaN().all());
   EXPECT_TRUE(weather.of(WeatherVariable::radiation)[0].isNaN().all());
   EXPECT_FALSE(weather.of(WeatherVariable::radiation)[7].isNaN().any());
@@ -86,7 +83,7 @@ TEST(WeatherSurfaces, PrecipitationIsNeverNegative) {
   KernelCache cache({}, model::Geometry::plane);
   auto stations = k1();
   stations.values[1][6] = {0, 0, 0.1, 0, 0, 50};
-  const WeatherSurfaces surfaces(stations, {}, all_months(), cache);
+  const Planned surfaces(stations, {}, all_months(), cache);
   model::BatchPositions at;
   for (int lane = 0; lane < model::batch_size; ++lane) {
     at.x[lane] = 595000 + 300 * lane;
@@ -94,7 +91,7 @@ TEST(WeatherSurfaces, PrecipitationIsNeverNegative) {
   }
   WeatherBatch weather;
   WeatherSurfaces::Workspace workspace;
-  surfaces.evaluate(at, weather, workspace);
+  surfaces.surfaces.evaluate(at, weather, workspace);
   EXPECT_GE(weather.of(WeatherVariable::precipitation)[6].minCoeff(), 0);
 }
 

@@ -1,0 +1,166 @@
+#include "survey/run/survey_stages.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "io/results/transaction.h"
+#include "mpi/collective_error.h"
+#include "survey/archive/survey_archive.h"
+#include "survey/run/leftovers.h"
+#include "survey/run/tell_inputs.h"
+#include "survey/run/tile_loop.h"
+#include "survey/stages/stages.h"
+#include "survey/weather/lattice_check.h"
+
+namespace minenpp::survey {
+
+namespace fs = std::filesystem;
+
+void SurveyStages::make_inputs() {
+  for (std::size_t year = 0; year < years(); ++year) {
+    unless_done(
+        fmt::format("land cover {}", calendar_year(year)), {run_.class_map(calendar_year(year))},
+        [&] { return keys_.landcover(year); },
+        [&](const std::string& key) { make_class_map(run_, year, key); });
+    unless_done(
+        fmt::format("NDVI {}", calendar_year(year)), {run_.ndvi_map(calendar_year(year))},
+        [&] { return keys_.ndvi(year); }, [&](const std::string& key) { make_ndvi_map(run_, year, key); });
+  }
+}
+
+void SurveyStages::find_bounds(SurveyResult& result) {
+  std::vector<ClassHistograms> histograms;
+  mpi::agree(run_.ranks, [&] {
+    for (std::size_t year = 0; year < years(); ++year) {
+      auto counts = read_ndvi_counts(run_, year);
+      histograms.push_back(std::move(counts.histograms));
+      result.scenes.push_back(std::move(counts.scenes));
+      result.pixels.push_back(counts.pixels);
+    }
+    result.bounds = bounds_by_year(run_.catalogue.science, run_.catalogue.classes, histograms);
+  });
+}
+
+void SurveyStages::tell_inputs(const SurveyResult& result) {
+  tell_coverage(run_, result);
+  tell_bounds(run_, result);
+}
+
+void SurveyStages::make_weather_maps(const SurveyWeather& weather) {
+  for (std::size_t year = 0; year < years(); ++year)
+    unless_done(
+        fmt::format("weather {}", calendar_year(year)), weather_files(year),
+        [&] { return keys_.weather(year); },
+        [&](const std::string& key) { make_weather_map(run_, year, weather, key); }, false);
+}
+
+void SurveyStages::make_npp(SurveyResult& result, const SurveyWeather& weather) {
+  for (std::size_t year = 0; year < years(); ++year) {
+    unless_done(
+        fmt::format("NPP {}", calendar_year(year)), npp_files(year),
+        [&] { return keys_.npp(year, result.bounds); },
+        [&](const std::string& key) {
+          make_npp_map(run_, year, result.bounds[year], weather, result.columns, key);
+        });
+    result.tables.push_back(mpi::agree(run_.ranks, [&] {
+      if (const auto gridded = read_gridded_counts(run_, year))
+        gridded->tell(run_.settings, calendar_year(year), run_.notices);
+      return read_npp_tables(run_, year, result.columns);
+    }));
+  }
+}
+
+void SurveyStages::report_weather(SurveyResult& result, const SurveyWeather& weather) {
+  for (std::size_t year = 0; year < years(); ++year)
+    result.weather.push_back({weather.findings(year), measure_lattice(run_, weather, year)});
+  result.traffic = weather.traffic();
+}
+
+void SurveyStages::make_archive(SurveyResult& result, const SurveyWeather& weather) {
+  unless_done(
+      "change and statistics", {run_.archive()}, [&] { return keys_.synthesis(result.bounds); },
+      [&](const std::string& key) {
+        result.change = survey_change(run_, result, weather);
+        report_weather(result, weather);
+        mpi::agree(run_.ranks, [&] {
+          if (!run_.ranks.is_root()) return;
+          result.inputs = keys_.inputs();
+          result.elapsed_s =
+              std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+        });
+        write_survey_archive(run_, result, key);
+      });
+  mpi::agree(run_.ranks, [&] {
+    if (!run_.ranks.is_root()) return;
+    for (const auto& file : remove_leftovers(run_.folder, all_files()))
+      run_.notices.info(fmt::format("removed {}: no part of this survey any more", file));
+  });
+}
+
+void SurveyStages::make_weather_archive(const SurveyWeather& weather) {
+  unless_done(
+      "weather statistics", {run_.weather_archive()}, [&] { return keys_.weather_archive(); },
+      [&](const std::string& key) {
+        SurveyResult result;
+        report_weather(result, weather);
+        write_weather_archive(run_, result, key);
+      },
+      false);
+}
+
+SurveyStages::Files SurveyStages::all_files() const {
+  Files files;
+  for (std::size_t year = 0; year < years(); ++year) {
+    files.insert(files.end(), {run_.class_map(calendar_year(year)), run_.ndvi_map(calendar_year(year))});
+    for (auto& file : npp_files(year)) files.push_back(std::move(file));
+    if (!run_.settings.yes("output.weather")) continue;
+    for (auto& file : weather_files(year)) files.push_back(std::move(file));
+  }
+  return files;
+}
+
+SurveyStages::Files SurveyStages::npp_files(std::size_t year) const {
+  Files files{run_.npp_map(calendar_year(year))};
+  if (run_.catalogue.full_year()) files.push_back(run_.annual_map(calendar_year(year)));
+  if (run_.catalogue.continues(year + 1)) files.push_back(run_.water_state(calendar_year(year)));
+  return files;
+}
+
+SurveyStages::Files SurveyStages::weather_files(std::size_t year) const {
+  Files files;
+  for (const auto variable : weather_variables) {
+    files.push_back(run_.weather_map(variable, calendar_year(year)));
+    if (run_.settings.yes("output.weather-variance"))
+      files.push_back(run_.variance_map(variable, calendar_year(year)));
+  }
+  return files;
+}
+
+/// The root knows which files are there; the others are told.
+void SurveyStages::unless_done(const std::string& name, const Files& files,
+                               const std::function<std::string()>& key_of, const Make& make,
+                               bool of_archive) {
+  bool done = false;
+  std::string key = mpi::agree(run_.ranks, [&] {
+    if (!run_.ranks.is_root()) return std::string();
+    auto wanted = key_of();
+    done = std::ranges::all_of(files, [&](const auto& file) { return io::stage_key(file) == wanted; });
+    return wanted;
+  });
+  run_.ranks.broadcast(key);
+  done = run_.ranks.all_reduce(done ? 1 : 0, mpi::Reduction::max) == 1;
+  if (done) {
+    ++run_.stage;
+    run_.notices.info(fmt::format("{}: up to date", name));
+    return;
+  }
+  mpi::agree(run_.ranks, [&] {
+    if (of_archive && run_.ranks.is_root()) withdraw_archive(run_.archive());
+  });
+  run_.begin_stage(name, rounds_of(run_.partition));
+  make(key);
+  run_.progress.end();
+}
+
+}  // namespace minenpp::survey

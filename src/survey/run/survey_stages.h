@@ -1,0 +1,54 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "survey/archive/survey_result.h"
+#include "survey/run/stage_keys.h"
+#include "survey/run/survey_run.h"
+#include "survey/weather/survey_weather.h"
+
+namespace minenpp::survey {
+
+/// The stages of one run. Each is made unless its files are there with the right key. All calls are
+/// collective and throw the same Error on every rank.
+class SurveyStages {
+ public:
+  /// Both outlive this.
+  SurveyStages(SurveyRun& run, StageKeys& keys) : run_(run), keys_(keys) {}
+
+  /// Land cover and NDVI of every year.
+  void make_inputs();
+  /// NDVI bounds from the histograms of all years.
+  void find_bounds(SurveyResult& result);
+  /// What the inputs leave open, said on every run whether or not their stages were made again.
+  void tell_inputs(const SurveyResult& result);
+  void make_weather_maps(const SurveyWeather& weather);
+  void make_npp(SurveyResult& result, const SurveyWeather& weather);
+  /// survey.h5; then removes maps that are no part of the survey any more.
+  void make_archive(SurveyResult& result, const SurveyWeather& weather);
+  /// weather.h5: the group /weather of survey.h5 alone.
+  void make_weather_archive(const SurveyWeather& weather);
+
+ private:
+  using Files = std::vector<std::filesystem::path>;
+  [[nodiscard]] std::size_t years() const { return run_.catalogue.years.size(); }
+  [[nodiscard]] int calendar_year(std::size_t year) const { return run_.catalogue.years[year].year; }
+  [[nodiscard]] Files all_files() const;
+  [[nodiscard]] Files npp_files(std::size_t year) const;
+  [[nodiscard]] Files weather_files(std::size_t year) const;
+  void report_weather(SurveyResult& result, const SurveyWeather& weather);
+  using Make = std::function<void(const std::string& key)>;
+  /// `of_archive`: survey.h5 rests on these files, so it goes when they are made again.
+  void unless_done(const std::string& name, const Files& files, const std::function<std::string()>& key_of,
+                   const Make& make, bool of_archive = true);
+
+  SurveyRun& run_;
+  StageKeys& keys_;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace minenpp::survey

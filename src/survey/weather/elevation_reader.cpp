@@ -1,0 +1,30 @@
+#include "survey/weather/elevation_reader.h"
+
+#include "model/error.h"
+
+namespace minenpp::survey {
+
+namespace {
+
+io::RasterSettings dem_raster(const Settings& settings) {
+  io::RasterSettings raster;
+  raster.path = settings.path("weather.dem").string();
+  raster.resampling = io::resampling_from(settings.text("weather.dem-resampling"));
+  raster.nodata = settings.number_if_set("weather.dem-nodata");
+  if (settings.has("weather.dem-crs")) raster.crs = io::Crs::from_text(settings.text("weather.dem-crs"));
+  raster.crs_setting = "weather.dem-crs";
+  return raster;
+}
+
+}  // namespace
+
+ElevationReader::ElevationReader(const Settings& settings, const io::StudyGrid& grid)
+    : raster_(model::in_context(settings.where("weather.dem"),
+                                [&] { return io::GridReader(dem_raster(settings), grid); })) {}
+
+void ElevationReader::read(const model::Window& window, std::vector<double>& elevation_m) {
+  elevation_m.resize(static_cast<std::size_t>(window.size()));
+  raster_.read(window, elevation_m);
+}
+
+}  // namespace minenpp::survey

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "io/raster/grid_reader.h"
+#include "survey/settings/settings.h"
+
+namespace minenpp::survey {
+
+/// Reads weather.dem on the study grid, window by window.
+class ElevationReader {
+ public:
+  /// Throws Error as io::GridReader does, naming the setting.
+  ElevationReader(const Settings& settings, const io::StudyGrid& grid);
+
+  /// Elevation of the pixels of `window`, m, row by row; NaN where the raster has none.
+  void read(const model::Window& window, std::vector<double>& elevation_m);
+
+ private:
+  io::GridReader raster_;
+};
+
+}  // namespace minenpp::survey

@@ -1,0 +1,80 @@
+#include "survey/weather/lattice_cells.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace minenpp::survey {
+
+namespace {
+
+std::int64_t pixel_of(double fractional) {
+  constexpr double far = 4e18;
+  return static_cast<std::int64_t>(std::floor(std::clamp(fractional, -far, far)));
+}
+
+bool has_any_value(const StationYear& stations, std::size_t station) {
+  for (const auto& variable : stations.values)
+    for (const auto& month : variable)
+      if (!std::isnan(month[station])) return true;
+  return false;
+}
+
+}  // namespace
+
+LatticeCells::LatticeCells(const model::Grid& grid, const StationYear& stations, const WeatherRules& rules)
+    : grid_(grid),
+      stations_(&stations),
+      anisotropy_(rules.anisotropy),
+      radius_m_(rules.neighbourhood.radius_m) {
+  for (std::size_t i = 0; i < stations.positions.size(); ++i) {
+    if (!has_any_value(stations, i)) continue;
+    station_pixels_.emplace_back(pixel_of(grid.row_of(stations.grid_y[i])),
+                                 pixel_of(grid.col_of(stations.grid_x[i])));
+  }
+  std::ranges::sort(station_pixels_);
+}
+
+model::BatchPositions LatticeCells::positions(std::span<const std::int64_t> rows,
+                                              std::span<const std::int64_t> cols) const {
+  model::Batch x = model::Batch::Constant(model::no_data), y = x;
+  for (std::size_t k = 0; k < rows.size(); ++k) {
+    x[static_cast<Eigen::Index>(k)] = grid_.x(cols[k]);
+    y[static_cast<Eigen::Index>(k)] = grid_.y(rows[k]);
+  }
+  return model::positions_of(stations_->geometry, x, y);
+}
+
+bool LatticeCells::must_divide(const model::Window& cell) const {
+  const auto first = std::ranges::lower_bound(station_pixels_, std::pair{cell.row - 1, cell.col - 1});
+  for (auto at = first; at != station_pixels_.end() && at->first <= cell.row + cell.rows; ++at)
+    if (at->second >= cell.col - 1 && at->second <= cell.col + cell.cols) return true;
+  return std::isfinite(radius_m_) && near_radius(cell);
+}
+
+model::Position LatticeCells::position(double row, double col) const {
+  return anisotropy_.stretched(model::position_of(stations_->geometry, grid_.west() + col * grid_.dx(),
+                                                  grid_.north() - row * grid_.dy()));
+}
+
+/// Where several stations reach all of the cell a month without one of them changes nothing.
+bool LatticeCells::near_radius(const model::Window& cell) const {
+  const double row = static_cast<double>(cell.row), col = static_cast<double>(cell.col);
+  const double rows = static_cast<double>(cell.rows), cols = static_cast<double>(cell.cols);
+  const auto middle = position(row + rows / 2, col + cols / 2);
+  double half = 0;
+  for (const double down : {0.0, rows})
+    for (const double right : {0.0, cols})
+      half = std::max(half, model::distance_m(middle, position(row + down, col + right)));
+  constexpr int enough = 3;
+  int reach_all = 0, reach_some = 0;
+  for (const auto& station : stations_->positions) {
+    const double distance = model::distance_m(middle, station);
+    if (distance < radius_m_ - half)
+      ++reach_all;
+    else if (distance <= radius_m_ + half)
+      ++reach_some;
+  }
+  return reach_all < enough && reach_some > 0;
+}
+
+}  // namespace minenpp::survey

@@ -1,0 +1,141 @@
+#include "survey/weather/lattice_weather.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace minenpp::survey {
+
+namespace {
+
+/// Error that a kriging variance may have, as a part of the sill.
+constexpr double variance_tolerance = 0.005;
+
+std::vector<std::size_t> second_fields(const std::vector<WeatherTarget>& targets) {
+  std::vector<std::size_t> second(targets.size(), 0);
+  auto next = targets.size();
+  for (std::size_t t = 0; t < targets.size(); ++t)
+    if (targets[t].drifts) second[t] = next++;
+  return second;
+}
+
+model::LatticeOptions value_options(const WeatherSurfaces& surfaces, const LatticeRules& rules) {
+  model::LatticeOptions options;
+  options.cell = rules.cell;
+  for (const bool second : {false, true})
+    for (const auto& target : surfaces.targets())
+      if (!second || target.drifts)
+        options.tolerance.push_back(rules.tolerance * unit_scale(target.variable));
+  return options;
+}
+
+model::LatticeOptions variance_options(const WeatherSurfaces& surfaces, const LatticeRules& rules) {
+  model::LatticeOptions options;
+  options.cell = rules.cell;
+  options.tolerance.assign(surfaces.parts(), variance_tolerance);
+  return options;
+}
+
+double between(double at_low, double at_high, double share) {
+  return at_low + (at_high - at_low) * share;
+}
+
+}  // namespace
+
+LatticeWeather::LatticeWeather(const model::Grid& grid, const StationYear& stations,
+                               const WeatherPlan& plan, const WeatherSurfaces& surfaces,
+                               const WeatherRules& rules, bool with_variance,
+                               std::shared_ptr<LatticeMemory> memory)
+    : cells_(grid, stations, rules),
+      surfaces_(&surfaces),
+      low_m_(plan.low_m),
+      high_m_(plan.high_m),
+      second_of_(second_fields(surfaces.targets())),
+      at_high_(surfaces.targets().size()),
+      lattice_(
+          value_options(surfaces, rules.lattice),
+          [this](auto rows, auto cols, auto fields) { estimate(rows, cols, fields); },
+          [this](const model::Window& cell) { return cells_.must_divide(cell); }),
+      memory_(std::move(memory)) {
+  if (!with_variance) return;
+  variance_lattice_ = std::make_unique<model::Lattice>(
+      variance_options(surfaces, rules.lattice),
+      [this](auto rows, auto cols, auto fields) { variance(rows, cols, fields); },
+      [this](const model::Window& cell) { return cells_.must_divide(cell); });
+}
+
+void LatticeWeather::estimate(std::span<const std::int64_t> rows, std::span<const std::int64_t> cols,
+                              std::span<model::Batch> fields) {
+  auto at = cells_.positions(rows, cols);
+  at.drift.setConstant(low_m_);
+  const auto targets = surfaces_->targets().size();
+  surfaces_->estimate(at, fields.first(targets), workspace_);
+  if (fields.size() == targets) return;
+  at.drift.setConstant(high_m_);
+  surfaces_->estimate_drifting(at, at_high_, workspace_);
+  for (std::size_t t = 0; t < targets; ++t)
+    if (second_of_[t] != 0) fields[second_of_[t]] = at_high_[t];
+}
+
+void LatticeWeather::variance(std::span<const std::int64_t> rows, std::span<const std::int64_t> cols,
+                              std::span<model::Batch> fields) {
+  auto at = cells_.positions(rows, cols);
+  at.drift.setConstant((low_m_ + high_m_) / 2);
+  surfaces_->shape_variance(at, fields, workspace_);
+}
+
+void LatticeWeather::fill(const model::Window& window) {
+  memory_->values.resize(surfaces_->targets().size() +
+                         static_cast<std::size_t>(std::ranges::count_if(second_of_, [](auto s) { return s > 0; })));
+  lattice_.fill(window, memory_->values);
+  if (!variance_lattice_) return;
+  memory_->variances.resize(surfaces_->parts());
+  variance_lattice_->fill(window, memory_->variances);
+}
+
+void LatticeWeather::put(std::span<const std::size_t> pixels, std::span<const double> elevation_m,
+                         WeatherBatch& weather) const {
+  weather.clear();
+  const auto& targets = surfaces_->targets();
+  for (std::size_t t = 0; t < targets.size(); ++t) {
+    auto& batch = targets[t].in(weather);
+    const auto& values = memory_->values[t];
+    const double lowest = targets[t].lowest();
+    for (std::size_t lane = 0; lane < pixels.size(); ++lane) {
+      const auto pixel = pixels[lane];
+      double value = values[pixel];
+      if (second_of_[t] != 0)
+        value = between(value, memory_->values[second_of_[t]][pixel],
+                        (elevation_m[pixel] - low_m_) / (high_m_ - low_m_));
+      batch[static_cast<Eigen::Index>(lane)] = value < lowest ? lowest : value;
+    }
+  }
+}
+
+void LatticeWeather::put_variance(std::span<const std::size_t> pixels, WeatherBatch& variance) const {
+  variance.clear();
+  for (const auto& target : surfaces_->targets()) {
+    auto& batch = target.in(variance);
+    const auto& shape = memory_->variances[target.part];
+    for (std::size_t lane = 0; lane < pixels.size(); ++lane)
+      batch[static_cast<Eigen::Index>(lane)] = std::max(0.0, target.sill * shape[pixels[lane]]);
+  }
+}
+
+void LatticeWeather::compare(std::int64_t row, std::int64_t col, double share, Comparison& out) {
+  const auto targets = surfaces_->targets().size();
+  fill({row, col, 1, 1});
+  auto at = cells_.positions(std::span(&row, 1), std::span(&col, 1));
+  at.drift.setConstant(between(low_m_, high_m_, share));
+  std::vector<model::Batch> exact(targets);
+  surfaces_->estimate(at, exact, workspace_);
+  out.interpolated.clear();
+  out.exact.clear();
+  for (std::size_t t = 0; t < targets; ++t) {
+    const double at_low = memory_->values[t].front();
+    const double at_high = second_of_[t] == 0 ? at_low : memory_->values[second_of_[t]].front();
+    out.interpolated.push_back(between(at_low, at_high, share));
+    out.exact.push_back(exact[t][0]);
+  }
+}
+
+}  // namespace minenpp::survey

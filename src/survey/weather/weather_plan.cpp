@@ -1,0 +1,207 @@
+#include "survey/weather/weather_plan.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "model/error.h"
+#include "model/geostat/merged_stations.h"
+#include "model/geostat/station_sample.h"
+#include "survey/weather/station_flags.h"
+
+namespace minenpp::survey {
+
+using model::Error;
+using model::Fault;
+
+namespace {
+
+std::size_t index_of(int month) {
+  return static_cast<std::size_t>(month - 1);
+}
+
+/// Plans one variable of a year.
+class VariablePlanner {
+ public:
+  VariablePlanner(const StationYear& stations, const WeatherRules& rules, WeatherVariable variable,
+                  const model::MonthMask& months)
+      : stations_(stations), rules_(rules), variable_(variable) {
+    for (int month = 1; month <= 12; ++month)
+      if (months[index_of(month)] && stations.has(variable, month)) months_.push_back(month);
+  }
+
+  void plan(PlannedWeather& out) {
+    if (months_.empty()) return;
+    const auto v = static_cast<std::size_t>(variable_);
+    if (rules_.pooled) {
+      const auto found = choose(months_);
+      for (const int month : months_) out.findings.variograms[v][index_of(month)] = found;
+    } else {
+      for (const int month : months_) out.findings.variograms[v][index_of(month)] = choose({month});
+    }
+    out.findings.directional[v] = directional();
+    for (const int month : months_) {
+      auto& field = out.plan.fields[v][index_of(month)];
+      field.there = true;
+      plan_month(month, out.findings.variograms[v][index_of(month)], field);
+      out.findings.used[v][index_of(month)] = field.variogram;
+    }
+  }
+
+ private:
+  /// Columns with stations of one place averaged: such pairs would lie at no distance in the variogram.
+  [[nodiscard]] std::vector<std::vector<double>> averaged(const model::MergedStations& merged,
+                                                          const std::vector<int>& months) const {
+    std::vector<std::vector<double>> columns;
+    for (const int month : months) columns.push_back(merged.average(stations_.of(variable_, month)));
+    return columns;
+  }
+
+  [[nodiscard]] std::vector<model::DirectionalVariogram> directional() const {
+    const model::MergedStations merged(stations_.positions);
+    const auto columns = averaged(merged, months_);
+    const auto sample = model::sample_of(merged.positions(), columns,
+                                         static_cast<std::size_t>(rules_.fit.most_stations));
+    return model::directional_variogram(sample.stations, sample.columns, model::default_lags(sample.stations),
+                                        {}, stations_.geometry);
+  }
+
+  [[nodiscard]] FieldVariogram choose(const std::vector<int>& months) const {
+    const model::MergedStations merged(stations_.positions);
+    const auto columns = averaged(merged, months);
+    FieldVariogram chosen;
+    chosen.found = model::choose_variogram(merged.positions(), columns, rules_.fit);
+    if (const auto& fixed = rules_.fixed[static_cast<std::size_t>(variable_)]) {
+      chosen.found.variogram = *fixed;
+      chosen.found.fitted = false;
+      chosen.found.sse = model::no_data;
+      chosen.found.reason = "given in the survey";
+      chosen.fixed = true;
+    }
+    return chosen;
+  }
+
+  void plan_month(int month, const FieldVariogram& chosen, FieldPlan& field) const {
+    const auto some = stations_.with_value(variable_, month);
+    const auto positions = survey::chosen(stations_.positions, some);
+    field.global = model::Neighbourhood(model::MergedStations(positions).positions(), rules_.neighbourhood,
+                                        stations_.geometry)
+                       .global();
+    // Without a fit, the range is the largest distance in the set itself (science, section 5), and the sill
+    // the variance of the month.
+    const std::vector<std::vector<double>> column{survey::chosen(stations_.of(variable_, month), some)};
+    field.variogram = chosen.fixed || chosen.found.fitted ? chosen.found.variogram
+                                                          : model::default_variogram(positions, column);
+    if (rules_.drift_of(variable_) == DriftKind::none) return;
+    require_elevations(some);
+    if (rules_.drift_of(variable_) == DriftKind::elevation_only) require_drift(month, some);
+  }
+
+  void require_elevations(const std::vector<int>& some) const {
+    for (const int station : some)
+      if (std::isnan(stations_.elevation_m[static_cast<std::size_t>(station)]))
+        throw Error(Fault::input,
+                    fmt::format("station '{}' has no elevation (stations.column-elevation), which "
+                                "weather.{}-drift needs",
+                                stations_.ids[static_cast<std::size_t>(station)], io::name_of(variable_)));
+  }
+
+  void require_drift(int month, const std::vector<int>& some) const {
+    const auto drift = drift_of(stations_, rules_, variable_, some);
+    if (model::slope_can_be_estimated(drift->values, *drift)) return;
+    const auto [low, high] = std::ranges::minmax(drift->values);
+    throw Error(Fault::input,
+                fmt::format("weather.{}-drift = elevation: the {} station(s) of {}-{:02} lie between {:.0f} and "
+                            "{:.0f} m; a slope needs at least {} stations and more than {:.0f} m between the "
+                            "lowest and the highest. Use {}",
+                            io::name_of(variable_), some.size(), stations_.year, month, low, high,
+                            drift->required_stations, drift->required_range,
+                            variable_ == WeatherVariable::temperature ? "auto, lapse or none" : "none"));
+  }
+
+  const StationYear& stations_;
+  const WeatherRules& rules_;
+  WeatherVariable variable_;
+  std::vector<int> months_;
+};
+
+/// The stations' elevations and half their range beyond: most pixels then lie between.
+void set_elevations(const StationYear& stations, WeatherPlan& plan) {
+  double low = model::no_data, high = model::no_data;
+  for (const double elevation : stations.elevation_m) {
+    if (std::isnan(elevation)) continue;
+    low = elevation > low ? low : elevation;
+    high = elevation < high ? high : elevation;
+  }
+  if (std::isnan(low)) return;
+  const double beyond = std::max(50.0, (high - low) / 2);
+  plan.low_m = low - beyond;
+  plan.high_m = high + beyond;
+}
+
+/// Takes the trend out of every column of `stations`.
+void detrend(StationYear& stations, WeatherPlan& plan) {
+  for (const auto variable : weather_variables)
+    for (int month = 1; month <= 12; ++month) {
+      if (!stations.has(variable, month)) continue;
+      auto& values = stations.of(variable, month);
+      auto& trend = plan.fields[static_cast<std::size_t>(variable)][index_of(month)].trend;
+      trend = model::TrendSurface::fit(stations.positions, values, stations.geometry);
+      values = trend.residuals(stations.positions, values);
+    }
+}
+
+/// Plans, and cross-validates the plan.
+PlannedWeather plan_once(StationYear stations, const WeatherRules& rules,
+                         const model::MonthMask& radiation_months) {
+  PlannedWeather planned;
+  if (rules.detrend) detrend(stations, planned.plan);
+  model::MonthMask every{};
+  every.fill(true);
+  for (const auto variable : weather_variables)
+    VariablePlanner(stations, rules, variable,
+                    variable == WeatherVariable::radiation ? radiation_months : every)
+        .plan(planned);
+  set_elevations(stations, planned.plan);
+  cross_validate(stations, rules, planned);
+  return planned;
+}
+
+/// Flags tell the recorded value, not what was left of it without the trend.
+void restore_values(const StationYear& stations, std::vector<StationFlag>& flags) {
+  for (auto& flag : flags) {
+    const double recorded = stations.of(flag.variable, flag.month)[static_cast<std::size_t>(flag.station)];
+    flag.estimate += recorded - flag.value;
+    flag.value = recorded;
+  }
+}
+
+}  // namespace
+
+std::optional<model::Drift> drift_of(const StationYear& stations, const WeatherRules& rules,
+                                     WeatherVariable variable, const std::vector<int>& some) {
+  const auto kind = rules.drift_of(variable);
+  if (kind == DriftKind::none) return std::nullopt;
+  auto elevation = chosen(stations.elevation_m, some);
+  if (kind == DriftKind::lapse) return model::lapse_drift(std::move(elevation));
+  auto drift = model::elevation_drift(std::move(elevation));
+  // Only temperature has a standard slope to fall back on.
+  if (variable != WeatherVariable::temperature) drift.fallback_slope = 0;
+  return drift;
+}
+
+PlannedWeather plan_weather(StationYear& stations, const WeatherRules& rules,
+                            const model::MonthMask& radiation_months) {
+  auto planned = plan_once(stations, rules, radiation_months);
+  restore_values(stations, planned.findings.flags);
+  if (!rules.leave_out_flagged || planned.findings.flags.empty()) return planned;
+  const auto flags = planned.findings.flags;
+  for (const auto& flag : flags)
+    stations.of(flag.variable, flag.month)[static_cast<std::size_t>(flag.station)] = model::no_data;
+  planned = plan_once(stations, rules, radiation_months);
+  planned.findings.flags = flags;
+  return planned;
+}
+
+}  // namespace minenpp::survey

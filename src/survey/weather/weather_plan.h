@@ -1,0 +1,85 @@
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "model/climate/batch_map.h"
+#include "model/geostat/cross_validation.h"
+#include "model/geostat/directional_variogram.h"
+#include "model/geostat/trend_surface.h"
+#include "model/geostat/variogram_fit.h"
+#include "survey/weather/station_year.h"
+#include "survey/weather/weather_rules.h"
+
+namespace minenpp::survey {
+
+/// How one variable of one month is kriged.
+struct FieldPlan {
+  bool there = false;          ///< does any station have a value, and is the month wanted?
+  model::Variogram variogram;  ///< with its sill, squared unit of the variable
+  bool global = false;         ///< do all stations serve every pixel?
+  model::TrendSurface trend{0, {}, {}};  ///< taken out before kriging, with rules.detrend
+
+  friend bool operator==(const FieldPlan&, const FieldPlan&) = default;
+};
+
+/// A year's weather, by variable and month.
+struct WeatherPlan {
+  std::array<std::array<FieldPlan, 12>, 3> fields;
+  double low_m = 0, high_m = 1;  ///< elevations between which variables that drift are kriged on the lattice
+
+  [[nodiscard]] const FieldPlan& of(WeatherVariable variable, int month) const {
+    return fields[static_cast<std::size_t>(variable)][static_cast<std::size_t>(month - 1)];
+  }
+};
+
+/// What cross-validation says of one variable in one month.
+struct MonthValidation {
+  double mean_error = model::no_data, rmse = model::no_data, msdr = model::no_data;
+  std::int64_t stations = 0;
+};
+
+/// A value that the other stations contradict.
+struct StationFlag {
+  int station = 0;  ///< index
+  WeatherVariable variable{};
+  int month = 0;
+  double value = 0;            ///< as recorded
+  double estimate = 0;         ///< from the others
+  double standard_errors = 0;  ///< |estimate - value| in standard errors; infinity where the others do not vary
+};
+
+/// How the variogram of a field came about.
+struct FieldVariogram {
+  model::FittedVariogram found;  ///< fitted, default, or given; the points it was fitted to
+  bool fixed = false;            ///< given in the survey
+};
+
+/// What planning found out: what the archive and the log tell of it.
+struct PlanFindings {
+  std::array<std::array<FieldVariogram, 12>, 3> variograms;
+  std::array<std::array<model::Variogram, 12>, 3> used;  ///< the plan's
+  std::array<std::array<MonthValidation, 12>, 3> validation;
+  /// Empirical variograms by direction over all months, by variable, to look at anisotropy.
+  std::array<std::vector<model::DirectionalVariogram>, 3> directional;
+  std::vector<StationFlag> flags;
+};
+
+/// Chooses a variogram for every variable and month that any station has a value of (months of radiation
+/// outside `radiation_months` are left out), cross-validates it, and flags values farther than
+/// rules.flag_limit standard errors from the estimate of the other stations. With rules.leave_out_flagged
+/// these become missing in `stations`, and the variograms are chosen again without them; once, so that a good
+/// station beside a bad one is not dragged along.
+/// Throws Error(input) where an external drift is asked for that the stations cannot carry.
+struct PlannedWeather {
+  WeatherPlan plan;
+  PlanFindings findings;
+};
+[[nodiscard]] PlannedWeather plan_weather(StationYear& stations, const WeatherRules& rules,
+                                          const model::MonthMask& radiation_months);
+
+/// The drift of a variable over some of the stations.
+[[nodiscard]] std::optional<model::Drift> drift_of(const StationYear& stations, const WeatherRules& rules,
+                                                   WeatherVariable variable, const std::vector<int>& some);
+
+}  // namespace minenpp::survey

@@ -1,0 +1,155 @@
+#include "model/geostat/trend_surface.h"
+
+#include <cmath>
+#include <cstring>
+
+#include <Eigen/LU>
+#include <gtest/gtest.h>
+
+#include "model/error.h"
+#include "model/geostat/station_clouds.h"
+
+namespace minenpp::model {
+namespace {
+
+using testing::random_places;
+using testing::random_values;
+
+double plane(const Position& p) {
+  return 12.5 + 3e-4 * (p.x - 5e5) - 7e-5 * (p.y - 4.3e6);
+}
+
+/// By the normal equations of 1 and the coordinates, taken from the first station, in km.
+Eigen::VectorXd normal_equations(const std::vector<Position>& places, const std::vector<double>& values,
+                                 Eigen::Index coordinates) {
+  Eigen::MatrixXd design(static_cast<Eigen::Index>(places.size()), 1 + coordinates);
+  Eigen::VectorXd z(design.rows());
+  for (Eigen::Index i = 0; i < design.rows(); ++i) {
+    const Position& p = places[static_cast<std::size_t>(i)];
+    const double offsets[] = {(p.x - places[0].x) / 1000, (p.y - places[0].y) / 1000,
+                              (p.z - places[0].z) / 1000};
+    design(i, 0) = 1;
+    for (Eigen::Index c = 0; c < coordinates; ++c) design(i, 1 + c) = offsets[c];
+    z[i] = values[static_cast<std::size_t>(i)];
+  }
+  return (design.transpose() * design).fullPivLu().solve(design.transpose() * z);
+}
+
+TEST(TrendSurface, ReproducesAPlane) {
+  for (const int n : {5, 6, 40}) {
+    const auto places = random_places(n, 3);
+    std::vector<double> values;
+    for (const auto& p : places) values.push_back(plane(p));
+    const auto surface = TrendSurface::fit(places, values);
+    EXPECT_TRUE(surface.inclined());
+    EXPECT_NEAR(surface.slope().x, 3e-4, 1e-15);
+    EXPECT_NEAR(surface.slope().y, -7e-5, 1e-15);
+    for (const double r : surface.residuals(places, values)) EXPECT_NEAR(r, 0, 1e-11);
+    for (const auto& at : random_places(20, 4, 200000)) EXPECT_NEAR(surface.at(at), plane(at), 1e-10);
+  }
+}
+
+TEST(TrendSurface, MeetsTheNormalEquations) {
+  const auto places = random_places(60, 5);
+  const auto values = random_values(places, 6);
+  const auto surface = TrendSurface::fit(places, values);
+  const auto expected = normal_equations(places, values, 2);
+  EXPECT_NEAR(surface.at(places[0]), expected[0], 1e-9);
+  EXPECT_NEAR(surface.slope().x * 1000, expected[1], 1e-10);
+  EXPECT_NEAR(surface.slope().y * 1000, expected[2], 1e-10);
+  double sum = 0;
+  for (const double r : surface.residuals(places, values)) sum += r;
+  EXPECT_NEAR(sum, 0, 1e-9);
+}
+
+TEST(TrendSurface, MeetsTheNormalEquationsOnTheSphere) {
+  const auto cloud = testing::sphere_cloud(80, 3, 70, 130, 15, 50);
+  const auto values = random_values(cloud.places, 6);
+  const auto surface = TrendSurface::fit(cloud.places, values, cloud.geometry);
+  const auto expected = normal_equations(cloud.places, values, 3);
+  EXPECT_NEAR(surface.at(cloud.places[0]), expected[0], 1e-7);
+  EXPECT_NEAR(surface.slope().x * 1000, expected[1], 1e-9);
+  EXPECT_NEAR(surface.slope().y * 1000, expected[2], 1e-9);
+  EXPECT_NEAR(surface.slope().z * 1000, expected[3], 1e-9);
+}
+
+TEST(TrendSurface, ReproducesALinearFunctionOnASmallPartOfTheSphere) {
+  const auto cloud = testing::sphere_cloud(50, 3, 112.1, 112.6, 39.3, 39.7);
+  std::vector<double> values;
+  for (const auto& p : cloud.places) values.push_back(5 + 1e-5 * p.x - 2e-5 * p.y + 3e-5 * p.z);
+  const auto surface = TrendSurface::fit(cloud.places, values, Geometry::sphere);
+  for (const auto& p : cloud.asked)
+    EXPECT_NEAR(surface.at(p), 5 + 1e-5 * p.x - 2e-5 * p.y + 3e-5 * p.z, 1e-7);
+}
+
+TEST(TrendSurface, FewStationsHaveTheirMean) {
+  const auto places = random_places(4, 1);
+  for (std::size_t n = 1; n <= 4; ++n) {
+    const std::vector<Position> some(places.begin(), places.begin() + static_cast<long>(n));
+    std::vector<double> values;
+    double sum = 0;
+    for (std::size_t i = 0; i < n; ++i) values.push_back(3.0 * static_cast<double>(i * i)), sum += values[i];
+    const auto surface = TrendSurface::fit(some, values);
+    EXPECT_FALSE(surface.inclined());
+    EXPECT_NEAR(surface.at(Position{1, 2, 3}), sum / static_cast<double>(n), 1e-12);
+  }
+  const auto five = testing::sphere_cloud(5, 1, 0, 40, 0, 40);
+  EXPECT_FALSE(TrendSurface::fit(five.places, random_values(five.places, 1), Geometry::sphere).inclined());
+  const auto six = testing::sphere_cloud(6, 1, 0, 40, 0, 40);
+  EXPECT_TRUE(TrendSurface::fit(six.places, random_values(six.places, 1), Geometry::sphere).inclined());
+  EXPECT_TRUE(std::isnan(TrendSurface::fit({}, {}).at(Position{})));
+}
+
+TEST(TrendSurface, OnALineItDoesNotChangeAcross) {
+  std::vector<Position> line;
+  std::vector<double> values;
+  for (int i = 0; i < 10; ++i) {
+    line.push_back({5e5 + 300.0 * i, 4.3e6 + 400.0 * i, 0});
+    values.push_back(7 + 0.5 * i);  // per 500 m
+  }
+  const auto surface = TrendSurface::fit(line, values);
+  EXPECT_NEAR(surface.slope().x, 1e-3 * 0.6, 1e-12);
+  EXPECT_NEAR(surface.slope().y, 1e-3 * 0.8, 1e-12);
+  EXPECT_NEAR(surface.at(Position{5e5 - 4000, 4.3e6 + 3000, 0}), 7, 1e-8);
+}
+
+TEST(TrendSurface, OnePlaceAndConstantsAreFlat) {
+  const auto same =
+      TrendSurface::fit(std::vector<Position>(8, {4, 5, 0}), std::vector<double>{1, 2, 3, 4, 5, 6, 7, 8});
+  EXPECT_FALSE(same.inclined());
+  EXPECT_NEAR(same.at(Position{}), 4.5, 1e-12);
+  const auto flat = TrendSurface::fit(random_places(9, 1), std::vector<double>(9, 0.1));
+  EXPECT_FALSE(flat.inclined());
+  EXPECT_EQ(flat.at(Position{1, 1, 0}), 0.1);
+}
+
+TEST(TrendSurface, MissingValuesAreLeftOut) {
+  auto places = random_places(12, 1);
+  auto values = random_values(places, 2);
+  const auto expected = TrendSurface::fit(places, values);
+  places.insert(places.begin() + 3, Position{0, 0, 0});
+  values.insert(values.begin() + 3, no_data);
+  const auto surface = TrendSurface::fit(places, values);
+  EXPECT_EQ(surface.at(places[5]), expected.at(places[5]));
+  EXPECT_TRUE(std::isnan(surface.residuals(places, values)[3]));
+  EXPECT_THROW(static_cast<void>(TrendSurface::fit(places, std::vector<double>{1, 2})), Error);
+}
+
+TEST(TrendSurface, BatchEqualsScalarBitByBit) {
+  const auto places = random_places(30, 2);
+  const auto surface = TrendSurface::fit(places, random_values(places, 3));
+  auto at = testing::random_batch(9);
+  at.x[5] = no_data;
+  Batch out;
+  surface.at(at, out);
+  for (int lane = 0; lane < batch_size; ++lane) {
+    const double scalar = surface.at(testing::lane_of(at, lane));
+    if (lane == 5)
+      EXPECT_TRUE(std::isnan(out[lane]) && std::isnan(scalar));
+    else
+      EXPECT_EQ(std::memcmp(&out[lane], &scalar, sizeof scalar), 0) << lane;
+  }
+}
+
+}  // namespace
+}  // namespace minenpp::model

@@ -1,0 +1,151 @@
+#include "survey/weather/weather_plan.h"
+
+#include <cmath>
+
+#include <gmock/gmock.h>
+
+#include "model/error.h"
+#include "survey/weather/flag_texts.h"
+#include "survey/weather/plan_numbers.h"
+#include "survey/weather/stations.h"
+#include "survey/weather/surfaces.h"
+
+namespace minenpp::survey {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using testing::all_months;
+using testing::random_stations;
+
+constexpr auto T = WeatherVariable::temperature;
+constexpr auto P = WeatherVariable::precipitation;
+constexpr double extent_m = 300000;
+
+TEST(WeatherPlan, FewStationsGetTheDefaultVariogramOfEachMonth) {
+  auto stations = random_stations(6, extent_m);
+  const auto planned = plan_weather(stations, {}, all_months());
+  const auto& january = planned.plan.of(T, 1);
+  EXPECT_TRUE(january.there);
+  EXPECT_TRUE(january.global);
+  EXPECT_EQ(january.variogram.model(), model::VariogramModel::spherical);
+  EXPECT_DOUBLE_EQ(january.variogram.range_m(), model::largest_distance_m(stations.positions));
+  const std::vector<std::vector<double>> column{stations.of(T, 1)};
+  EXPECT_DOUBLE_EQ(january.variogram.sill(), model::pooled_variance(column));
+  EXPECT_FALSE(planned.findings.variograms[0][0].found.fitted);
+  EXPECT_NE(planned.findings.variograms[0][0].found.reason, "");
+}
+
+TEST(WeatherPlan, ManyStationsShareOneVariogramAYearUnlessMonthsAreAskedFor) {
+  auto stations = random_stations(90, extent_m);
+  WeatherRules rules;
+  const auto pooled = plan_weather(stations, rules, all_months());
+  EXPECT_EQ(pooled.findings.variograms[1][1].found.variogram, pooled.findings.variograms[1][8].found.variogram);
+  EXPECT_FALSE(pooled.plan.of(P, 2).global) << "90 stations are more than 64";
+  rules.pooled = false;
+  const auto monthly = plan_weather(stations, rules, all_months());
+  EXPECT_NE(monthly.findings.variograms[1][1].found.variogram,
+            monthly.findings.variograms[1][8].found.variogram);
+}
+
+TEST(WeatherPlan, AVariogramOfTheUserIsUsedAsItIs) {
+  auto stations = random_stations(50, extent_m);
+  WeatherRules rules;
+  rules.fixed[0] = model::Variogram(model::VariogramModel::exponential, 0.1, 2, 120000);
+  const auto planned = plan_weather(stations, rules, all_months());
+  EXPECT_EQ(planned.plan.of(T, 5).variogram, *rules.fixed[0]);
+  EXPECT_TRUE(planned.findings.variograms[0][4].fixed);
+  EXPECT_NE(planned.plan.of(P, 5).variogram, *rules.fixed[0]);
+}
+
+TEST(WeatherPlan, MonthsOfRadiationThatNobodyWantsAreLeftOut) {
+  auto stations = random_stations(6, extent_m);
+  model::MonthMask august{};
+  august[7] = true;
+  const auto planned = plan_weather(stations, {}, august);
+  EXPECT_TRUE(planned.plan.of(WeatherVariable::radiation, 8).there);
+  EXPECT_FALSE(planned.plan.of(WeatherVariable::radiation, 7).there);
+  EXPECT_TRUE(planned.plan.of(T, 7).there);
+}
+
+TEST(WeatherPlan, TravelsAsNumbers) {
+  auto stations = random_stations(40, extent_m);
+  WeatherRules rules;
+  rules.detrend = true;
+  const auto plan = plan_weather(stations, rules, all_months()).plan;
+  const auto copy = plan_from(numbers_of(plan));
+  EXPECT_EQ(copy.fields, plan.fields);
+  EXPECT_EQ(copy.low_m, plan.low_m);
+  EXPECT_EQ(copy.high_m, plan.high_m);
+  EXPECT_THROW((void)plan_from(std::vector<double>{1, 2}), model::Error);
+}
+
+TEST(WeatherPlan, FlagsAWildValueAmongFewStationsAndLeavesItOutOnRequest) {
+  // Without relation between the stations, so that nothing else is wild.
+  auto stations = random_stations(6, extent_m);
+  for (int month = 1; month <= 12; ++month)
+    for (const auto variable : weather_variables) stations.of(variable, month) = {10, 12, 11, 13, 12, 11};
+  stations.of(T, 3)[2] += 60;
+  auto copy = stations;
+  const auto planned = plan_weather(copy, {}, all_months());
+  ASSERT_EQ(planned.findings.flags.size(), 1u);
+  const auto& flag = planned.findings.flags.front();
+  EXPECT_EQ(flag.station, 2);
+  EXPECT_EQ(flag.variable, T);
+  EXPECT_EQ(flag.month, 3);
+  EXPECT_DOUBLE_EQ(flag.value, stations.of(T, 3)[2]);
+  EXPECT_GT(flag.standard_errors, 4);
+  EXPECT_FALSE(std::isnan(copy.of(T, 3)[2])) << "flagged, not left out";
+  const auto texts = flag_texts(stations, planned.findings, false);
+  ASSERT_EQ(texts.size(), 1u);
+  EXPECT_THAT(texts[0], AllOf(HasSubstr("2020: station 's2'"), HasSubstr("temperature of month 3"),
+                              HasSubstr("weather.leave-out-flagged=yes")));
+
+  WeatherRules rules;
+  rules.leave_out_flagged = true;
+  const auto without = plan_weather(copy, rules, all_months());
+  EXPECT_TRUE(std::isnan(copy.of(T, 3)[2]));
+  EXPECT_EQ(without.findings.flags.size(), 1u) << "still told";
+  EXPECT_EQ(without.findings.validation[0][2].stations, 5);
+  auto never = stations;
+  never.of(T, 3)[2] = model::no_data;
+  EXPECT_EQ(plan_weather(never, {}, all_months()).plan.fields, without.plan.fields);
+}
+
+TEST(WeatherPlan, FlagsTellTheRecordedValueAlsoWithATrend) {
+  auto stations = random_stations(40, extent_m);
+  stations.of(T, 3)[7] += 80;
+  WeatherRules rules;
+  rules.detrend = true;
+  const double recorded = stations.of(T, 3)[7];
+  const auto planned = plan_weather(stations, rules, all_months());
+  ASSERT_GE(planned.findings.flags.size(), 1u);
+  EXPECT_EQ(planned.findings.flags[0].station, 7);
+  EXPECT_DOUBLE_EQ(planned.findings.flags[0].value, recorded);
+  EXPECT_NEAR(planned.findings.flags[0].estimate, recorded - 80, 10);
+}
+
+TEST(WeatherPlan, RefusesAnExternalDriftThatTheStationsCannotCarry) {
+  auto stations = random_stations(6, extent_m);
+  WeatherRules rules;
+  rules.drift[0] = DriftKind::elevation_only;
+  stations.elevation_m.assign(6, 500);
+  const auto message = [&] {
+    try {
+      (void)plan_weather(stations, rules, all_months());
+    } catch (const model::Error& error) {
+      return std::string(error.what());
+    }
+    return std::string("no error");
+  };
+  EXPECT_THAT(message(), AllOf(HasSubstr("weather.temperature-drift = elevation"), HasSubstr("6 station(s)"),
+                               HasSubstr("more than 100 m")));
+  stations.elevation_m[3] = model::no_data;
+  EXPECT_THAT(message(), AllOf(HasSubstr("station 's3' has no elevation"), HasSubstr("temperature-drift")));
+  rules.drift[0] = DriftKind::elevation;
+  stations.elevation_m.assign(6, 500);
+  EXPECT_EQ(message(), "no error") << "auto falls back on the lapse rate";
+}
+
+}  // namespace
+}  // namespace minenpp::survey
