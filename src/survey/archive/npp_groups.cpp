@@ -157,7 +157,7 @@ void write_zones_group(const SurveyRun& run, const SurveyResult& result, io::Arc
   std::vector<double> from, to, share;
   for (std::size_t zone = 0; zone < zones.size(); ++zone) {
     names.push_back(zones[zone].name);
-    kinds.push_back(name_of(zones[zone].kind));
+    kinds.push_back(kind_of(zones[zone]));
     from.push_back(zones[zone].from_year ? *zones[zone].from_year : model::no_data);
     to.push_back(zones[zone].to_year ? *zones[zone].to_year : model::no_data);
     for (std::size_t year = 0; year < run.catalogue.years.size(); ++year)
@@ -169,10 +169,10 @@ void write_zones_group(const SurveyRun& run, const SurveyResult& result, io::Arc
                                   static_cast<double>(count));
       }
   }
-  group.dimension("zone", names, {io::attribute("long_name", "zone: study area, mines, townships")});
+  group.dimension("zone", names, {io::attribute("long_name", "zone: study area, mines, townships, further layers")});
   add_years(run, group);
   add_months(run, group);
-  group.array("kind", {"zone"}, kinds, {io::attribute("long_name", "study area, mine or township")});
+  group.array("kind", {"zone"}, kinds, {io::attribute("long_name", "study area, mine, township, or the name of a further layer")});
   group.array("from_year", {"zone"}, from,
               described("1", "first year of mining, where the polygons state it"));
   group.array("to_year", {"zone"}, to, described("1", "last year of mining, where the polygons state it"));

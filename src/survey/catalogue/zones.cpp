@@ -23,9 +23,10 @@ io::PolygonSettings polygon_settings(const Settings& settings, const std::string
 }
 
 /// Features come sorted by name, so those of one zone follow each other.
-void add_feature(ZoneKind kind, const io::PolygonFeature& feature, std::vector<Zone>& zones) {
-  if (zones.back().kind != kind || zones.back().name != feature.name)
-    zones.push_back({kind, feature.name, feature.from_year, feature.to_year, {}});
+void add_feature(ZoneKind kind, const std::string& layer, const io::PolygonFeature& feature,
+                 std::vector<Zone>& zones) {
+  if (zones.back().kind != kind || zones.back().layer != layer || zones.back().name != feature.name)
+    zones.push_back({kind, feature.name, feature.from_year, feature.to_year, {}, layer});
   auto& zone = zones.back();
   if (feature.from_year)
     zone.from_year = std::min(zone.from_year.value_or(*feature.from_year), *feature.from_year);
@@ -33,8 +34,8 @@ void add_feature(ZoneKind kind, const io::PolygonFeature& feature, std::vector<Z
   zone.pixels.add(model::PolygonRaster(feature.rings));
 }
 
-void add_zones(const Settings& settings, ZoneKind kind, const std::string& key, const io::StudyGrid& grid,
-               std::vector<Zone>& zones, Notices& notices) {
+void add_zones(const Settings& settings, ZoneKind kind, const std::string& layer, const std::string& key,
+               const io::StudyGrid& grid, std::vector<Zone>& zones, Notices& notices) {
   auto wanted = polygon_settings(settings, key);
   wanted.name_field = settings.text(key + "-name");
   wanted.name_setting = key + "-name";
@@ -47,19 +48,21 @@ void add_zones(const Settings& settings, ZoneKind kind, const std::string& key, 
     notices.warn(fmt::format("{}: {} of {} polygons lie outside the study grid and are left out", key,
                              polygons.outside,
                              polygons.outside + static_cast<std::int64_t>(polygons.features.size())));
-  for (const auto& feature : polygons.features) add_feature(kind, feature, zones);
+  for (const auto& feature : polygons.features) add_feature(kind, layer, feature, zones);
 }
 
 }  // namespace
 
-std::string name_of(ZoneKind kind) {
-  switch (kind) {
+std::string kind_of(const Zone& zone) {
+  switch (zone.kind) {
     case ZoneKind::study_area:
       return "study area";
     case ZoneKind::mine:
       return "mine";
     case ZoneKind::township:
       return "township";
+    case ZoneKind::other:
+      return zone.layer;
   }
   return {};
 }
@@ -89,10 +92,14 @@ std::vector<Zone> read_zones(const Settings& settings, const io::StudyGrid& grid
                              Notices& notices) {
   std::vector<Zone> zones(1);
   zones.front().name = settings.survey_name();
-  for (const auto& [kind, key] : {std::pair{ZoneKind::mine, std::string("zones.mines")},
-                                  std::pair{ZoneKind::township, std::string("zones.townships")}})
+  const auto add = [&](ZoneKind kind, const std::string& layer, const std::string& key) {
     if (settings.has(key))
-      problems.attempt(settings.where(key), [&] { add_zones(settings, kind, key, grid, zones, notices); });
+      problems.attempt(settings.where(key),
+                       [&] { add_zones(settings, kind, layer, key, grid, zones, notices); });
+  };
+  add(ZoneKind::mine, "", "zones.mines");
+  add(ZoneKind::township, "", "zones.townships");
+  for (const auto& layer : settings.zone_layers()) add(ZoneKind::other, layer, "zones." + layer);
   return zones;
 }
 

@@ -12,18 +12,20 @@
 
 namespace minenpp::survey {
 
-enum class ZoneKind { study_area, mine, township };
+enum class ZoneKind { study_area, mine, township, other };
 
-[[nodiscard]] std::string name_of(ZoneKind kind);
-
-/// A set of pixels with a name: the study area, a mine, a township. Fixed over all years. Features of one
-/// name in a layer are one zone.
+/// A set of pixels with a name: the study area, a mine, a township, a polygon of a layer of the user's own.
+/// Fixed over all years. Features of one name in a layer are one zone; zones of a layer may overlap.
 struct Zone {
   ZoneKind kind = ZoneKind::study_area;
   std::string name;
   std::optional<int> from_year = {}, to_year = {};  ///< years of mining, as the polygons state them
-  PixelSet pixels;                                  ///< empty for the study area
+  PixelSet pixels = {};                             ///< empty for the study area
+  std::string layer = {};                           ///< of the user's own: NAME of zones.NAME
 };
+
+/// "study area", "mine", "township", or the name of the user's own layer.
+[[nodiscard]] std::string kind_of(const Zone& zone);
 
 /// The study area: the pixels whose centre is in any polygon of zones.boundary, or the whole grid without
 /// one.
@@ -45,7 +47,7 @@ class StudyArea {
 [[nodiscard]] StudyArea read_study_area(const Settings& settings, const io::StudyGrid& grid,
                                         ProblemList& problems);
 
-/// The study area first, then mines, then townships, each sorted by name.
+/// The study area first, then mines, then townships, then the user's own layers, each sorted by name.
 [[nodiscard]] std::vector<Zone> read_zones(const Settings& settings, const io::StudyGrid& grid,
                                            ProblemList& problems, Notices& notices);
 

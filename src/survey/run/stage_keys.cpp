@@ -177,6 +177,9 @@ std::string StageKeys::zones_text() {
   std::string text;
   for (const std::string key : {"zones.mines", "zones.townships"})
     text += identity(settings_.path(key).string()) + "\n";
+  for (const auto& layer : settings_.zone_layers())
+    text += fmt::format("{} {} {}\n", layer, settings_.text("zones." + layer + "-name"),
+                        identity(settings_.path("zones." + layer).string()));
   return text + settings_.fingerprint({"zones.mines-name", "zones.mines-from", "zones.mines-to",
                                        "zones.townships-name", "zones.crs", "zones.repair"});
 }
@@ -188,6 +191,7 @@ std::vector<InputRecord> StageKeys::inputs() {
   };
   for (const std::string key : {"zones.boundary", "zones.mines", "zones.townships", "weather.dem"})
     add(key, settings_.path(key).string());
+  for (const auto& layer : settings_.zone_layers()) add("zones." + layer, settings_.path("zones." + layer).string());
   for (const std::string key : {"stations.file", "stations.hourly-radiation", "landcover.classes"}) {
     if (key.starts_with("stations.") && catalogue_.stations.front().ids.empty()) continue;
     if (const auto path = settings_.path(key).string(); !path.empty())

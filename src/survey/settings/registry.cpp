@@ -66,6 +66,31 @@ const Setting* find_setting(const std::string& key) {
   return found == all.end() ? nullptr : &*found;
 }
 
+bool is_zone_layer(const std::string& key) {
+  const std::string section = "zones.";
+  if (!key.starts_with(section) || key.size() == section.size() || find_setting(key)) return false;
+  return std::all_of(key.begin() + static_cast<std::ptrdiff_t>(section.size()), key.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  });
+}
+
+const Setting* find_setting_or_layer(const std::string& key) {
+  if (const auto* setting = find_setting(key)) return setting;
+  if (is_zone_layer(key)) return find_setting("zones.NAME");
+  const std::string suffix = "-name";
+  if (key.ends_with(suffix) && is_zone_layer(key.substr(0, key.size() - suffix.size())))
+    return find_setting("zones.NAME-name");
+  return nullptr;
+}
+
+bool looks_mistyped(const std::string& key) {
+  constexpr std::size_t letters = 2;
+  if (find_setting(key)) return false;
+  return std::ranges::any_of(registry(), [&](const Setting& setting) {
+    return setting.section() == "zones" && edit_distance(setting.key, key) <= letters;
+  });
+}
+
 std::string nearest_key(const std::string& mistyped) {
   const auto dot = mistyped.find('.');
   const auto name = dot == std::string::npos ? mistyped : mistyped.substr(dot + 1);

@@ -14,6 +14,17 @@ namespace minenpp::survey {
 /// The registry's entry for `key`, or null.
 [[nodiscard]] const Setting* find_setting(const std::string& key);
 
+/// The registry's entry for `key`, or that of zones.NAME or zones.NAME-name where the key names a polygon layer
+/// of the user's own, or null.
+[[nodiscard]] const Setting* find_setting_or_layer(const std::string& key);
+
+/// Does the key (not in the registry) name a polygon layer of the user's own: zones. and a word of letters,
+/// digits and underscores?
+[[nodiscard]] bool is_zone_layer(const std::string& key);
+
+/// Is this a layer of the user's own only because a setting of zones was mistyped by a letter or two?
+[[nodiscard]] bool looks_mistyped(const std::string& key);
+
 /// The sections in order, each with one line on what it is for.
 struct Section {
   std::string name, description;

@@ -20,7 +20,7 @@ using model::Fault;
 namespace {
 
 const Setting& known(const std::string& key) {
-  if (const auto* setting = find_setting(key)) return *setting;
+  if (const auto* setting = find_setting_or_layer(key)) return *setting;
   throw std::logic_error("no setting is called " + key);
 }
 
@@ -98,11 +98,11 @@ po::parsed_options parse_overrides(const std::vector<std::string>& overrides) {
 void Settings::accept(const std::string& key, const std::string& given, ValueOrigin origin,
                       Problems& problems) {
   const auto value = boost::trim_copy(given);
-  const auto* setting = find_setting(key);
+  const auto* setting = find_setting_or_layer(key);
   const auto place = origin == ValueOrigin::command_line
                          ? fmt::format("command line: --{}", key)
                          : fmt::format("{} line {}: {}", file_.string(), line_of(file_, key), key);
-  if (!setting) {
+  if (!setting || looks_mistyped(key)) {
     problems.push_back(fmt::format("{}: unknown setting; did you mean {}?", place, nearest_key(key)));
     return;
   }
@@ -160,15 +160,15 @@ Settings Settings::read(const std::filesystem::path& file, const std::vector<std
   return settings;
 }
 
-std::string Settings::value_of(const Setting& setting) const {
-  const auto found = values_.find(setting.key);
+std::string Settings::value_of(const std::string& key, const Setting& setting) const {
+  const auto found = values_.find(key);
   return found == values_.end() ? setting.default_value : found->second.text;
 }
 
 std::string Settings::text(const std::string& key) const {
   const auto& setting = known(key);
   used_.insert(key);
-  return value_of(setting);
+  return value_of(key, setting);
 }
 
 double Settings::number(const std::string& key) const {
@@ -253,13 +253,20 @@ std::string Settings::fingerprint(const std::vector<std::string>& keys) const {
     const bool named = std::any_of(keys.begin(), keys.end(), [&](const std::string& key) {
       return key == setting.key || (key.ends_with('.') && setting.key.starts_with(key));
     });
-    if (named) lines += fmt::format("{}={}\n", setting.key, value_of(setting));
+    if (named) lines += fmt::format("{}={}\n", setting.key, value_of(setting.key, setting));
   }
   return lines;
 }
 
 std::string Settings::recorded(const std::string& key) const {
-  return value_of(known(key));
+  return value_of(key, known(key));
+}
+
+std::vector<std::string> Settings::zone_layers() const {
+  std::vector<std::string> names;
+  for (const auto& [key, value] : values_)
+    if (is_zone_layer(key) && !value.text.empty()) names.push_back(key.substr(key.find('.') + 1));
+  return names;
 }
 
 std::string Settings::survey_name() const {

@@ -67,6 +67,9 @@ class Settings {
   /// The value as it was written, for the record; does not mark the key as used.
   [[nodiscard]] std::string recorded(const std::string& key) const;
 
+  /// The names under which the survey gives further polygon layers ("counties" for zones.counties), sorted.
+  [[nodiscard]] std::vector<std::string> zone_layers() const;
+
   [[nodiscard]] const std::filesystem::path& file() const { return file_; }
   /// survey.name, or the survey file's name without its ending.
   [[nodiscard]] std::string survey_name() const;
@@ -76,7 +79,7 @@ class Settings {
     std::string text;
     ValueOrigin origin;
   };
-  [[nodiscard]] std::string value_of(const Setting& setting) const;
+  [[nodiscard]] std::string value_of(const std::string& key, const Setting& setting) const;
   [[nodiscard]] std::filesystem::path resolved(const std::string& key,
                                                const std::filesystem::path& given) const;
   void accept(const std::string& key, const std::string& value, ValueOrigin origin, Problems& problems);

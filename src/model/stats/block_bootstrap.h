@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "model/stats/exact_sum.h"
+
+namespace minenpp::model {
+
+/// What one block of land adds to a group (a mine, a ring, a class): its pixels and the exact sum of their
+/// values.
+struct BlockSum {
+  std::int64_t block = 0;  ///< number of the block, the same in all groups
+  std::int64_t count = 0;  ///< pixels of the group in the block, >= 0
+  ExactSum sum;            ///< of their values
+};
+
+struct BootstrapOptions {
+  std::uint64_t seed = 1;
+  int replicates = 1000;  ///< >= 2
+};
+
+/// A mean, or a difference of means, and how uncertain it is.
+struct BootstrapResult {
+  double value = 0;           ///< from all blocks; NaN where a group has no pixel
+  double standard_error = 0;  ///< NaN below 2 blocks or 2 replicates in which every group has a pixel
+  std::int64_t blocks = 0;    ///< blocks with a pixel of any of the groups
+  int replicates = 0;         ///< replicates in which every group had a pixel
+};
+
+/// Standard error of a mean over pixels by spatial block bootstrap: pixels near each other are alike, so
+/// whole blocks are drawn, as many as there are, with replacement; the error is the standard deviation (n -
+/// 1) of the means of the replicates (Efron and Tibshirani 1993; blocks: Hall 1985, Kuensch 1989). Blocks
+/// should be wider than the distance over which values resemble each other.
+///
+/// `group`: in any order; several entries of one block (from several ranks) are added up first, blocks
+/// without a pixel are dropped. The result depends on the sums of the blocks, the seed and the number of
+/// replicates alone, never on order or on ranks: blocks are drawn in the order of their numbers, sums are
+/// integers, and the generator is std::mt19937_64 with a draw of its own (the standard fixes the former, not
+/// its distributions). Throws Error(usage) for fewer than 2 replicates, Error(system) for a negative count.
+[[nodiscard]] BootstrapResult bootstrap_mean(std::span<const BlockSum> group,
+                                             const BootstrapOptions& options = {});
+
+/// Standard error of mean(later) - mean(earlier), both from the same draws of blocks: what they have in
+/// common (weather, soil) does not count as uncertainty. The two may be two groups (rings) or two dates of
+/// one group.
+[[nodiscard]] BootstrapResult bootstrap_difference(std::span<const BlockSum> earlier,
+                                                   std::span<const BlockSum> later,
+                                                   const BootstrapOptions& options = {});
+
+}  // namespace minenpp::model

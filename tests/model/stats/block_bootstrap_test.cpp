@@ -1,0 +1,131 @@
+#include "model/stats/block_bootstrap.h"
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "model/error.h"
+
+namespace minenpp::model {
+namespace {
+
+ExactSum exact(double value) {
+  ExactSum sum;
+  sum.add(value);
+  return sum;
+}
+
+std::vector<BlockSum> invented_blocks(std::size_t blocks, std::uint64_t seed) {
+  std::mt19937_64 random(seed);
+  std::normal_distribution<double> level(40, 5);
+  std::vector<BlockSum> group;
+  for (std::size_t i = 0; i < blocks; ++i) {
+    const auto pixels = static_cast<std::int64_t>(1 + random() % 200);
+    group.push_back(
+        {static_cast<std::int64_t>(i) * 3, pixels, exact(level(random) * static_cast<double>(pixels))});
+  }
+  return group;
+}
+
+TEST(BlockBootstrap, OfEqualBlocksIsTheTextbookError) {
+  std::vector<BlockSum> group;
+  std::mt19937_64 random(1);
+  std::normal_distribution<double> level(40, 5);
+  double sum = 0, squares = 0;
+  constexpr int blocks = 40;
+  for (int i = 0; i < blocks; ++i) {
+    const double mean = level(random);
+    group.push_back({i, 10, exact(10 * mean)});
+    sum += mean;
+    squares += mean * mean;
+  }
+  const double variance = squares / blocks - sum / blocks * sum / blocks;
+  const auto result = bootstrap_mean(group, {7, 20000});
+  EXPECT_NEAR(result.value, sum / blocks, 1e-6);
+  EXPECT_NEAR(result.standard_error / std::sqrt(variance / blocks), 1, 0.02);
+  EXPECT_EQ(result.blocks, blocks);
+  EXPECT_EQ(result.replicates, 20000);
+}
+
+TEST(BlockBootstrap, OfTwoBlocksHasTheErrorOfItsThreeOutcomes) {
+  // Means 0, 0.5 and 1 with probability 1/4, 1/2, 1/4.
+  const std::vector<BlockSum> group{{1, 4, exact(0)}, {2, 4, exact(4)}};
+  EXPECT_NEAR(bootstrap_mean(group, {1, 40000}).standard_error, std::sqrt(0.125), 0.004);
+}
+
+TEST(BlockBootstrap, DoesNotDependOnOrderOrOnHowRanksShareBlocks) {
+  auto group = invented_blocks(50, 3);
+  const auto expected = bootstrap_mean(group);
+  std::mt19937_64 random(5);
+  for (int trial = 0; trial < 5; ++trial) {
+    std::vector<BlockSum> parts;
+    for (const BlockSum& block : group) {
+      const auto pixels = static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(block.count));
+      ExactSum rest = block.sum;
+      rest.add_raw(-Int128{12345});
+      ExactSum part;
+      part.add_raw(12345);
+      if (pixels == 0) {
+        parts.push_back(block);
+      } else {
+        parts.push_back({block.block, pixels, part});
+        parts.push_back({block.block, block.count - pixels, rest});
+      }
+      parts.push_back({block.block + 1, 0, ExactSum()});  // an empty block is no block
+    }
+    std::shuffle(parts.begin(), parts.end(), random);
+    const auto result = bootstrap_mean(parts);
+    EXPECT_EQ(result.value, expected.value);
+    EXPECT_EQ(result.standard_error, expected.standard_error);
+    EXPECT_EQ(result.blocks, 50);
+  }
+  EXPECT_NE(bootstrap_mean(group, {2, 1000}).standard_error, expected.standard_error);
+}
+
+TEST(BlockBootstrap, GivesTheSameNumberOnEveryMachine) {
+  const std::vector<BlockSum> group{{1, 2, exact(6)}, {2, 1, exact(9)}, {5, 3, exact(3)}, {9, 4, exact(20)}};
+  const auto result = bootstrap_mean(group, {42, 500});
+  EXPECT_DOUBLE_EQ(result.value, 3.8);
+  EXPECT_NEAR(result.standard_error, 1.1657159703253406, 1e-12);  // as another program finds
+}
+
+TEST(BlockBootstrap, OfADifferenceKeepsWhatBothHaveInCommon) {
+  const auto earlier = invented_blocks(30, 9);
+  auto later = earlier;
+  for (BlockSum& block : later) block.sum.add(2.5 * static_cast<double>(block.count));
+  const auto result = bootstrap_difference(earlier, later);
+  EXPECT_NEAR(result.value, 2.5, 1e-9);
+  EXPECT_NEAR(result.standard_error, 0, 1e-9);
+  const auto other = bootstrap_difference(earlier, invented_blocks(30, 10));
+  EXPECT_GT(other.standard_error, 0.5);
+}
+
+TEST(BlockBootstrap, LeavesOutReplicatesInWhichAGroupIsMissing) {
+  std::vector<BlockSum> rings, mine;
+  for (int i = 0; i < 5; ++i) rings.push_back({i, 10, exact(100 + i)});
+  mine.push_back({2, 5, exact(30)});
+  const auto result = bootstrap_difference(rings, mine, {3, 1000});
+  EXPECT_EQ(result.blocks, 5);
+  EXPECT_NEAR(result.replicates, 1000 * (1 - std::pow(0.8, 5)), 60);
+  EXPECT_GT(result.standard_error, 0);
+}
+
+TEST(BlockBootstrap, SaysNothingOfOneBlock) {
+  const auto one = bootstrap_mean(std::vector<BlockSum>{{4, 2, exact(10)}});
+  EXPECT_EQ(one.value, 5);
+  EXPECT_TRUE(std::isnan(one.standard_error));
+  const auto none = bootstrap_mean({});
+  EXPECT_TRUE(std::isnan(none.value) && std::isnan(none.standard_error));
+  EXPECT_EQ(none.blocks, 0);
+}
+
+TEST(BlockBootstrap, RefusesNonsense) {
+  EXPECT_THROW((void)bootstrap_mean(invented_blocks(3, 1), {1, 1}), Error);
+  EXPECT_THROW((void)bootstrap_mean(std::vector<BlockSum>{{1, -1, exact(0)}}), Error);
+}
+
+}  // namespace
+}  // namespace minenpp::model
