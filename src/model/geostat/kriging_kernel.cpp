@@ -1,7 +1,9 @@
 #include "model/geostat/kriging_kernel.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <string>
 #include <utility>
 
@@ -179,22 +181,80 @@ void KrigingKernel::evaluate_local(const BatchPositions& at, std::span<const Kri
       for (auto& estimates : out) estimates[lane] = no_data;
       continue;
     }
-    const KrigingSystem& system =
-        workspace.systems_.of(chosen, shared_->stations.positions(), shared_->shape, shared_->drift);
-    auto& weights = workspace.weights_;
-    weights.resize(chosen.size());
-    system.weights_into(place, at.drift[lane], weights, workspace.solving_);
-    const double correction = system.fallback_correction(weights, at.drift[lane]);
-    for (std::size_t f = 0; f < fields.size(); ++f) {
-      const auto& values = fields[f].values;
-      // Differences from the first value: constants come back exactly.
-      const double first = values[static_cast<std::size_t>(chosen[0])];
-      double sum = 0;
-      for (std::size_t k = 0; k < chosen.size(); ++k)
-        sum += weights[k] * (values[static_cast<std::size_t>(chosen[k])] - first);
-      const double estimate = first + sum + correction;
-      out[f][lane] = estimate < fields[f].lowest ? fields[f].lowest : estimate;
-    }
+    auto& estimates = workspace.after_;
+    estimates.resize(fields.size());
+    estimate_from(chosen, place, at.drift[lane], fields, estimates, workspace);
+    for (std::size_t f = 0; f < fields.size(); ++f)
+      out[f][lane] = estimates[f] < fields[f].lowest ? fields[f].lowest : estimates[f];
+  }
+}
+
+void KrigingKernel::estimate_from(const std::vector<int>& chosen, const Position& at, double drift,
+                                  std::span<const KrigedField> fields, std::span<double> out,
+                                  Workspace& workspace) const {
+  const KrigingSystem& system =
+      workspace.systems_.of(chosen, shared_->stations.positions(), shared_->shape, shared_->drift);
+  auto& weights = workspace.weights_;
+  weights.resize(chosen.size());
+  system.weights_into(at, drift, weights, workspace.solving_);
+  const double correction = system.fallback_correction(weights, drift);
+  for (std::size_t f = 0; f < fields.size(); ++f) {
+    const auto& values = fields[f].values;
+    // Differences from the first value: constants come back exactly.
+    const double first = values[static_cast<std::size_t>(chosen[0])];
+    double sum = 0;
+    for (std::size_t k = 0; k < chosen.size(); ++k)
+      sum += weights[k] * (values[static_cast<std::size_t>(chosen[k])] - first);
+    out[f] = first + sum + correction;
+  }
+}
+
+void KrigingKernel::jumps(const Position& at, double drift, double reach_m,
+                          std::span<const KrigedField> fields, std::span<double> largest,
+                          Workspace& workspace) const {
+  std::ranges::fill(largest, 0.0);
+  if (shared_->system) return;
+  own(workspace);
+  auto& swaps = workspace.swaps_;
+  shared_->neighbourhood.swaps(at, reach_m, workspace.search_, swaps);
+  const auto unknown = [&] { std::ranges::fill(largest, std::numeric_limits<double>::infinity()); };
+  if (swaps.many) return unknown();
+  if (swaps.joining.empty() && swaps.leaving.empty()) return;
+  auto& chosen = workspace.chosen_;
+  shared_->neighbourhood.select(at, -1, workspace.search_, chosen);
+  if (chosen.size() <= swaps.leaving.size() && !swaps.full) return unknown();
+  auto& before = workspace.before_;
+  before.resize(fields.size());
+  estimate_from(chosen, at, drift, fields, before, workspace);
+
+  auto& jump = workspace.jump_;
+  auto& after = workspace.after_;
+  auto& other = workspace.other_;
+  after.resize(fields.size());
+  // The change when `joins` comes and `leaves` goes; -1: none does.
+  const auto change = [&](int joins, int leaves) {
+    other.clear();
+    for (const int station : chosen)
+      if (station != leaves) other.push_back(station);
+    if (joins >= 0) other.insert(std::ranges::lower_bound(other, joins), joins);
+    estimate_from(other, at, drift, fields, after, workspace);
+    for (std::size_t f = 0; f < fields.size(); ++f)
+      jump[f] = std::max(jump[f], std::abs(after[f] - before[f]));
+  };
+  const auto add_jump = [&] {
+    for (std::size_t f = 0; f < fields.size(); ++f) largest[f] += jump[f];
+  };
+  for (const int joins : swaps.joining) {
+    jump.assign(fields.size(), 0);
+    if (!swaps.full) change(joins, -1);
+    for (const int leaves : swaps.leaving) change(joins, leaves);
+    add_jump();
+  }
+  if (swaps.full && !swaps.joining.empty()) return;
+  for (const int leaves : swaps.leaving) {
+    jump.assign(fields.size(), 0);
+    change(-1, leaves);
+    add_jump();
   }
 }
 

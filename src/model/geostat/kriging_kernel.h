@@ -40,8 +40,9 @@ class KrigingKernel {
     Neighbourhood::Scratch search_;
     KrigingScratch solving_;
     VarianceScratch variances_;
-    std::vector<int> chosen_;
-    std::vector<double> weights_;
+    std::vector<int> chosen_, other_;
+    std::vector<double> weights_, before_, after_, jump_;
+    PossibleSwaps swaps_;
   };
 
   /// `stations`: at least one, in station order; those that share a place are averaged (MergedStations).
@@ -74,8 +75,18 @@ class KrigingKernel {
   /// distance. A lane's result depends on that lane's position and drift alone, bit by bit.
   void evaluate_variance(const BatchPositions& at, Batch& variance, Workspace& workspace) const;
 
+  /// How far the estimates can jump within `reach_m` of a place because one station takes another's place among
+  /// the chosen: for each field the sum, over the stations that may join, of the largest change that one of them
+  /// makes at the place itself. 0 with a global neighbourhood; infinite where too many may change to tell, or
+  /// the estimate may end (search radius). `drift`: at the place. `largest`: one a field. For callers that
+  /// interpolate: estimates are smooth wherever nothing can jump.
+  void jumps(const Position& at, double drift, double reach_m, std::span<const KrigedField> fields,
+             std::span<double> largest, Workspace& workspace) const;
+
  private:
   void own(Workspace& workspace) const;
+  void estimate_from(const std::vector<int>& chosen, const Position& at, double drift,
+                     std::span<const KrigedField> fields, std::span<double> out, Workspace& workspace) const;
   void evaluate_global(const BatchPositions& at, std::span<const KrigedField> fields,
                        std::span<Batch> out) const;
   void evaluate_local(const BatchPositions& at, std::span<const KrigedField> fields, std::span<Batch> out,

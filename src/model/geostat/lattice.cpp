@@ -98,10 +98,9 @@ bool Lattice::misses(const Cell& cell, std::size_t field) const {
 
 bool Lattice::divides(const Cell& cell) const {
   if (cell.edge == every_pixel) return false;
-  if (must_divide_ && must_divide_({cell.row, cell.col, cell.edge, cell.edge})) return true;
   for (std::size_t f = 0; f < fields(); ++f)
     if (misses(cell, f)) return true;
-  return false;
+  return must_divide_ && must_divide_({cell.row, cell.col, cell.edge, cell.edge});
 }
 
 std::vector<Lattice::Cell> Lattice::divided(const Cell& cell, std::size_t fields) {

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <utility>
 
@@ -11,6 +13,9 @@
 namespace minenpp::model {
 
 namespace {
+
+/// Swaps of more stations than these are not listed: whoever asks divides his reach.
+constexpr std::size_t most_swaps = 4;
 
 /// Stations looked at first for the octants: all eight are mostly filled from them.
 constexpr std::size_t first_look = 64;
@@ -70,6 +75,34 @@ void Neighbourhood::select(const Position& at, int excluded, Scratch& scratch,
   chosen.clear();
   for (const auto& f : found) chosen.push_back(f.station);
   std::sort(chosen.begin(), chosen.end());
+}
+
+void Neighbourhood::swaps(const Position& at, double reach_m, Scratch& scratch, PossibleSwaps& out) const {
+  out.leaving.clear();
+  out.joining.clear();
+  out.many = !global_ && options_.kind == NeighbourhoodKind::octant;
+  if (global_ || out.many) return;
+  auto& found = scratch.found;
+  const auto wanted = static_cast<std::size_t>(options_.nearest);
+  index_.nearest(at, wanted + most_swaps + 1, std::numeric_limits<double>::infinity(), -1, found);
+  std::sort(found.begin(), found.end(), nearer);
+  const auto distance = [&](std::size_t i) { return std::sqrt(found[i].squared_distance); };
+  std::size_t chosen = 0;
+  while (chosen < std::min(wanted, found.size()) && distance(chosen) <= options_.radius_m) ++chosen;
+  out.full = chosen == wanted;
+  // Each distance changes by the reach at most, so two stations change places only if they are closer in
+  // distance than twice that.
+  for (auto i = chosen; i < found.size(); ++i) {
+    const bool near_enough = distance(i) <= options_.radius_m + reach_m &&
+                             (!out.full || distance(i) <= distance(chosen - 1) + 2 * reach_m);
+    if (!near_enough) break;
+    out.joining.push_back(found[i].station);
+  }
+  for (std::size_t i = 0; i < chosen; ++i)
+    if (distance(i) >= options_.radius_m - reach_m ||
+        (out.full && !out.joining.empty() && distance(i) >= distance(chosen) - 2 * reach_m))
+      out.leaving.push_back(found[i].station);
+  out.many = out.joining.size() > most_swaps || out.leaving.size() > most_swaps;
 }
 
 /// Looks wider and wider until all octants are full: then no station farther away can be chosen.

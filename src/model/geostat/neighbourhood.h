@@ -30,6 +30,14 @@ struct NeighbourhoodOptions {
 /// sector k is [45 k, 45 (k + 1)) degrees. Both 0: sector 0.
 [[nodiscard]] int octant_of(double east, double north);
 
+/// What can change in a choice of stations when the place moves a little.
+struct PossibleSwaps {
+  std::vector<int> leaving;  ///< chosen, and may be no more
+  std::vector<int> joining;  ///< not chosen, and may be
+  bool full = true;          ///< are as many chosen as are wanted? Then one leaves for each that joins
+  bool many = false;         ///< more than are worth listing, or of a kind that is not known (octants)
+};
+
 /// Chooses the stations that count at a place. Ties in distance go to the station that comes first. A local
 /// choice costs time with the logarithm of the number of stations; only an octant without stations, beyond
 /// the edge of the network, makes all within the radius be looked at. Copies share the stations.
@@ -50,6 +58,10 @@ class Neighbourhood {
   /// The chosen stations' indices, rising. `excluded`: a station never chosen; -1 for none. May be empty
   /// where no station is within the radius, or the position is NaN.
   void select(const Position& at, int excluded, Scratch& scratch, std::vector<int>& chosen) const;
+
+  /// Which stations may leave and join the choice of select(at, -1, ...) within `reach_m` of the place. Nothing
+  /// where all stations are used, and where the position is NaN.
+  void swaps(const Position& at, double reach_m, Scratch& scratch, PossibleSwaps& out) const;
 
  private:
   void find_octants(const Position& at, int excluded, Scratch& scratch) const;

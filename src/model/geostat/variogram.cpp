@@ -106,7 +106,7 @@ double Variogram::semivariance(double h_m) const {
 }
 
 void Variogram::semivariance(const Batch& h_m, Batch& gamma) const {
-  Batch rise = h_m / range_m_;
+  Batch rise = h_m * (1 / range_m_);
   switch (model_) {
     case VariogramModel::exponential:
       rise = 1 - (-rise).exp();
@@ -115,19 +115,22 @@ void Variogram::semivariance(const Batch& h_m, Batch& gamma) const {
       rise = 1 - (-rise * rise).exp();
       break;
     case VariogramModel::spherical:
-      for (int lane = 0; lane < batch_size; ++lane) {
-        const double v = at_most_one(rise[lane]);
-        rise[lane] = v * (1.5 - 0.5 * v * v);
-      }
+      rise = rise.min(Batch::Ones());
+      rise = rise * (1.5 - 0.5 * rise * rise);
       break;
     case VariogramModel::linear_with_sill:
-      for (int lane = 0; lane < batch_size; ++lane) rise[lane] = at_most_one(rise[lane]);
+      rise = rise.min(Batch::Ones());
       break;
     case VariogramModel::matern:
       for (int lane = 0; lane < batch_size; ++lane) rise[lane] = matern_rise(rise[lane], kappa_);
       break;
     case VariogramModel::linear:
       break;
+  }
+  // Without a nugget every model starts at 0 by itself.
+  if (nugget_ == 0) {
+    gamma = partial_sill_ * rise;
+    return;
   }
   for (int lane = 0; lane < batch_size; ++lane)
     gamma[lane] = h_m[lane] == 0 ? 0.0 : nugget_ + partial_sill_ * rise[lane];

@@ -44,6 +44,20 @@ model::BatchPositions LatticeCells::positions(std::span<const std::int64_t> rows
   return model::positions_of(stations_->geometry, x, y);
 }
 
+LatticeCells::Extent LatticeCells::extent_of(const model::Window& cell) const {
+  const double row = static_cast<double>(cell.row), col = static_cast<double>(cell.col);
+  const double rows = static_cast<double>(cell.rows), cols = static_cast<double>(cell.cols);
+  const auto place = [&](double down, double right) {
+    return model::position_of(stations_->geometry, grid_.west() + (col + right) * grid_.dx(),
+                              grid_.north() - (row + down) * grid_.dy());
+  };
+  Extent extent{place(rows / 2, cols / 2), 0};
+  for (const double down : {0.0, rows})
+    for (const double right : {0.0, cols})
+      extent.reach_m = std::max(extent.reach_m, model::distance_m(extent.centre, place(down, right)));
+  return extent;
+}
+
 bool LatticeCells::must_divide(const model::Window& cell) const {
   const auto first = std::ranges::lower_bound(station_pixels_, std::pair{cell.row - 1, cell.col - 1});
   for (auto at = first; at != station_pixels_.end() && at->first <= cell.row + cell.rows; ++at)

@@ -21,6 +21,13 @@ class LatticeCells {
   [[nodiscard]] model::BatchPositions positions(std::span<const std::int64_t> rows,
                                                 std::span<const std::int64_t> cols) const;
 
+  /// The middle of a cell, not stretched, and how far its corners are from there, m.
+  struct Extent {
+    model::Position centre;
+    double reach_m = 0;
+  };
+  [[nodiscard]] Extent extent_of(const model::Window& cell) const;
+
   /// Does the cell hold or touch a station, where the surface has a point (without nugget) or a hole (with
   /// one), or may part of it lie within reach of a station and part of it not?
   [[nodiscard]] bool must_divide(const model::Window& cell) const;

@@ -54,13 +54,31 @@ LatticeWeather::LatticeWeather(const model::Grid& grid, const StationYear& stati
       lattice_(
           value_options(surfaces, rules.lattice),
           [this](auto rows, auto cols, auto fields) { estimate(rows, cols, fields); },
-          [this](const model::Window& cell) { return cells_.must_divide(cell); }),
+          [this](const model::Window& cell) { return must_divide(cell); }),
       memory_(std::move(memory)) {
+  if (surfaces.can_jump()) largest_jump_.resize(surfaces.targets().size());
+  for (const auto& target : surfaces.targets())
+    tolerance_.push_back(rules.lattice.tolerance * unit_scale(target.variable));
   if (!with_variance) return;
   variance_lattice_ = std::make_unique<model::Lattice>(
       variance_options(surfaces, rules.lattice),
       [this](auto rows, auto cols, auto fields) { variance(rows, cols, fields); },
       [this](const model::Window& cell) { return cells_.must_divide(cell); });
+}
+
+/// Kriging from the nearest stations is broken where one takes another's place: a break of more than a third of
+/// the tolerance, as much as is tested for elsewhere, is followed to the pixel.
+bool LatticeWeather::must_divide(const model::Window& cell) {
+  if (cells_.must_divide(cell)) return true;
+  if (largest_jump_.empty()) return false;
+  const auto extent = cells_.extent_of(cell);
+  const auto too_large = [&](double drift_m) {
+    surfaces_->jumps(extent.centre, drift_m, extent.reach_m, largest_jump_, workspace_);
+    for (std::size_t t = 0; t < tolerance_.size(); ++t)
+      if (largest_jump_[t] > tolerance_[t] / 3) return true;
+    return false;
+  };
+  return too_large(low_m_) || (surfaces_->drifts() && too_large(high_m_));
 }
 
 void LatticeWeather::estimate(std::span<const std::int64_t> rows, std::span<const std::int64_t> cols,

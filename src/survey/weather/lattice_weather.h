@@ -54,6 +54,7 @@ class LatticeWeather {
  private:
   void estimate(std::span<const std::int64_t> rows, std::span<const std::int64_t> cols,
                 std::span<model::Batch> fields);
+  [[nodiscard]] bool must_divide(const model::Window& cell);
   void variance(std::span<const std::int64_t> rows, std::span<const std::int64_t> cols,
                 std::span<model::Batch> fields);
 
@@ -63,6 +64,8 @@ class LatticeWeather {
   std::vector<std::size_t> second_of_;   // target -> its field at the high elevation; 0: it does not drift
   WeatherSurfaces::Workspace workspace_;
   std::vector<model::Batch> at_high_;
+  std::vector<double> largest_jump_;     // one a target; empty where nothing can jump
+  std::vector<double> tolerance_;        // one a target
   model::Lattice lattice_;
   std::unique_ptr<model::Lattice> variance_lattice_;
   std::shared_ptr<LatticeMemory> memory_;

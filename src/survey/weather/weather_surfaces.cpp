@@ -102,6 +102,23 @@ void WeatherSurfaces::evaluate(const model::BatchPositions& at, WeatherBatch& we
   }
 }
 
+bool WeatherSurfaces::can_jump() const {
+  return std::ranges::any_of(parts_, [&](const Part& part) { return !cache_->kernel(part.kernel).global(); });
+}
+
+void WeatherSurfaces::jumps(const model::Position& at, double drift_m, double reach_m, std::span<double> out,
+                            Workspace& workspace) const {
+  workspace.of_part.resize(parts_.size());
+  const auto place = anisotropy_.stretched(at);
+  for (std::size_t p = 0; p < parts_.size(); ++p) {
+    const auto& part = parts_[p];
+    workspace.jumps.resize(part.fields.size());
+    cache_->kernel(part.kernel).jumps(place, drift_m, reach_m / anisotropy_.ratio, part.fields, workspace.jumps,
+                                      workspace.of_part[p]);
+    for (std::size_t f = 0; f < part.targets.size(); ++f) out[part.targets[f]] = workspace.jumps[f];
+  }
+}
+
 void WeatherSurfaces::variance(const model::BatchPositions& at, WeatherBatch& variance,
                                Workspace& workspace) const {
   variance.clear();

@@ -52,6 +52,7 @@ class WeatherSurfaces {
   struct Workspace {
     std::vector<model::KrigingKernel::Workspace> of_part;
     std::vector<model::Batch> estimates, values;
+    std::vector<double> jumps;
     model::BatchPositions stretched;
   };
 
@@ -78,6 +79,13 @@ class WeatherSurfaces {
   /// inverse distances) or no estimate. `out`: one batch a part.
   void shape_variance(const model::BatchPositions& at, std::span<model::Batch> out,
                       Workspace& workspace) const;
+
+  /// How far each target can jump within `reach_m` of a place (KrigingKernel::jumps), at `drift_m` there. `at`: not
+  /// stretched, as is the reach. `out`: one a target.
+  void jumps(const model::Position& at, double drift_m, double reach_m, std::span<double> out,
+             Workspace& workspace) const;
+  /// Is any target kriged from the nearest stations alone, so that it can jump?
+  [[nodiscard]] bool can_jump() const;
 
  private:
   /// Everything that one kernel evaluates.
