@@ -76,6 +76,11 @@ const std::vector<Command>& commands() {
        digest_command, nullptr},
       {"info", "info RESULT", "what a result or a file of it holds",
        "RESULT is a result folder, survey.h5 or a map.", info_command, nullptr},
+      {"tables", "tables RESULT [--dir=DIR] [--group=NAME]", "the statistics of a result as CSV files",
+       "RESULT is a result folder or a survey.h5. Writes one table a group and set of dimensions into DIR (RESULT/tables "
+       "where\n"
+       "it is not given), or those of one group alone. NaN is an empty field; rows without any value are left out.",
+       tables_command, nullptr},
       {"help", "help [COMMAND|SECTION|KEY|classes|options]", "this overview, a command, or a setting",
        "`help options` prints docs/options.md; `help classes` the built-in class table.", help_command,
        nullptr},

@@ -41,6 +41,7 @@ int demo_command(Arguments arguments, const mpi::Communicator& ranks);
 int compare_command(Arguments arguments);
 int digest_command(Arguments arguments);
 int info_command(Arguments arguments);
+int tables_command(Arguments arguments);
 int help_command(Arguments arguments);
 
 }  // namespace minenpp::cli

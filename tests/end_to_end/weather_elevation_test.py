@@ -35,11 +35,11 @@ def mountain_survey(folder, rate, **settings):
                         450 + 0 * MONTHS, height)
     survey = WeatherSurvey(folder, stations, weather__dem="dem.tif", **settings)
     degrees = 0.0025
-    lon, lat = np.meshgrid(111.7 + degrees * (np.arange(760) + .5), 40.0 - degrees * (np.arange(560) + .5))
+    lon, lat = np.meshgrid(109.5 + degrees * (np.arange(760) + .5), 40.0 - degrees * (np.arange(560) + .5))
     x, y = rasterio.warp.transform("EPSG:4326", survey.crs, lon.ravel(), lat.ravel())
     survey.dem = mountain(np.reshape(x, lon.shape), np.reshape(y, lon.shape))
     survey.dem_grid = dict(dtype="float32", crs="EPSG:4326", nodata=-9999,
-                           transform=from_origin(111.7, 40.0, degrees, degrees))
+                           transform=from_origin(109.5, 40.0, degrees, degrees))
     survey.write_raster("dem.tif", survey.dem, **survey.dem_grid)
     return survey
 
@@ -126,7 +126,7 @@ class Elevation(unittest.TestCase):
             survey.write_raster("dem.tif", survey.dem, **survey.dem_grid)
             x, y = survey.centres()
             lon, lat = (np.reshape(c, x.shape) for c in rasterio.warp.transform(survey.crs, "EPSG:4326", x.ravel(), y.ravel()))
-            row, col = (40.0 - lat) / 0.0025, (lon - 111.7) / 0.0025
+            row, col = (40.0 - lat) / 0.0025, (lon - 109.5) / 0.0025
             inside = (row > 201) & (row < 259) & (col > 301) & (col < 419)
             outside = (row < 199) | (row > 261) | (col < 299) | (col > 421)
             self.assertGreater(inside.sum(), 100)

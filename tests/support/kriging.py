@@ -23,7 +23,7 @@ def semivariogram(model, nugget, sill, reach, kappa=0.5):
         elif model == "gaussian":
             rise = 1 - np.exp(-u * u)
         elif model == "matern":
-            v = np.maximum(u, 1e-300)
+            v = np.maximum(u, 1e-12)
             rise = 1 - 2 ** (1 - kappa) / scipy.special.gamma(kappa) * v ** kappa * scipy.special.kv(kappa, v)
         elif model == "linear":
             rise = u

@@ -5,7 +5,7 @@
 namespace minenpp::model {
 
 TrendClass trend_class(double slope, double p, double alpha) {
-  if (std::isnan(slope) || std::isnan(p)) return TrendClass::no_data;
+  if (std::isnan(slope) || std::isnan(p)) return TrendClass::none;
   const bool significant = p < alpha;
   if (slope < 0) return significant ? TrendClass::significant_decrease : TrendClass::slight_decrease;
   if (slope > 0) return significant ? TrendClass::significant_increase : TrendClass::slight_increase;
@@ -24,7 +24,7 @@ const char* trend_class_name(TrendClass trend) {
       return "slight increase";
     case TrendClass::significant_increase:
       return "significant increase";
-    case TrendClass::no_data:
+    case TrendClass::none:
       break;
   }
   return "no data";

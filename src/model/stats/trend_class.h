@@ -6,7 +6,7 @@ namespace minenpp::model {
 
 /// The code of a pixel in a map of trends. The order of 1..5 is from loss to gain.
 enum class TrendClass : std::uint8_t {
-  no_data = 0,               ///< slope or p is NaN
+  none = 0,                  ///< slope or p is NaN
   significant_decrease = 1,  ///< slope < 0, p < alpha
   slight_decrease = 2,       ///< slope < 0, p >= alpha
   stable = 3,                ///< slope = 0

@@ -86,6 +86,27 @@ void write_effects(const SurveyResult& result, const std::string& first_dimensio
             described("g m-2 year-1", "standard error of npp_annual_mean due to kriging the weather"));
 }
 
+void write_quantiles(const SurveyResult& result, std::size_t zones, io::ArchiveGroup& out) {
+  const auto& probabilities = ZoneHistograms::probabilities;
+  const auto years = result.histograms.size(), months = result.columns.months.size();
+  std::vector<double> monthly, annual;
+  for (std::size_t zone = 0; zone < zones; ++zone)
+    for (const auto& year : result.histograms) {
+      for (std::size_t month = 0; month < months; ++month)
+        for (const double probability : probabilities) monthly.push_back(year.quantile(zone, month, probability));
+      if (result.columns.annual)
+        for (const double probability : probabilities) annual.push_back(year.quantile(zone, months, probability));
+    }
+  if (years == 0) return;
+  out.dimension("probability", std::vector<double>(probabilities.begin(), probabilities.end()),
+                {io::attribute("long_name", "share of the zone's pixels")});
+  out.array("npp_quantile", {"zone", "year", "month", "probability"}, monthly,
+            described("g m-2 month-1", "NPP that this share of the zone's pixels do not exceed, to 0.05"));
+  if (result.columns.annual)
+    out.array("npp_annual_quantile", {"zone", "year", "probability"}, annual,
+              described("g m-2 year-1", "annual NPP that this share of the zone's pixels do not exceed, to 0.5"));
+}
+
 std::string name_of(model::BoundsOrigin origin) {
   switch (origin) {
     case model::BoundsOrigin::quantiles:
@@ -153,10 +174,9 @@ void write_classes_group(const SurveyRun& run, const SurveyResult& result, io::A
 
 void write_zones_group(const SurveyRun& run, const SurveyResult& result, io::ArchiveGroup& group) {
   const auto& zones = run.catalogue.zones;
-  std::vector<std::string> names, kinds;
+  std::vector<std::string> kinds;
   std::vector<double> from, to, share;
   for (std::size_t zone = 0; zone < zones.size(); ++zone) {
-    names.push_back(zones[zone].name);
     kinds.push_back(kind_of(zones[zone]));
     from.push_back(zones[zone].from_year ? *zones[zone].from_year : model::no_data);
     to.push_back(zones[zone].to_year ? *zones[zone].to_year : model::no_data);
@@ -169,7 +189,7 @@ void write_zones_group(const SurveyRun& run, const SurveyResult& result, io::Arc
                                   static_cast<double>(count));
       }
   }
-  group.dimension("zone", names, {io::attribute("long_name", "zone: study area, mines, townships, further layers")});
+  add_zones(run, group);
   add_years(run, group);
   add_months(run, group);
   group.array("kind", {"zone"}, kinds, {io::attribute("long_name", "study area, mine, township, or the name of a further layer")});
@@ -177,11 +197,12 @@ void write_zones_group(const SurveyRun& run, const SurveyResult& result, io::Arc
               described("1", "first year of mining, where the polygons state it"));
   group.array("to_year", {"zone"}, to, described("1", "last year of mining, where the polygons state it"));
   write_npp(
-      run, result, "zone", names.size(),
+      run, result, "zone", zones.size(),
       [&](std::size_t year) -> const TallyTable& { return result.tables[year].zones; }, group);
   write_effects(
-      result, "zone", names.size(),
+      result, "zone", zones.size(),
       [&](std::size_t year) -> const EffectTable& { return result.tables[year].zone_effects; }, group);
+  write_quantiles(result, zones.size(), group);
   group.array("high_value_share", {"zone", "year", "month"}, share,
               described("1", "share of the zone's valid pixels with NPP above the mean of the study area"));
 }

@@ -1,7 +1,5 @@
 #include "survey/archive/survey_archive.h"
 
-#include <fmt/format.h>
-
 #include "survey/archive/archive_groups.h"
 
 namespace minenpp::survey {
@@ -19,7 +17,19 @@ void write_survey_archive(const SurveyRun& run, const SurveyResult& result, cons
     write_classes_group(run, result, archive.group("classes"));
     write_zones_group(run, result, archive.group("zones"));
     write_weather_group(run, result, archive.group("weather"));
+    if (result.validation) write_validation_group(run, result, archive.group("validation"));
+    write_cells_group(run, result, archive.group("cells"));
+    if (run.catalogue.mines.find) write_mines_group(run, result, archive.group("mines"));
+    if (run.catalogue.mines.rings) {
+      const MineEffects effects(run.catalogue, result.mines, result.cells);
+      write_rings_group(run, result, archive.group("rings"));
+      write_ledger_group(run, result, effects, archive.group("ledger"));
+      write_recovery_group(run, result, effects, archive.group("recovery"));
+      if (run.catalogue.years.size() > 1) write_causes_group(run, result, effects, archive.group("causes"));
+    }
     if (run.catalogue.years.size() < 2) return;
+    if (!result.tables.front().zone_effects.empty()) write_climate_group(run, result, archive.group("climate"));
+    if (run.catalogue.has_trend()) write_trend_group(run, result, archive.group("trend"));
     write_change_group(run, result, archive.group("change"));
     write_reclamation_group(run, result, archive.group("reclamation"));
   });
@@ -45,16 +55,22 @@ void add_years(const SurveyRun& run, io::ArchiveGroup& group) {
   group.dimension("year", years, {io::attribute("long_name", "calendar year")});
 }
 
+void add_zones(const SurveyRun& run, io::ArchiveGroup& group) {
+  std::vector<std::string> names;
+  for (const auto& zone : run.catalogue.zones) names.push_back(zone.name);
+  group.dimension("zone", names,
+                  {io::attribute("long_name", "zone: study area, mines, townships, further layers")});
+}
+
 void add_months(const SurveyRun& run, io::ArchiveGroup& group) {
   const std::vector<std::int32_t> months(run.catalogue.month_list.begin(), run.catalogue.month_list.end());
   group.dimension("month", months, {io::attribute("long_name", "month of the year")});
 }
 
-std::vector<std::string> period_names(const Catalogue& catalogue) {
+void add_periods(const SurveyRun& run, io::ArchiveGroup& group) {
   std::vector<std::string> names;
-  for (std::size_t i = 1; i < catalogue.years.size(); ++i)
-    names.push_back(fmt::format("{}-{}", catalogue.years[i - 1].year, catalogue.years[i].year));
-  return names;
+  for (const auto& period : run.catalogue.periods) names.push_back(name_of(period, run.catalogue.year_numbers()));
+  group.dimension("period", names, {io::attribute("long_name", "from an earlier surveyed year to a later one")});
 }
 
 }  // namespace minenpp::survey

@@ -1,12 +1,19 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "model/casa/ndvi_bounds.h"
+#include "survey/mines/found_mines.h"
+#include "survey/mines/mine_list.h"
+#include "survey/statistics/cell_table.h"
 #include "survey/statistics/change_tally.h"
 #include "survey/statistics/tile_tally.h"
+#include "survey/statistics/trend_tally.h"
+#include "survey/statistics/zone_histograms.h"
+#include "survey/validation/validation.h"
 #include "survey/weather/lattice_errors.h"
 #include "survey/weather/station_shares.h"
 #include "survey/weather/weather_plan.h"
@@ -51,10 +58,16 @@ struct SurveyResult {
   std::vector<NppTables> tables;                       ///< by year
   std::vector<std::vector<model::NdviBounds>> bounds;  ///< by year and class
   ChangeTables change;
+  MineList mines;
+  std::vector<FoundMine> found_mines;  ///< with mines.find
+  std::vector<CellTable> cells;            ///< by year; on the root
+  std::vector<ZoneHistograms> histograms;  ///< likewise
+  TrendTables trend;  ///< empty below three years
   std::vector<WeatherReport> weather;            ///< by year
   ShareTraffic traffic;                          ///< the most of any rank
   std::vector<PixelNotices> pixels;              ///< by year
   std::vector<std::vector<SceneRecord>> scenes;  ///< by year; empty with NDVI rasters
+  std::optional<Validation> validation;          ///< on the root, where the survey has samples
   std::vector<InputRecord> inputs;
   double elapsed_s = 0;  ///< of the run, until the archive was written
 };

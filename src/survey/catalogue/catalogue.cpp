@@ -9,6 +9,7 @@
 #include "survey/catalogue/gridded_inputs.h"
 #include "survey/catalogue/station_inputs.h"
 #include "survey/npp/class_lookup.h"
+#include "survey/weather/elevation_reader.h"
 
 namespace minenpp::survey {
 
@@ -97,6 +98,12 @@ model::MonthMask Catalogue::surveyed_months(std::size_t year) const {
   return all;
 }
 
+std::vector<int> Catalogue::year_numbers() const {
+  std::vector<int> numbers;
+  for (const auto& year : years) numbers.push_back(year.year);
+  return numbers;
+}
+
 bool Catalogue::continues(std::size_t year) const {
   const bool keeps_water = full_year() || science.casa.water_stress == model::WaterStress::bucket;
   return keeps_water && year > 0 && year < years.size() && years[year - 1].year + 1 == years[year].year;
@@ -123,14 +130,24 @@ Catalogue make_catalogue(const Settings& settings, ProblemList& problems, Notice
   }
   list_months(catalogue);
   check_full_year(catalogue, problems);
+  problems.attempt([&] { catalogue.periods = change_periods(settings, catalogue.year_numbers()); });
+  problems.attempt([&] { check_trend(settings, catalogue.science.trend, catalogue.year_numbers()); });
   if (!placed) return catalogue;
   catalogue.area = read_study_area(settings, catalogue.grid, problems);
   catalogue.zones = read_zones(settings, catalogue.grid, problems, notices);
+  problems.attempt(
+      [&] { catalogue.mines = mine_rules(settings, catalogue.grid.grid, catalogue.zones, notices); });
+  if (is_root)
+    problems.attempt([&] {
+      catalogue.samples = read_sample_inputs(settings, catalogue.grid, catalogue.full_year());
+    });
   catalogue.gridded = find_gridded(settings, catalogue, problems, notices);
   if (catalogue.grid.grid.geographic() && catalogue.science.weather.anisotropy.ratio != 1)
     problems.add(Fault::usage, settings.where("weather.anisotropy-ratio") +
                                    ": directions need a grid in metres; this one is in degrees. Set grid.crs to a "
                                    "projected CRS");
+  if (catalogue.science.weather.needs_elevation())
+    problems.attempt([&] { (void)ElevationReader(settings, catalogue.grid); });
   problems.attempt([&] { catalogue.shares_stations = shares_stations(settings); });
   catalogue.stations = catalogue.shares_stations && !is_root
                            ? years_without_stations(catalogue)

@@ -12,8 +12,13 @@
 #include "model/casa/ndvi_bounds.h"
 #include "model/grid/tile_lattice.h"
 #include "model/stats/change_class.h"
+#include "model/stats/linear_trend.h"
+#include "survey/catalogue/change_periods.h"
 #include "survey/catalogue/raster_inputs.h"
+#include "survey/catalogue/trend_rules.h"
 #include "survey/catalogue/zones.h"
+#include "survey/mines/mine_rules.h"
+#include "survey/validation/samples.h"
 #include "survey/weather/gridded_year.h"
 #include "survey/weather/station_year.h"
 #include "survey/weather/weather_rules.h"
@@ -33,10 +38,15 @@ struct ScienceOptions {
   WeatherRules weather;
   model::ChangeLimits change;
   std::vector<int> mined_classes, reclaimed_classes;
+  bool change_maps = true;
+  TrendRules trend;
 };
 
 [[nodiscard]] ScienceOptions science_options(const Settings& settings);
 [[nodiscard]] WeatherRules weather_rules(const Settings& settings);
+/// Throws Error(usage) where rings are asked for that cannot be made; where they are not asked for, says so.
+[[nodiscard]] MineRules mine_rules(const Settings& settings, const model::Grid& grid,
+                                   const std::vector<Zone>& zones, Notices& notices);
 
 /// All that a survey is made from: which inputs, on which grid, for which years, computed how.
 struct Catalogue {
@@ -44,18 +54,25 @@ struct Catalogue {
   model::TileLattice tiles;
   SceneInputs scenes;
   std::vector<YearRasters> years;
+  std::vector<ChangePeriod> periods;  ///< years that are compared
   model::MonthMask months{};    ///< months that any year surveys (full_year: all twelve)
   std::vector<int> month_list;  ///< the same as numbers 1..12
   std::vector<model::LandClass> classes;
   io::ClassMap class_of_code;  ///< raster code -> class code; empty: the same
   StudyArea area;
   std::vector<Zone> zones;
+  MineRules mines;
   std::vector<StationYear> stations;  ///< by year, as `years`; empty years on ranks that did not read them
   bool shares_stations = false;       ///< the root alone read the stations; ranks get those near their tiles
   std::vector<GriddedYear> gridded;   ///< by year, as `years`
+  SampleInputs samples;               ///< on the root alone
   ScienceOptions science;
 
   [[nodiscard]] bool full_year() const { return science.casa.mode == model::SurveyMode::full_year; }
+  /// The surveyed calendar years, ascending.
+  [[nodiscard]] std::vector<int> year_numbers() const;
+  /// Are there enough years for trends?
+  [[nodiscard]] bool has_trend() const { return std::ssize(years) >= model::trend_min_years; }
   /// Months of one year that are surveyed: those with an image, or all twelve in full_year.
   [[nodiscard]] model::MonthMask surveyed_months(std::size_t year) const;
   /// Does the water of the year before go on into this one (the record has no break, and the model keeps

@@ -62,6 +62,8 @@ ScienceOptions science_options(const Settings& settings) {
   });
   options.mined_classes = settings.integers("change.mined-classes");
   options.reclaimed_classes = settings.integers("change.reclaimed-classes");
+  options.change_maps = settings.yes("change.maps");
+  options.trend = trend_rules(settings);
   return options;
 }
 

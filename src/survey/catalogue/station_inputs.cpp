@@ -83,6 +83,14 @@ StationYear place(const io::StationTable& table, const io::StudyGrid& grid,
   return result;
 }
 
+void tell_shared_places(const io::StationTable& table, Notices& notices) {
+  std::map<std::pair<double, double>, std::vector<std::string>> places;
+  for (const auto& station : table.stations()) places[{station.lon, station.lat}].push_back(station.id);
+  for (const auto& [place, ids] : places)
+    if (ids.size() > 1)
+      notices.warn(fmt::format("stations {} share a place; their values are averaged", fmt::join(ids, ", ")));
+}
+
 /// The variables that come from stations.
 std::vector<WeatherVariable> variables_of_stations(const Settings& settings) {
   std::vector<WeatherVariable> variables;
@@ -250,6 +258,7 @@ std::vector<StationYear> read_station_years(const Settings& settings, const Cata
         notices.warn(fmt::format("{} uses the weather of {} (stations.use-year)", surveyed, year));
       problems.attempt(settings.where("stations.file"),
                        [&] { require_weather(table, catalogue, variables, i, year); });
+      if (i == 0) tell_shared_places(table, notices);
       placed.push_back(place(table, catalogue.grid, catalogue.science.weather.anisotropy, surveyed, year));
       tell_gaps(placed.back(), notices);
     }

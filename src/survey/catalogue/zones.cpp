@@ -26,12 +26,13 @@ io::PolygonSettings polygon_settings(const Settings& settings, const std::string
 void add_feature(ZoneKind kind, const std::string& layer, const io::PolygonFeature& feature,
                  std::vector<Zone>& zones) {
   if (zones.back().kind != kind || zones.back().layer != layer || zones.back().name != feature.name)
-    zones.push_back({kind, feature.name, feature.from_year, feature.to_year, {}, layer});
+    zones.push_back({kind, feature.name, feature.from_year, feature.to_year, {}, layer, {}});
   auto& zone = zones.back();
   if (feature.from_year)
     zone.from_year = std::min(zone.from_year.value_or(*feature.from_year), *feature.from_year);
   if (feature.to_year) zone.to_year = std::max(zone.to_year.value_or(*feature.to_year), *feature.to_year);
   zone.pixels.add(model::PolygonRaster(feature.rings));
+  if (kind == ZoneKind::mine) zone.outlines.push_back({feature.from_year, feature.to_year, feature.rings});
 }
 
 void add_zones(const Settings& settings, ZoneKind kind, const std::string& layer, const std::string& key,

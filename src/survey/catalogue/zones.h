@@ -22,6 +22,12 @@ struct Zone {
   std::optional<int> from_year = {}, to_year = {};  ///< years of mining, as the polygons state them
   PixelSet pixels = {};                             ///< empty for the study area
   std::string layer = {};                           ///< of the user's own: NAME of zones.NAME
+  /// Outlines of a mine's features, each with the years in which it counts.
+  struct Outline {
+    std::optional<int> from_year, to_year;
+    std::vector<model::Ring> rings;
+  };
+  std::vector<Outline> outlines = {};  ///< of mines alone
 };
 
 /// "study area", "mine", "township", or the name of the user's own layer.

@@ -80,7 +80,11 @@ townships-name=name
 [casa]
 mode={mode}
 
-# samples.csv holds 45 field samples of August 2020; they are not part of this survey.
+# 45 field samples of August 2020, which the maps are compared with.
+[validation]
+samples=samples.csv
+column-value=npp_gC_m2_month
+unit=gC/m2/month
 )",
       fmt::arg("ending", demo.raster_ending), fmt::arg("ndvi_folder", demo.scenes ? "truth" : "ndvi"),
       fmt::arg("ndvi", demo.scenes ? std::string(scene_sections) : raster_section(demo)),

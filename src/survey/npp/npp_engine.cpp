@@ -1,6 +1,7 @@
 #include "survey/npp/npp_engine.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "model/stats/ndvi_histogram.h"
@@ -95,9 +96,24 @@ void NppEngine::compute_batch(const TileInputs& inputs, const WaterTile& previou
   const auto geometry = grid_.geographic() ? model::Geometry::sphere : model::Geometry::plane;
   const std::span<const std::size_t> pixels(lanes.pixel.data(), static_cast<std::size_t>(lanes.count));
   weather_from_.evaluate(pixels, model::positions_of(geometry, x_, y_), weather_);
+  count_missing_weather(lanes);
   use_weather(weather_);
   model::compute_casa_year(options_, casa_, result_);
   scatter(lanes, tile);
+}
+
+void NppEngine::count_missing_weather(const Lanes& lanes) {
+  for (Eigen::Index lane = 0; lane < lanes.count; ++lane) {
+    bool missing = false;
+    for (const auto variable : weather_variables) {
+      if (weather_from_.is_gridded(variable)) continue;
+      // The heat index needs the temperature of all months.
+      for (std::size_t month = 0; month < 12; ++month)
+        missing = missing || ((months_[month] || variable == WeatherVariable::temperature) &&
+                              std::isnan(weather_.of(variable)[month][lane]));
+    }
+    without_weather_ += missing ? 1 : 0;
+  }
 }
 
 void NppEngine::use_weather(const WeatherBatch& weather) {

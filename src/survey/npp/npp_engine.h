@@ -25,6 +25,10 @@ class NppEngine {
   /// `keep_water`: whether `tile.water` is wanted.
   void compute(const TileInputs& inputs, const WaterTile& previous, bool keep_water, NppTile& tile);
 
+  /// Pixels computed so far that lack kriged weather in a month that is needed: beyond the search radius, or
+  /// without elevation.
+  [[nodiscard]] std::int64_t without_weather() const { return without_weather_; }
+
  private:
   /// Where the pixels of the present batch lie in the tile.
   struct Lanes {
@@ -39,7 +43,9 @@ class NppEngine {
                        NppTile& tile);
   void effects_of_batch(const TileInputs& inputs, const WaterTile& previous, const Lanes& lanes,
                         WeatherEffects& effects);
+  void keep_weather(WeatherVariable variable, const Lanes& lanes, WeatherEffects& effects) const;
   void use_weather(const WeatherBatch& weather);
+  void count_missing_weather(const Lanes& lanes);
   void gather(const TileInputs& inputs, const WaterTile& previous, const Lanes& lanes);
   void locate(const TileInputs& inputs, const Lanes& lanes);
   void scatter(const Lanes& lanes, NppTile& tile) const;
@@ -58,6 +64,7 @@ class NppEngine {
   model::Batch x_, y_;
   WeatherBatch weather_, error_;
   std::int64_t uncertainty_step_;
+  std::int64_t without_weather_ = 0;
 };
 
 }  // namespace minenpp::survey

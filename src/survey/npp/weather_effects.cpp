@@ -33,8 +33,9 @@ bool has_error(const WeatherBatch& variance, WeatherVariable variable, Eigen::In
 
 void WeatherEffects::clear() {
   pixels.clear();
-  for (auto& variable : effect)
-    for (auto& column : variable) column.clear();
+  for (auto* layers : {&effect, &weather})
+    for (auto& variable : *layers)
+      for (auto& column : variable) column.clear();
 }
 
 /// Sampled rows and columns are those of the grid, so that the sample does not depend on the tile.
@@ -56,6 +57,19 @@ void NppEngine::compute_effects(const TileInputs& inputs, const model::Window& p
   if (lanes.count > 0) effects_of_batch(inputs, previous, lanes, tile.effects);
 }
 
+void NppEngine::keep_weather(WeatherVariable variable, const Lanes& lanes, WeatherEffects& effects) const {
+  auto& columns = effects.weather[static_cast<std::size_t>(variable)];
+  const auto& months = weather_.of(variable);
+  for (Eigen::Index lane = 0; lane < lanes.count; ++lane) {
+    double sum = 0;
+    for (std::size_t month = 0; month < 12; ++month) {
+      columns[month].push_back(months[month][lane]);
+      sum += months[month][lane];
+    }
+    columns[12].push_back(variable == WeatherVariable::temperature ? sum / 12 : sum);
+  }
+}
+
 /// First order: half the difference between NPP with the variable one standard error up and one down.
 void NppEngine::effects_of_batch(const TileInputs& inputs, const WaterTile& previous, const Lanes& lanes,
                                  WeatherEffects& effects) {
@@ -74,6 +88,7 @@ void NppEngine::effects_of_batch(const TileInputs& inputs, const WaterTile& prev
     const auto up = result_;
     use_weather(moved(weather_, error_, variable, -1));
     model::compute_casa_year(options_, casa_, result_);
+    keep_weather(variable, lanes, effects);
     auto& columns = effects.effect[static_cast<std::size_t>(variable)];
     for (Eigen::Index lane = 0; lane < lanes.count; ++lane) {
       const double known = has_error(error_, variable, lane) ? 1 : model::no_data;

@@ -33,7 +33,8 @@ enum class Plan { survey, survey_and_weather_maps, weather };
 
 int stage_count(const Catalogue& catalogue, Plan plan) {
   const int of_year = plan == Plan::survey ? 3 : plan == Plan::weather ? 1 : 4;
-  return of_year * static_cast<int>(catalogue.years.size()) + 1;
+  const int mines = plan != Plan::weather && catalogue.mines.find ? 1 : 0;
+  return of_year * static_cast<int>(catalogue.years.size()) + mines + 1;
 }
 
 void tell_tiles(const SurveyRun& run) {
@@ -106,10 +107,12 @@ std::filesystem::path run_survey(const mpi::Communicator& ranks, const Settings&
   SurveyStages stages(session.run, keys);
   SurveyResult result;
   result.columns = {session.catalogue().month_list, session.catalogue().full_year()};
+  // Before the rest, so that what is wrong with it is said at once.
+  const SurveyWeather weather(ranks, settings, session.catalogue(), session.partition(), session.notices());
   stages.make_inputs();
+  stages.make_mines(result);
   stages.find_bounds(result);
   stages.tell_inputs(result);
-  const SurveyWeather weather(ranks, settings, session.catalogue(), session.partition(), session.notices());
   if (maps_weather) stages.make_weather_maps(weather);
   stages.make_npp(result, weather);
   tell_unused(settings, session.notices());
@@ -135,6 +138,11 @@ std::string check_survey(const Settings& settings, const Problems& file_problems
   const auto catalogue = make_catalogue(settings, problems, notices);
   if (problems.empty()) {
     check_pixels(settings, catalogue, problems);
+    for (std::size_t year = 0; year < catalogue.years.size(); ++year)
+      problems.attempt([&] {
+        auto stations = catalogue.stations[year];
+        (void)plan_weather(stations, catalogue.science.weather, catalogue.surveyed_months(year));
+      });
     problems.attempt(
         [&] { check_result_folder(settings.path("output.dir"), settings.survey_name(), catalogue.grid); });
   }

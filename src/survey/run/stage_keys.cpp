@@ -71,6 +71,16 @@ std::string StageKeys::landcover(std::size_t year) {
                              "landcover.everywhere", "zones.crs", "zones.repair"})));
 }
 
+/// Of polygons the pixels and the names enter, not the years.
+std::string StageKeys::mines() {
+  auto text = fmt::format("mines {}\n", io::format_version);
+  for (std::size_t year = 0; year < catalogue_.years.size(); ++year)
+    text += fmt::format("{} {}\n", catalogue_.years[year].year, landcover(year));
+  return hash_of(text + identity(settings_.path("zones.mines").string()) + "\n" +
+                 settings_.fingerprint({"zones.mines-name", "zones.crs", "zones.repair", "mines.source",
+                                        "mines.classes", "mines.min-area"}));
+}
+
 std::string StageKeys::ndvi(std::size_t year) {
   std::string sources;
   for (const auto& source : catalogue_.years[year].ndvi)
@@ -97,7 +107,9 @@ std::string StageKeys::npp(std::size_t year, const std::vector<std::vector<model
                          fmt::join(catalogue_.month_list, ","), bounds_text(bounds[year]),
                          class_table_text(catalogue_.classes),
                          weather_text(year), zones_text(),
-                         settings_.fingerprint({"casa.", "weather.", "output.packing", "output.npp-scale"}),
+                         settings_.fingerprint({"casa.", "output.packing", "output.npp-scale",
+                                                "weather.uncertainty-step"}) +
+                             weather_settings(),
                          catalogue_.continues(year + 1) ? "goes on" : "ends"));
 }
 
@@ -105,14 +117,26 @@ std::string StageKeys::weather(std::size_t year) {
   const auto& months = catalogue_.surveyed_months(year);
   return hash_of(fmt::format("weather {}\n{}{}{}{}", io::format_version, grid_text(catalogue_.grid),
                              fmt::join(months, ","), weather_text(year),
-                             settings_.fingerprint({"weather.", "output.weather"})));
+                             weather_settings() + settings_.fingerprint({"output.weather-variance"})));
 }
 
 std::string StageKeys::weather_archive() {
   std::string text = "weather archive\n";
   for (std::size_t year = 0; year < catalogue_.years.size(); ++year)
     text += fmt::format("{} {}\n", catalogue_.years[year].year, weather(year));
-  return hash_of(text + identity(settings_.path("zones.boundary").string()));
+  return hash_of(text + identity(settings_.path("zones.boundary").string()) +
+                 settings_.fingerprint({"weather.check-points", "weather.flag-limit"}));
+}
+
+/// The settings that kriged values depend on.
+std::string StageKeys::weather_settings() const {
+  std::vector<std::string> keys;
+  for (const auto& setting : registry())
+    if (setting.section() == "weather" && setting.key != "weather.check-points" &&
+        setting.key != "weather.uncertainty-step" && setting.key != "weather.flag-limit")
+      keys.push_back(setting.key);
+  if (settings_.yes("weather.leave-out-flagged")) keys.emplace_back("weather.flag-limit");
+  return settings_.fingerprint(keys);
 }
 
 std::string StageKeys::weather_text(std::size_t year) {
@@ -129,6 +153,8 @@ std::string StageKeys::synthesis(const std::vector<std::vector<model::NdviBounds
     text += fmt::format("{} {} {}\n", input.scene.id, input.used, without_folders(settings_, input.reason));
   for (const auto& scene : catalogue_.scenes.broken)
     text += fmt::format("{} {}\n", scene.id, without_folders(settings_, scene.reason));
+  if (const auto samples = settings_.path("validation.samples").string(); !samples.empty())
+    text += fmt::format("samples {}\n", io::identity_of_file(samples).text());
   std::vector<std::string> all;
   for (const auto& section : sections())
     if (section.name != "run" && section.name != "output") all.push_back(section.name + ".");
@@ -197,6 +223,8 @@ std::vector<InputRecord> StageKeys::inputs() {
     if (const auto path = settings_.path(key).string(); !path.empty())
       records.push_back({key, path, io::identity_of_file(path).text()});
   }
+  if (const auto samples = settings_.path("validation.samples").string(); !samples.empty())
+    records.push_back({"validation.samples", samples, io::identity_of_file(samples).text()});
   for (const auto& year : catalogue_.years) {
     add("landcover.pattern", year.landcover);
     for (const auto& source : year.ndvi) add("ndvi.pattern", source.path);

@@ -20,6 +20,7 @@ class StageKeys {
       : settings_(settings), catalogue_(catalogue) {}
 
   [[nodiscard]] std::string landcover(std::size_t year);
+  [[nodiscard]] std::string mines();
   [[nodiscard]] std::string ndvi(std::size_t year);
   [[nodiscard]] std::string weather(std::size_t year);
   [[nodiscard]] std::string weather_archive();
@@ -32,6 +33,7 @@ class StageKeys {
  private:
   [[nodiscard]] std::string identity(const std::string& path);
   [[nodiscard]] std::string zones_text();
+  [[nodiscard]] std::string weather_settings() const;
   [[nodiscard]] std::string weather_text(std::size_t year);
   [[nodiscard]] std::string gridded_text(std::size_t year);
   [[nodiscard]] std::string scene_text(const io::Scene& scene);

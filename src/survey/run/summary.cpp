@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "io/results/archive_reader.h"
+#include "survey/run/mine_summary.h"
 #include "survey/run/weather_summary.h"
 
 namespace minenpp::survey {
@@ -94,6 +95,27 @@ std::string zones_text(const io::ArchiveReader& archive, std::size_t month) {
   return text;
 }
 
+/// How the maps agree with field samples; empty for a survey without any.
+std::string validation_text(const io::ArchiveReader& archive) {
+  if (!archive.has("/validation/rmse")) return {};
+  const auto number = [&](const std::string& name) {
+    return archive.read<double>("/validation/" + name).at(0);
+  };
+  const auto used = archive.read<std::int32_t>("/validation/used");
+  const auto n = static_cast<std::size_t>(std::ranges::count(used, 1));
+  const auto left_out = used.size() - n;
+  const bool annual = archive.text_attribute("/validation/rmse", "units") == "g m-2 year-1";
+  std::string text = fmt::format("\nValidation: n = {}", n);
+  if (n > 0)
+    text += fmt::format(", r = {:.3f}, R2 = {:.3f}, p = {:.2g}, RMSE = {:.2f}, bias = {:.2f} gC/m2/{}",
+                        number("r"), number("r2"), number("p"), number("rmse"), number("bias"),
+                        annual ? "year" : "month");
+  if (left_out > 0)
+    text += fmt::format("; {} sample{} left out (survey.h5, group validation)", left_out,
+                        left_out == 1 ? "" : "s");
+  return text + "\n";
+}
+
 }  // namespace
 
 std::string summary_of(const std::filesystem::path& folder) {
@@ -106,7 +128,7 @@ std::string summary_of(const std::filesystem::path& folder) {
                 : fmt::format("\nMean NPP of {}, gC/m2/month\n", month_name(table.months()[month]));
     text += classes_text(archive, month) + "\n" + zones_text(archive, month);
   }
-  return text + weather_lines(folder / "survey.h5") +
+  return text + ledger_text(archive) + weather_lines(folder / "survey.h5") + validation_text(archive) +
          fmt::format(
              "\nResults: {}\n  survey.h5 (statistics), maps/ and ndvi/ (netCDF: QGIS, gdalinfo, xarray)\n",
              folder.string());

@@ -39,8 +39,18 @@ struct SurveyRun {
   [[nodiscard]] std::filesystem::path variance_map(WeatherVariable variable, int year) const {
     return map("maps", io::name_of(variable) + "-variance", year);
   }
+  /// `what`: slope, p, ... (trend_map_names).
+  [[nodiscard]] std::filesystem::path trend_map(const std::string& what) const {
+    return folder / "maps" / ("trend-" + what + ".nc");
+  }
+  /// `what`: change, change-class or change-annual; `period`: "2006-2020".
+  [[nodiscard]] std::filesystem::path change_map(const std::string& what, const std::string& period) const {
+    return folder / "maps" / (what + "-" + period + ".nc");
+  }
   [[nodiscard]] std::filesystem::path water_state(int year) const { return map("state", "water", year); }
   [[nodiscard]] std::filesystem::path archive() const { return folder / "survey.h5"; }
+  [[nodiscard]] std::filesystem::path ring_map(int year) const { return map("maps", "rings", year); }
+  [[nodiscard]] std::filesystem::path mines_map() const { return folder / "maps" / "mines.nc"; }
   [[nodiscard]] std::filesystem::path weather_archive() const { return folder / "weather.h5"; }
 
  private:

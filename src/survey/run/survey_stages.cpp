@@ -4,13 +4,16 @@
 
 #include <fmt/format.h>
 
+#include "io/results/archive_reader.h"
 #include "io/results/transaction.h"
 #include "mpi/collective_error.h"
 #include "survey/archive/survey_archive.h"
 #include "survey/run/leftovers.h"
 #include "survey/run/tell_inputs.h"
 #include "survey/run/tile_loop.h"
+#include "survey/stages/change_maps.h"
 #include "survey/stages/stages.h"
+#include "survey/stages/trend_maps.h"
 #include "survey/weather/lattice_check.h"
 
 namespace minenpp::survey {
@@ -29,6 +32,17 @@ void SurveyStages::make_inputs() {
   }
 }
 
+void SurveyStages::make_mines(SurveyResult& result) {
+  if (!run_.catalogue.mines.find) return;
+  unless_done(
+      "mines", {run_.mines_map()}, [&] { return keys_.mines(); },
+      [&](const std::string& key) { make_mines_map(run_, key); }, true, 2);
+  mpi::agree(run_.ranks, [&] {
+    result.found_mines = read_found_mines(io::ArchiveReader(run_.mines_map()));
+    tell_mines(run_, result.found_mines);
+  });
+}
+
 void SurveyStages::find_bounds(SurveyResult& result) {
   std::vector<ClassHistograms> histograms;
   mpi::agree(run_.ranks, [&] {
@@ -45,6 +59,7 @@ void SurveyStages::find_bounds(SurveyResult& result) {
 void SurveyStages::tell_inputs(const SurveyResult& result) {
   tell_coverage(run_, result);
   tell_bounds(run_, result);
+  tell_periods(run_);
 }
 
 void SurveyStages::make_weather_maps(const SurveyWeather& weather) {
@@ -66,7 +81,9 @@ void SurveyStages::make_npp(SurveyResult& result, const SurveyWeather& weather) 
     result.tables.push_back(mpi::agree(run_.ranks, [&] {
       if (const auto gridded = read_gridded_counts(run_, year))
         gridded->tell(run_.settings, calendar_year(year), run_.notices);
-      return read_npp_tables(run_, year, result.columns);
+      auto tables = read_npp_tables(run_, year, result.columns);
+      tell_missing_weather(run_, calendar_year(year), tables.without_weather);
+      return tables;
     }));
   }
 }
@@ -77,14 +94,23 @@ void SurveyStages::report_weather(SurveyResult& result, const SurveyWeather& wea
   result.traffic = weather.traffic();
 }
 
+/// On the root alone: the maps are finished.
+void SurveyStages::compare_with_samples(SurveyResult& result) {
+  if (run_.catalogue.samples.samples.empty()) return;
+  result.validation = validate(run_);
+  if (const auto text = left_out_text(*result.validation); !text.empty())
+    run_.notices.warn("validation: " + text);
+}
+
 void SurveyStages::make_archive(SurveyResult& result, const SurveyWeather& weather) {
   unless_done(
-      "change and statistics", {run_.archive()}, [&] { return keys_.synthesis(result.bounds); },
+      "change and statistics", synthesis_files(), [&] { return keys_.synthesis(result.bounds); },
       [&](const std::string& key) {
-        result.change = survey_change(run_, result, weather);
+        survey_change(run_, result, weather, key);
         report_weather(result, weather);
         mpi::agree(run_.ranks, [&] {
           if (!run_.ranks.is_root()) return;
+          compare_with_samples(result);
           result.inputs = keys_.inputs();
           result.elapsed_s =
               std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
@@ -110,13 +136,24 @@ void SurveyStages::make_weather_archive(const SurveyWeather& weather) {
 }
 
 SurveyStages::Files SurveyStages::all_files() const {
-  Files files;
+  Files files = synthesis_files();
+  if (run_.catalogue.mines.find) files.push_back(run_.mines_map());
   for (std::size_t year = 0; year < years(); ++year) {
     files.insert(files.end(), {run_.class_map(calendar_year(year)), run_.ndvi_map(calendar_year(year))});
     for (auto& file : npp_files(year)) files.push_back(std::move(file));
     if (!run_.settings.yes("output.weather")) continue;
     for (auto& file : weather_files(year)) files.push_back(std::move(file));
   }
+  return files;
+}
+
+SurveyStages::Files SurveyStages::synthesis_files() const {
+  Files files{run_.archive()};
+  for (auto& file : trend_files(run_)) files.push_back(std::move(file));
+  if (run_.catalogue.mines.rings)
+    for (std::size_t year = 0; year < years(); ++year) files.push_back(run_.ring_map(calendar_year(year)));
+  for (const auto& period : run_.catalogue.periods)
+    for (auto& file : change_files(run_, period)) files.push_back(std::move(file));
   return files;
 }
 
@@ -140,7 +177,7 @@ SurveyStages::Files SurveyStages::weather_files(std::size_t year) const {
 /// The root knows which files are there; the others are told.
 void SurveyStages::unless_done(const std::string& name, const Files& files,
                                const std::function<std::string()>& key_of, const Make& make,
-                               bool of_archive) {
+                               bool of_archive, int passes) {
   bool done = false;
   std::string key = mpi::agree(run_.ranks, [&] {
     if (!run_.ranks.is_root()) return std::string();
@@ -158,7 +195,7 @@ void SurveyStages::unless_done(const std::string& name, const Files& files,
   mpi::agree(run_.ranks, [&] {
     if (of_archive && run_.ranks.is_root()) withdraw_archive(run_.archive());
   });
-  run_.begin_stage(name, rounds_of(run_.partition));
+  run_.begin_stage(name, passes * rounds_of(run_.partition));
   make(key);
   run_.progress.end();
 }

@@ -22,6 +22,9 @@ class SurveyStages {
 
   /// Land cover and NDVI of every year.
   void make_inputs();
+  /// Mines on the land-cover maps, where they are to be found. Throws Error(usage) where rings.mines names one that is
+  /// not there.
+  void make_mines(SurveyResult& result);
   /// NDVI bounds from the histograms of all years.
   void find_bounds(SurveyResult& result);
   /// What the inputs leave open, said on every run whether or not their stages were made again.
@@ -38,13 +41,16 @@ class SurveyStages {
   [[nodiscard]] std::size_t years() const { return run_.catalogue.years.size(); }
   [[nodiscard]] int calendar_year(std::size_t year) const { return run_.catalogue.years[year].year; }
   [[nodiscard]] Files all_files() const;
+  [[nodiscard]] Files synthesis_files() const;
   [[nodiscard]] Files npp_files(std::size_t year) const;
   [[nodiscard]] Files weather_files(std::size_t year) const;
+  void compare_with_samples(SurveyResult& result);
   void report_weather(SurveyResult& result, const SurveyWeather& weather);
   using Make = std::function<void(const std::string& key)>;
-  /// `of_archive`: survey.h5 rests on these files, so it goes when they are made again.
+  /// `of_archive`: survey.h5 rests on these files, so it goes when they are made again. `passes`: how often the stage
+  /// walks over the tiles.
   void unless_done(const std::string& name, const Files& files, const std::function<std::string()>& key_of,
-                   const Make& make, bool of_archive = true);
+                   const Make& make, bool of_archive = true, int passes = 1);
 
   SurveyRun& run_;
   StageKeys& keys_;

@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "survey/stages/change_maps.h"
+
 namespace minenpp::survey {
 
 namespace {
@@ -95,6 +97,47 @@ void tell_bounds(const SurveyRun& run, const SurveyResult& result) {
                                    few ? fmt::format("only {} pixels give quantiles", bounds.count)
                                        : "its quantiles lie too close together"));
     }
+}
+
+void tell_periods(const SurveyRun& run) {
+  constexpr std::size_t few_years = 8;
+  const auto years = run.catalogue.year_numbers();
+  if (run.catalogue.has_trend() && years.size() < few_years)
+    run.notices.warn(fmt::format("trends rest on {} years; below {} their p values mean little", years.size(),
+                                 few_years));
+  for (const auto& period : run.catalogue.periods)
+    if (common_months(run.catalogue, period).empty())
+      run.notices.warn(fmt::format("{}: no month is surveyed in both years, so there is no change",
+                                   name_of(period, years)));
+}
+
+void tell_mines(const SurveyRun& run, const std::vector<FoundMine>& mines) {
+  const auto& rules = run.catalogue.mines;
+  std::string names;
+  for (std::size_t i = 0; i < std::min<std::size_t>(mines.size(), 10); ++i)
+    names += (i == 0 ? "" : ", ") + mines[i].name;
+  if (mines.size() > 10) names += ", ...";
+  for (const auto& name : rules.selected)
+    if (std::ranges::find(mines, name, &FoundMine::name) == mines.end())
+      throw model::Error(model::Fault::usage, fmt::format("{}: no mine is called '{}'; found were {}",
+                                                          run.settings.where("rings.mines"), name,
+                                                          mines.empty() ? "none" : names));
+  if (mines.empty())
+    run.notices.warn(fmt::format("no mines found: no land of mines.classes covers {:g} hm2 or more in one piece",
+                                 rules.min_area_hm2));
+  else
+    run.notices.info(fmt::format("{} mine{} found: {}", mines.size(), mines.size() == 1 ? "" : "s", names));
+}
+
+void tell_missing_weather(const SurveyRun& run, int year, std::int64_t pixels) {
+  if (pixels == 0) return;
+  std::string why = run.catalogue.science.weather.needs_elevation() ? "no elevation in weather.dem" : "";
+  if (run.settings.has("weather.radius"))
+    why += fmt::format("{}no station within weather.radius = {} m", why.empty() ? "" : ", or ",
+                       run.settings.text("weather.radius"));
+  run.notices.warn(fmt::format("{}: {} pixels that have a class have no weather in a month that is needed ({}); they "
+                               "have no NPP",
+                               year, pixels, why));
 }
 
 void tell_gaps(const StationYear& stations, Notices& notices) {

@@ -38,8 +38,13 @@ const std::vector<Section>& sections() {
       {"gridded", "weather rasters in place of stations, variable by variable"},
       {"weather", "how station values are spread over the grid (kriging)"},
       {"zones", "study boundary, mines and townships"},
+      {"mines", "what land is a mine"},
+      {"rings", "land around mines by distance"},
+      {"ledger", "what mines take and reclamation gives back, against land far from mines"},
       {"casa", "the light-use-efficiency model"},
       {"change", "classes of change between two years"},
+      {"trend", "trends over all surveyed years"},
+      {"validation", "field samples that the result is compared with"},
   };
   return list;
 }
@@ -49,7 +54,8 @@ const std::vector<Setting>& registry() {
     std::vector<Setting> joined;
     for (auto part :
          {survey_settings(), input_settings(), scene_settings(), gridded_settings(), weather_settings(),
-          science_settings()})
+          mine_settings(),
+          science_settings(), trend_settings(), validation_settings()})
       joined.insert(joined.end(), part.begin(), part.end());
     std::vector<Setting> ordered;
     for (const auto& section : sections())

@@ -41,6 +41,9 @@ struct Section {
 [[nodiscard]] std::vector<Setting> scene_settings();    // scenes, input
 [[nodiscard]] std::vector<Setting> gridded_settings();  // gridded
 [[nodiscard]] std::vector<Setting> weather_settings();  // weather
+[[nodiscard]] std::vector<Setting> mine_settings();     // mines, rings, ledger
 [[nodiscard]] std::vector<Setting> science_settings();  // casa, change
+[[nodiscard]] std::vector<Setting> trend_settings();    // trend
+[[nodiscard]] std::vector<Setting> validation_settings();  // validation
 
 }  // namespace minenpp::survey

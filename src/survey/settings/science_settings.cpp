@@ -27,6 +27,12 @@ std::vector<Setting> science_settings() {
        "Fu et al. 2022, Table 1"},
       {"change.tolerance", number, "gC/m2/month", "0", "0..10", "Differences up to this count as no change",
        "Fu et al. 2022"},
+      {"change.periods", text_list, "-", "", "",
+       "Pairs of surveyed years to compare, such as 2006-2020,2006-2016; empty: each surveyed year with the next, "
+       "and the first with the last",
+       "own choice"},
+      {"change.maps", yes_no, "-", "yes", "", "Write maps of the change and its classes of every period",
+       "own choice", SettingReach::run},
       {"change.mined-classes", integer_list, "class code", "7,8,12", "1..254",
        "Classes of mined land: newly mined = one of these at the later date and none at the earlier",
        "own choice"},

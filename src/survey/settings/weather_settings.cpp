@@ -85,7 +85,7 @@ std::vector<Setting> lattice_settings() {
        "Edge of the lattice's coarsest cells, a power of two", "own choice"},
       {"weather.tolerance", number, "unit scale", "0.01", "0.000001..10",
        "Error the lattice may make, in units of 1 K, 10 mm/month and 10 MJ/m2/month", "own choice"},
-      {"weather.check-points", integer, "pixel", "1000", "0..1000000",
+      {"weather.check-points", integer, "pixel", "300", "0..1000000",
        "Random pixels at which the lattice is compared with exact kriging; the largest error is stored",
        "own choice"},
       {"weather.flag-limit", number, "standard error", "4", "1..100",

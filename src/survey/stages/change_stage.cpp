@@ -1,10 +1,15 @@
 #include <memory>
+#include <optional>
 
 #include "mpi/collective_error.h"
+#include "survey/mines/mine_pass.h"
 #include "survey/npp/npp_engine.h"
 #include "survey/npp/tile_reader.h"
-#include "survey/run/tile_loop.h"
+#include "survey/run/step_loop.h"
+#include "survey/stages/change_maps.h"
 #include "survey/stages/stages.h"
+#include "survey/stages/trend_maps.h"
+#include "survey/statistics/tile_change.h"
 
 namespace minenpp::survey {
 
@@ -51,30 +56,124 @@ void count_above_mean(const Catalogue& catalogue, const SurveyResult& so_far, st
   }
 }
 
+/// Trends of the tile at hand, where there are years enough.
+class TrendPass {
+ public:
+  TrendPass(const SurveyRun& run, const TallyColumns& columns, const std::string& key)
+      : catalogue_(run.catalogue),
+        columns_(trend_columns(columns).size()),
+        trends_(trend_times(catalogue_.science.trend, catalogue_.year_numbers()),
+                catalogue_.science.trend.options, columns),
+        maps_(run, columns_, key),
+        tables(catalogue_.zones.size(), columns_) {}
+
+  void add(std::size_t year, const model::Window& window, const NppTile& tile) {
+    trends_.keep(year, static_cast<std::size_t>(window.size()), tile);
+    if (year + 1 < catalogue_.years.size()) return;
+    for (std::size_t column = 0; column < columns_; ++column) {
+      trends_.compute(column, maps_.wanted(), layers_);
+      tables.areas.add(catalogue_.zones, catalogue_.grid.grid, window, layers_.classes, column);
+      maps_.store(column, layers_);
+    }
+  }
+
+  /// Collective.
+  void write(std::size_t year, const model::Window& window) {
+    if (year + 1 == catalogue_.years.size()) maps_.write(window);
+  }
+  void finish() { maps_.finish(); }
+
+ private:
+  const Catalogue& catalogue_;
+  std::size_t columns_;
+  TileTrends trends_;
+  TrendLayers layers_;
+  TrendMaps maps_;
+
+ public:
+  TrendTables tables;
+};
+
+ChangeRules change_rules(const ScienceOptions& science) {
+  return {science.change, science.mined_classes, science.reclaimed_classes};
+}
+
+/// What is done with every tile and year.
+class PixelPass {
+ public:
+  /// Collective: opens the map files.
+  PixelPass(const SurveyRun& run, const SurveyResult& so_far, const SurveyWeather& weather,
+            const std::string& key)
+      : catalogue_(run.catalogue),
+        so_far_(so_far),
+        change_maps_(run, key),
+        walk_(mpi::agree(run.ranks, [&] { return std::make_unique<YearWalk>(run, so_far, weather); })),
+        change_(catalogue_.grid.grid, catalogue_.zones, change_rules(catalogue_.science), so_far.columns,
+                catalogue_.periods, catalogue_.years.size()),
+        mines(run, so_far.mines, so_far.columns, key),
+        tables(catalogue_.zones.size(), catalogue_.years.size(), catalogue_.periods.size(), so_far.columns) {
+    if (catalogue_.has_trend()) trend.emplace(run, so_far.columns, key);
+  }
+
+  void compute(const model::Window& window, std::size_t year) {
+    walk_->compute(window, year, inputs_, npp_);
+    count_above_mean(catalogue_, so_far_, year, window, npp_, tables);
+    change_.add(year, inputs_, npp_, tables,
+                [&](std::size_t period, std::size_t column, const ChangeLayer& layer) {
+                  change_maps_.store(period, column, layer);
+                });
+    if (trend) trend->add(year, window, npp_);
+    mines.compute(year, inputs_, npp_);
+  }
+
+  /// Collective.
+  void write(const model::Window& window, std::size_t year) {
+    change_maps_.write(year, window);
+    if (trend) trend->write(year, window);
+    mines.write(year, window);
+  }
+  void finish() {
+    change_maps_.finish();
+    mines.finish();
+    if (trend) trend->finish();
+  }
+
+ private:
+  const Catalogue& catalogue_;
+  const SurveyResult& so_far_;
+  ChangeMaps change_maps_;
+  std::unique_ptr<YearWalk> walk_;
+  TileChange change_;
+  TileInputs inputs_;
+  NppTile npp_;
+
+ public:
+  MinePass mines;
+  ChangeTables tables;
+  std::optional<TrendPass> trend;
+};
+
 }  // namespace
 
-ChangeTables survey_change(SurveyRun& run, const SurveyResult& so_far,
-                           const SurveyWeather& weather) {
-  const auto& catalogue = run.catalogue;
-  const ChangeRules rules{catalogue.science.change, catalogue.science.mined_classes,
-                          catalogue.science.reclaimed_classes};
-  auto walk = mpi::agree(run.ranks, [&] { return std::make_unique<YearWalk>(run, so_far, weather); });
-  ChangeTables tables(catalogue.zones.size(), catalogue.years.size(), so_far.columns.months.size());
-  TileInputs earlier, later;
-  NppTile earlier_npp, later_npp;
-  for_each_tile(run.ranks, run.partition, run.progress, [&](const model::Window& window) {
-    for (std::size_t year = 0; year < catalogue.years.size(); ++year) {
-      walk->compute(window, year, later, later_npp);
-      count_above_mean(catalogue, so_far, year, window, later_npp, tables);
-      if (year > 0)
-        add_change(catalogue.grid.grid, rules, so_far.columns.months, earlier, earlier_npp, later, later_npp,
-                   tables.periods[year - 1]);
-      std::swap(earlier, later);
-      std::swap(earlier_npp, later_npp);
-    }
+void survey_change(SurveyRun& run, SurveyResult& result, const SurveyWeather& weather, const std::string& key) {
+  result.mines = mpi::agree(run.ranks, [&] {
+    std::vector<std::string> found;
+    for (const auto& mine : result.found_mines) found.push_back(mine.name);
+    return list_mines(run.catalogue, found);
   });
-  tables.reduce(run.ranks);
-  return tables;
+  PixelPass pass(run, result, weather, key);
+  for_each_tile_in_steps(
+      run.ranks, run.partition, run.progress, run.catalogue.years.size(),
+      [&](std::optional<std::int64_t> tile) { pass.mines.prepare(tile); },
+      [&](const model::Window& window, std::size_t year) { pass.compute(window, year); },
+      [&](const model::Window& window, std::size_t year) { pass.write(window, year); });
+  pass.tables.reduce(run.ranks);
+  if (pass.trend) pass.trend->tables.reduce(run.ranks);
+  pass.finish();
+  result.change = std::move(pass.tables);
+  result.cells = std::move(pass.mines.tables);
+  result.histograms = std::move(pass.mines.histograms);
+  if (pass.trend) result.trend = std::move(pass.trend->tables);
 }
 
 }  // namespace minenpp::survey

@@ -13,13 +13,7 @@ namespace minenpp::survey {
 namespace {
 
 io::MapLayout layout_of(const SurveyRun& run, const std::string& what, int year) {
-  io::MapLayout layout;
-  layout.grid = run.catalogue.grid.grid;
-  layout.crs_wkt = run.catalogue.grid.crs.wkt();
-  layout.title = fmt::format("{}: {} of {}", run.settings.survey_name(), what, year);
-  layout.tile_size = run.settings.integer("run.tile-size");
-  layout.deflate_level = run.settings.integer("output.compression");
-  return layout;
+  return layout_of(run, fmt::format("{} of {}", what, year));
 }
 
 std::vector<io::YearMonth> months_of(const SurveyRun& run, std::size_t year) {
@@ -31,27 +25,8 @@ std::vector<io::YearMonth> months_of(const SurveyRun& run, std::size_t year) {
   return months;
 }
 
-/// A class name as one word, which flag_meanings needs.
-std::string as_word(std::string name) {
-  std::ranges::replace(name, ' ', '_');
-  return name;
-}
-
-io::MapVariable npp_variable(const Settings& settings, const std::string& name, double step,
-                             const std::string& units) {
-  io::MapVariable npp;
-  npp.name = name;
-  npp.units = units;
-  npp.standard_name = "net_primary_productivity_of_biomass_expressed_as_carbon";
-  if (packs_npp(settings)) {
-    npp.type = io::ValueType::int16;
-    npp.scale_factor = step;
-    npp.fill = no_packed_npp;
-  } else {
-    npp.type = io::ValueType::float32;
-  }
-  return npp;
-}
+/// The CF name of net primary productivity.
+constexpr auto npp_standard_name = "net_primary_productivity_of_biomass_expressed_as_carbon";
 
 io::MapVariable state_variable(const std::string& name, const std::string& units,
                                const std::string& long_name) {
@@ -101,6 +76,36 @@ io::MapVariable water_variable() {
 
 }  // namespace
 
+io::MapLayout layout_of(const SurveyRun& run, const std::string& what) {
+  io::MapLayout layout;
+  layout.grid = run.catalogue.grid.grid;
+  layout.crs_wkt = run.catalogue.grid.crs.wkt();
+  layout.title = fmt::format("{}: {}", run.settings.survey_name(), what);
+  layout.tile_size = run.settings.integer("run.tile-size");
+  layout.deflate_level = run.settings.integer("output.compression");
+  return layout;
+}
+
+std::string as_flag_meaning(std::string name) {
+  std::ranges::replace(name, ' ', '_');
+  return name;
+}
+
+io::MapVariable npp_variable(const Settings& settings, const std::string& name, double step,
+                             const std::string& units) {
+  io::MapVariable npp;
+  npp.name = name;
+  npp.units = units;
+  if (packs_npp(settings)) {
+    npp.type = io::ValueType::int16;
+    npp.scale_factor = step;
+    npp.fill = no_packed_npp;
+  } else {
+    npp.type = io::ValueType::float32;
+  }
+  return npp;
+}
+
 io::MapLayout class_layout(const SurveyRun& run, std::size_t year) {
   auto layout = layout_of(run, "land-cover classes", run.catalogue.years[year].year);
   io::MapVariable classes;
@@ -112,7 +117,7 @@ io::MapLayout class_layout(const SurveyRun& run, std::size_t year) {
   classes.per_time = false;
   for (const auto& land_class : run.catalogue.classes) {
     classes.flag_values.push_back(land_class.code);
-    classes.flag_meanings.push_back(as_word(land_class.name));
+    classes.flag_meanings.push_back(as_flag_meaning(land_class.name));
   }
   layout.variables.push_back(classes);
   return layout;
@@ -146,6 +151,7 @@ io::MapLayout npp_layout(const SurveyRun& run, std::size_t year) {
   layout.months = months_of(run, year);
   auto monthly = npp_variable(settings, "npp", monthly_npp_step(settings), "g m-2 month-1");
   monthly.long_name = "net primary productivity of the month, carbon";
+  monthly.standard_name = npp_standard_name;
   monthly.cell_methods = "time: mean";
   layout.variables.push_back(monthly);
   return layout;
@@ -155,8 +161,42 @@ io::MapLayout annual_layout(const SurveyRun& run, std::size_t year) {
   auto layout = layout_of(run, "annual net primary productivity", run.catalogue.years[year].year);
   auto annual = npp_variable(run.settings, "npp_annual", annual_npp_step(run.settings), "g m-2 year-1");
   annual.long_name = "net primary productivity of the year, carbon";
+  annual.standard_name = npp_standard_name;
   annual.per_time = false;
   layout.variables.push_back(annual);
+  return layout;
+}
+
+io::MapLayout ring_layout(const SurveyRun& run, std::size_t year) {
+  auto layout = layout_of(run, "rings around mines", run.catalogue.years[year].year);
+  io::MapVariable rings;
+  rings.name = "ring";
+  rings.type = io::ValueType::uint8;
+  rings.fill = no_mapped_ring;
+  rings.units = "1";
+  rings.per_time = false;
+  rings.long_name = "0 inside a mine; ring around the nearest selected mine";
+  rings.flag_values.push_back(0);
+  rings.flag_meanings.emplace_back("mine");
+  double inner = 0;
+  for (const double outer : run.catalogue.mines.breaks.breaks()) {
+    rings.flag_values.push_back(static_cast<int>(rings.flag_values.size()));
+    rings.flag_meanings.push_back(fmt::format("{:g}_to_{:g}_m", inner, outer));
+    inner = outer;
+  }
+  layout.variables.push_back(rings);
+  return layout;
+}
+
+io::MapLayout mines_layout(const SurveyRun& run) {
+  auto layout = layout_of(run, "mines found on the land-cover maps");
+  io::MapVariable mines;
+  mines.name = "mine";
+  mines.type = io::ValueType::int32;
+  mines.units = "1";
+  mines.per_time = false;
+  mines.long_name = "number of the mine, whose name is in /statistics/mine; 0 where there is none";
+  layout.variables.push_back(mines);
   return layout;
 }
 

@@ -12,15 +12,30 @@ namespace minenpp::survey {
 [[nodiscard]] io::MapLayout ndvi_layout(const SurveyRun& run, std::size_t year);
 [[nodiscard]] io::MapLayout npp_layout(const SurveyRun& run, std::size_t year);
 [[nodiscard]] io::MapLayout annual_layout(const SurveyRun& run, std::size_t year);
+[[nodiscard]] io::MapLayout ring_layout(const SurveyRun& run, std::size_t year);
+[[nodiscard]] io::MapLayout mines_layout(const SurveyRun& run);
 [[nodiscard]] io::MapLayout weather_layout(const SurveyRun& run, std::size_t year, WeatherVariable variable);
 [[nodiscard]] io::MapLayout variance_layout(const SurveyRun& run, std::size_t year, WeatherVariable variable);
 [[nodiscard]] io::MapLayout water_layout(const SurveyRun& run, std::size_t year);
+
+/// What all map files of a run have in common: grid, CRS, chunks; no map yet. `what`: for the title.
+[[nodiscard]] io::MapLayout layout_of(const SurveyRun& run, const std::string& what);
+
+/// A map of NPP, or of a difference of NPP, stored as output.packing says.
+[[nodiscard]] io::MapVariable npp_variable(const Settings& settings, const std::string& name, double step,
+                                           const std::string& units);
+
+/// A class name as one word, which flag_meanings needs.
+[[nodiscard]] std::string as_flag_meaning(std::string name);
 
 /// Steps of packed NPP maps; the annual map, up to twelve times as large, has ten times the step of the
 /// monthly one.
 [[nodiscard]] double monthly_npp_step(const Settings& settings);
 [[nodiscard]] double annual_npp_step(const Settings& settings);
 [[nodiscard]] bool packs_npp(const Settings& settings);
+
+/// Stored value of land in no ring.
+inline constexpr std::uint8_t no_mapped_ring = 255;
 
 /// Stored value of "no data" in packed NPP.
 inline constexpr std::int16_t no_packed_npp = -32768;

@@ -17,7 +17,7 @@ void pack_npp(const std::vector<double>& npp, double step, std::vector<std::int1
       continue;
     }
     const double steps = std::nearbyint(npp[i] / step);
-    if (steps > 32767)
+    if (std::abs(steps) > 32767)
       throw model::Error(model::Fault::usage,
                          fmt::format("NPP of {:.1f} gC/m2 does not fit a packed map (at most {:.1f}); set "
                                      "output.npp-scale higher, or output.packing=float32",

@@ -9,50 +9,12 @@
 #include "survey/npp/tile_reader.h"
 #include "survey/run/tile_loop.h"
 #include "survey/stages/map_layouts.h"
-#include "survey/stages/npp_packing.h"
+#include "survey/stages/npp_output.h"
 #include "survey/stages/stages.h"
 
 namespace minenpp::survey {
 
 namespace {
-
-/// Holds the layers of an NPP tile as they are stored, packed or in single precision, until they are written.
-class NppOutput {
- public:
-  explicit NppOutput(const SurveyRun& run) : packs_(packs_npp(run.settings)) {}
-
-  /// Turns a layer into what is stored. Local; may throw.
-  void store(const std::vector<double>& npp, double step, std::size_t layer) {
-    if (packs_) {
-      packed_.resize(std::max(packed_.size(), layer + 1));
-      pack_npp(npp, step, packed_[layer]);
-    } else {
-      narrowed_.resize(std::max(narrowed_.size(), layer + 1));
-      narrow_npp(npp, narrowed_[layer]);
-    }
-  }
-
-  /// Collective, as MapWriter::write.
-  void write(io::MapWriter& writer, const std::string& variable, std::optional<io::MonthRange> months,
-             const model::Window& window, std::size_t layer) {
-    if (packs_)
-      writer.write<std::int16_t>(variable, months, window, values(packed_, window, layer));
-    else
-      writer.write<float>(variable, months, window, values(narrowed_, window, layer));
-  }
-
- private:
-  template <typename T>
-  static std::span<const T> values(const std::vector<std::vector<T>>& layers, const model::Window& window,
-                                   std::size_t layer) {
-    if (window.empty()) return {};
-    return layers[layer];
-  }
-
-  bool packs_;
-  std::vector<std::vector<std::int16_t>> packed_;
-  std::vector<std::vector<float>> narrowed_;
-};
 
 std::vector<int> class_codes(const Catalogue& catalogue) {
   std::vector<int> codes;
@@ -71,6 +33,8 @@ void write_tables(const NppTables& tables, io::ArchiveWriter& archive) {
       "by class or zone and by month: count, then sums of NPP, area and NPP x area as three limbs each")};
   group.array("class_sums", {"class_integer"}, classes, meaning);
   group.array("zone_sums", {"zone_integer"}, zones, meaning);
+  group.scalar("without_weather", tables.without_weather,
+               {io::attribute("long_name", "pixels that lack kriged weather in a month that is needed")});
   if (tables.zone_effects.empty()) return;
   const auto class_effects = tables.class_effects.to_integers(),
              zone_effects = tables.zone_effects.to_integers();
@@ -142,7 +106,7 @@ class NppYear {
         catalogue_(run.catalogue),
         columns_(columns),
         tally_(run.catalogue.grid.grid, class_codes(run.catalogue), run.catalogue.zones, columns),
-        output_(run),
+        output_(run.settings),
         monthly_step_(monthly_npp_step(run.settings)),
         annual_step_(annual_npp_step(run.settings)),
         tables(run.catalogue.classes.size(), run.catalogue.zones.size(), columns) {
@@ -174,6 +138,7 @@ class NppYear {
     write_state("water_stress", window, tile_.water.water_stress);
   }
 
+  [[nodiscard]] std::int64_t without_weather() const { return engine_.without_weather(); }
   /// Of this rank's tiles.
   [[nodiscard]] GriddedCounts gridded_counts() const { return gridded_.counts(); }
 
@@ -217,6 +182,7 @@ void make_npp_map(SurveyRun& run, std::size_t year, const std::vector<model::Ndv
   for_each_tile(
       run.ranks, run.partition, run.progress, [&](const model::Window& window) { work->compute(window); },
       [&](const model::Window& window) { work->write(window); });
+  work->tables.without_weather = work->without_weather();
   work->tables.reduce(run.ranks);
   auto gridded = work->gridded_counts();
   gridded.reduce(run.ranks);
@@ -243,6 +209,7 @@ NppTables read_npp_tables(const SurveyRun& run, std::size_t year, const TallyCol
                                                file.read<std::int64_t>("/statistics/class_sums"));
     tables.zones = TallyTable::from_integers(run.catalogue.zones.size(), columns.count(),
                                              file.read<std::int64_t>("/statistics/zone_sums"));
+    tables.without_weather = file.read<std::int64_t>("/statistics/without_weather").front();
     if (run.catalogue.science.weather.uncertainty_step == 0) return tables;
     tables.class_effects = EffectTable::from_integers(run.catalogue.classes.size(), columns.count(),
                                                       file.read<std::int64_t>("/statistics/class_effects"));

@@ -1,6 +1,6 @@
 #include "survey/statistics/change_tally.h"
 
-#include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "mpi/exact_reduce.h"
@@ -30,15 +30,42 @@ void add_area(ExactSum& sum, std::int64_t pixels, std::int64_t area_mm2) {
   sum.add_raw(static_cast<Int128>(pixels) * area_mm2);
 }
 
-void add_new_land(const model::Grid& grid, const ChangeRules& rules, const TileInputs& earlier,
-                  const TileInputs& later, PeriodTally& period) {
+}  // namespace
+
+ChangeTables::ChangeTables(std::size_t zones, std::size_t year_count, std::size_t period_count,
+                           const TallyColumns& tally_columns)
+    : periods(period_count),
+      classes(zones, period_count * tally_columns.months.size(), model::change_classes),
+      means(zones, period_count * tally_columns.count()),
+      above_mean(zones * year_count * tally_columns.months.size(), 0),
+      years(year_count),
+      months(tally_columns.months.size()),
+      columns(tally_columns.count()) {}
+
+void ChangeTables::reduce(const mpi::Communicator& ranks) {
+  std::vector<ExactSum> sums;
+  for (const auto& period : periods)
+    sums.insert(sums.end(), {period.newly_mined_m2, period.newly_reclaimed_m2});
+  mpi::all_reduce_sum(ranks, std::span(sums));
+  auto next = sums.begin();
+  for (auto& period : periods) {
+    period.newly_mined_m2 = *next++;
+    period.newly_reclaimed_m2 = *next++;
+  }
+  classes.reduce(ranks);
+  means.reduce(ranks);
+  ranks.all_reduce(above_mean, mpi::Reduction::sum);
+}
+
+void add_new_land(const model::Grid& grid, const ChangeRules& rules, const model::Window& window,
+                  const std::vector<std::uint8_t>& earlier, const std::vector<std::uint8_t>& later,
+                  PeriodTally& period) {
   const CodeSet mined(rules.mined_classes), reclaimed(rules.reclaimed_classes);
-  const auto& window = later.window;
   for (std::int64_t row = 0; row < window.rows; ++row) {
     std::int64_t newly_mined = 0, newly_reclaimed = 0;
     for (std::int64_t col = 0; col < window.cols; ++col) {
       const auto pixel = static_cast<std::size_t>(row * window.cols + col);
-      const auto before = earlier.classes[pixel], after = later.classes[pixel];
+      const auto before = earlier[pixel], after = later[pixel];
       if (before == no_class || after == no_class) continue;
       newly_mined += mined.has(after) && !mined.has(before) ? 1 : 0;
       newly_reclaimed += reclaimed.has(after) && !reclaimed.has(before) ? 1 : 0;
@@ -49,57 +76,14 @@ void add_new_land(const model::Grid& grid, const ChangeRules& rules, const TileI
   }
 }
 
-void add_classes(const model::Grid& grid, const model::ChangeLimits& limits, const model::Window& window,
-                 const std::vector<double>& before, const std::vector<double>& after,
-                 PeriodTally::ByClass& area) {
-  for (std::int64_t row = 0; row < window.rows; ++row) {
-    std::array<std::int64_t, model::change_classes + 1> pixels{};
-    const auto first = static_cast<std::size_t>(row * window.cols);
-    for (std::size_t i = first; i < first + static_cast<std::size_t>(window.cols); ++i)
-      ++pixels[static_cast<std::size_t>(model::change_class(after[i] - before[i], limits))];
-    const auto row_area = pixel_area_mm2(grid, window.row + row);
-    for (std::size_t change = 1; change < pixels.size(); ++change)
-      add_area(area[change - 1], pixels[change], row_area);
-  }
-}
-
-}  // namespace
-
-ChangeTables::ChangeTables(std::size_t zones, std::size_t year_count, std::size_t month_count)
-    : periods(year_count < 2 ? 0 : year_count - 1),
-      above_mean(zones * year_count * month_count, 0),
-      years(year_count),
-      months(month_count) {
-  for (auto& period : periods) period.change_area_m2.resize(month_count);
-}
-
-void ChangeTables::reduce(const mpi::Communicator& ranks) {
-  std::vector<ExactSum> sums;
-  for (const auto& period : periods) {
-    for (const auto& month : period.change_area_m2) sums.insert(sums.end(), month.begin(), month.end());
-    sums.insert(sums.end(), {period.newly_mined_m2, period.newly_reclaimed_m2});
-  }
-  mpi::all_reduce_sum(ranks, std::span(sums));
-  auto next = sums.begin();
-  for (auto& period : periods) {
-    for (auto& month : period.change_area_m2)
-      for (auto& sum : month) sum = *next++;
-    period.newly_mined_m2 = *next++;
-    period.newly_reclaimed_m2 = *next++;
-  }
-  ranks.all_reduce(above_mean, mpi::Reduction::sum);
-}
-
-void add_change(const model::Grid& grid, const ChangeRules& rules, const std::vector<int>& months,
-                const TileInputs& earlier, const NppTile& earlier_npp, const TileInputs& later,
-                const NppTile& later_npp, PeriodTally& period) {
-  add_new_land(grid, rules, earlier, later, period);
-  for (std::size_t i = 0; i < months.size(); ++i) {
-    const auto month = static_cast<std::size_t>(months[i] - 1);
-    if (earlier_npp.npp[month].empty() || later_npp.npp[month].empty()) continue;
-    add_classes(grid, rules.limits, later.window, earlier_npp.npp[month], later_npp.npp[month],
-                period.change_area_m2[i]);
-  }
+void compare(const std::vector<double>& earlier, const std::vector<double>& later,
+             const model::ChangeLimits* limits, ChangeLayer& layer) {
+  layer.difference.resize(later.size());
+  layer.classes.resize(limits ? later.size() : 0);
+  for (std::size_t i = 0; i < later.size(); ++i) layer.difference[i] = later[i] - earlier[i];
+  if (!limits) return;
+  for (std::size_t i = 0; i < later.size(); ++i)
+    layer.classes[i] = static_cast<std::uint8_t>(model::change_class(layer.difference[i], *limits));
 }
 
 void add_above_mean(const std::vector<Zone>& zones, const model::Window& window,

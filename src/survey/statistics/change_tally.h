@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -10,27 +9,38 @@
 #include "mpi/communicator.h"
 #include "survey/catalogue/zones.h"
 #include "survey/npp/npp_tile.h"
+#include "survey/statistics/class_areas.h"
+#include "survey/statistics/difference_means.h"
 #include "survey/statistics/npp_tally.h"
+#include "survey/statistics/tally_columns.h"
 
 namespace minenpp::survey {
 
-/// Land between two surveyed years: newly mined, newly reclaimed, and the classes of NPP change in each
-/// month.
+/// Land between two surveyed years.
 struct PeriodTally {
-  using ByClass = std::array<model::ExactSum, model::change_classes>;
-
-  std::vector<ByClass> change_area_m2;  ///< by month of the month list
   model::ExactSum newly_mined_m2, newly_reclaimed_m2;
 };
 
 /// Sums of the pixel pass over all years (science 6.2, 6.5, 6.7).
 struct ChangeTables {
-  std::vector<PeriodTally> periods;      ///< between consecutive surveyed years
+  std::vector<PeriodTally> periods;  ///< the periods that the survey compares
+  /// Of zones: area by class of change of each period and month; mean difference of each period and column.
+  ClassAreas classes;
+  DifferenceMeans means;
   std::vector<std::int64_t> above_mean;  ///< pixels above the area mean: zone x year x month
-  std::size_t years = 0, months = 0;
+  std::size_t years = 0, months = 0, columns = 0;
 
   ChangeTables() = default;
-  ChangeTables(std::size_t zones, std::size_t year_count, std::size_t month_count);
+  ChangeTables(std::size_t zones, std::size_t year_count, std::size_t period_count,
+               const TallyColumns& tally_columns);
+
+  /// Where a period and month stand in `classes`, a period and column of TallyColumns in `means`.
+  [[nodiscard]] std::size_t class_column(std::size_t period, std::size_t month) const {
+    return period * months + month;
+  }
+  [[nodiscard]] std::size_t mean_column(std::size_t period, std::size_t column) const {
+    return period * columns + column;
+  }
 
   [[nodiscard]] std::int64_t& above(std::size_t zone, std::size_t year, std::size_t month) {
     return above_mean[(zone * years + year) * months + month];
@@ -48,10 +58,21 @@ struct ChangeRules {
   std::vector<int> mined_classes, reclaimed_classes;  ///< class codes
 };
 
-/// Adds one tile of two consecutive surveyed years to a period. `months`: the month list (1..12).
-void add_change(const model::Grid& grid, const ChangeRules& rules, const std::vector<int>& months,
-                const TileInputs& earlier, const NppTile& earlier_npp, const TileInputs& later,
-                const NppTile& later_npp, PeriodTally& period);
+/// Adds the newly mined and reclaimed land of one tile to a period. `earlier`, `later`: class codes of the
+/// pixels of `window` in the two years; pixels without a class in either do not count.
+void add_new_land(const model::Grid& grid, const ChangeRules& rules, const model::Window& window,
+                  const std::vector<std::uint8_t>& earlier, const std::vector<std::uint8_t>& later,
+                  PeriodTally& period);
+
+/// The change of the pixels of a tile in one column.
+struct ChangeLayer {
+  std::vector<double> difference;     ///< later - earlier; NaN where either year has no data
+  std::vector<std::uint8_t> classes;  ///< model::change_class of it; empty for annual sums, which have none
+};
+
+/// `earlier`, `later`: NPP of the same pixels. `limits`: null for annual sums.
+void compare(const std::vector<double>& earlier, const std::vector<double>& later,
+             const model::ChangeLimits* limits, ChangeLayer& layer);
 
 /// Counts a tile's pixels strictly above the mean of `area` in zones from 1 on, for one year and month,
 /// comparing exact integers (npp x count > sum), so that rounding cannot lift a pixel over the mean. An area

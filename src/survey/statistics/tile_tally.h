@@ -16,6 +16,7 @@ namespace minenpp::survey {
 /// Exact sums of NPP by class (as in `class_codes`) and by zone.
 struct NppTables {
   TallyTable classes, zones;
+  std::int64_t without_weather = 0;  ///< pixels that lack kriged weather in a month that is needed
   EffectTable class_effects, zone_effects;  ///< of the weather's kriging error; empty where nobody asks
 
   NppTables() = default;
@@ -25,6 +26,7 @@ struct NppTables {
   void reduce(const mpi::Communicator& ranks) {
     classes.reduce(ranks);
     zones.reduce(ranks);
+    without_weather = ranks.all_reduce(without_weather, mpi::Reduction::sum);
     if (zone_effects.empty()) return;
     class_effects.reduce(ranks);
     zone_effects.reduce(ranks);

@@ -25,7 +25,10 @@ void add_column(const WeatherEffects& effects, const TallyColumns& columns, cons
     for (std::size_t column = 0; column < columns.count(); ++column)
       for (std::size_t variable = 0; variable < 3; ++variable) {
         const double effect = effects.effect[variable][layer_of(columns, column)][sample];
-        if (!std::isnan(effect)) table.at(static_cast<std::size_t>(group), column, variable).add(effect);
+        auto& tally = table.at(static_cast<std::size_t>(group), column, variable);
+        if (!std::isnan(effect)) tally.add(effect);
+        const double weather = effects.weather[variable][layer_of(columns, column)][sample];
+        if (!std::isnan(weather)) tally.add_weather(weather);
       }
   }
 }
@@ -38,7 +41,14 @@ void EffectTally::add(double effect) {
   squares.add(effect * effect);
 }
 
+void EffectTally::add_weather(double value) {
+  ++weather_count;
+  weather.add(value);
+}
+
 void EffectTally::add(const EffectTally& other) {
+  weather_count += other.weather_count;
+  weather.add(other.weather);
   count += other.count;
   sum.add(other.sum);
   squares.add(other.squares);
@@ -76,7 +86,8 @@ std::vector<std::int64_t> EffectTable::to_integers() const {
   integers.reserve(tallies_.size() * integers_per_tally);
   for (const auto& tally : tallies_) {
     integers.push_back(tally.count);
-    for (const auto& sum : {tally.sum, tally.squares}) {
+    integers.push_back(tally.weather_count);
+    for (const auto& sum : {tally.sum, tally.squares, tally.weather}) {
       const auto limbs = sum.limbs();
       integers.insert(integers.end(), limbs.begin(), limbs.end());
     }
@@ -94,7 +105,8 @@ EffectTable EffectTable::from_integers(std::size_t groups, std::size_t columns,
   };
   for (std::size_t i = 0; i < table.tallies_.size(); ++i) {
     const auto first = i * integers_per_tally;
-    table.tallies_[i] = {integers[first], sum_at(first + 1), sum_at(first + 4)};
+    table.tallies_[i] = {integers[first], sum_at(first + 2), sum_at(first + 5), integers[first + 1],
+                         sum_at(first + 8)};
   }
   return table;
 }

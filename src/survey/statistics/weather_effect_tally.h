@@ -19,8 +19,11 @@ struct EffectTally {
   std::int64_t count = 0;
   model::ExactSum sum;      ///< of the effects of one standard error, with their sign, gC/m2/month
   model::ExactSum squares;  ///< of their squares
+  std::int64_t weather_count = 0;
+  model::ExactSum weather;  ///< of the variable itself: degC, mm, MJ/m2
 
   void add(double effect);
+  void add_weather(double value);
   void add(const EffectTally& other);
   /// Standard error of the mean NPP of the set where the errors of its pixels go together, as they do within
   /// the range of the variogram; NaN for an empty set.
@@ -47,7 +50,7 @@ class EffectTable {
   /// Sums over all ranks; every rank then holds the whole. Collective.
   void reduce(const mpi::Communicator& ranks);
 
-  static constexpr std::size_t integers_per_tally = 7;
+  static constexpr std::size_t integers_per_tally = 11;
   [[nodiscard]] std::vector<std::int64_t> to_integers() const;
   /// Throws Error(input) where the number of integers does not fit.
   [[nodiscard]] static EffectTable from_integers(std::size_t groups, std::size_t columns,

@@ -36,7 +36,7 @@ struct WeatherRules {
   model::NeighbourhoodOptions neighbourhood;
   std::array<DriftKind, 3> drift{};  ///< by variable
   LatticeRules lattice;
-  std::int64_t check_points = 1000;
+  std::int64_t check_points = 300;
   double flag_limit = 4;  ///< standard errors
   bool leave_out_flagged = false;
   std::int64_t uncertainty_step = 16;  ///< pixels; 0: none

@@ -145,10 +145,10 @@ TEST(TrendClass, FollowsItsTable) {
   EXPECT_EQ(trend_class(-0.0, 1), TrendClass::stable);
   EXPECT_EQ(trend_class(1e-9, 0.5), TrendClass::slight_increase);
   EXPECT_EQ(trend_class(1, 0.009, 0.01), TrendClass::significant_increase);
-  EXPECT_EQ(trend_class(gap, 0), TrendClass::no_data);
-  EXPECT_EQ(trend_class(1, gap), TrendClass::no_data);
+  EXPECT_EQ(trend_class(gap, 0), TrendClass::none);
+  EXPECT_EQ(trend_class(1, gap), TrendClass::none);
   EXPECT_STREQ(trend_class_name(TrendClass::slight_increase), "slight increase");
-  EXPECT_STREQ(trend_class_name(TrendClass::no_data), "no data");
+  EXPECT_STREQ(trend_class_name(TrendClass::none), "no data");
 }
 
 }  // namespace

@@ -24,6 +24,8 @@ TEST(EffectTable, AddsSamplesOfATileToItsGroups) {
   effects.effect[1][7] = {-1, 1};
   effects.effect[2][7] = {0, model::no_data};
   for (auto& variable : effects.effect) variable[12] = {model::no_data, model::no_data};
+  effects.weather = effects.effect;
+  effects.weather[0][7] = {20, 22};
   const TallyColumns columns{{8}, false};
   const std::vector<Zone> zones(1);
   EffectTable of_class(2, 1), of_zone(1, 1);
@@ -33,6 +35,7 @@ TEST(EffectTable, AddsSamplesOfATileToItsGroups) {
   EXPECT_DOUBLE_EQ(of_zone.at(0, 0, 0).of_mean(), 3);
   EXPECT_DOUBLE_EQ(of_zone.at(0, 0, 1).of_mean(), 0);
   EXPECT_EQ(of_zone.at(0, 0, 2).count, 1) << "a sample without a value is passed over";
+  EXPECT_DOUBLE_EQ(of_zone.at(0, 0, 0).weather.mean(of_zone.at(0, 0, 0).weather_count), 21);
 
   const auto found = combined(of_class, 1, 0);
   EXPECT_NEAR(found.of_mean, std::sqrt(5.0), 1e-12);

@@ -1,0 +1,179 @@
+#include "io/tables/sample_table.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "io/tables/csv.h"
+#include "io/tables/date_time.h"
+#include "model/error.h"
+
+namespace minenpp::io {
+
+namespace {
+
+using model::Error;
+using model::Fault;
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr int first_year = 1600, last_year = 2400;
+constexpr double largest_root_shoot = 50;
+
+/// Turns the lines of a sample table into samples.
+class SampleReader {
+ public:
+  explicit SampleReader(const SampleSettings& settings) : settings_(settings), table_(settings.path) {
+    const auto& names = settings.columns;
+    if (names.x.empty() != names.y.empty())
+      throw Error(Fault::usage,
+                  fmt::format("{0}.column-x and {0}.column-y go together; only one of them is set",
+                              settings.section));
+    id_ = table_.find(names.id);
+    x_ = needed(in_grid_coordinates() ? names.x : names.lon);
+    y_ = needed(in_grid_coordinates() ? names.y : names.lat);
+    value_ = needed(names.value);
+    if (!names.root_shoot.empty()) root_shoot_ = needed(names.root_shoot);
+    if (!names.date.empty())
+      date_ = needed(names.date);
+    else
+      find_year_and_month();
+    table_.require(needed_);
+  }
+
+  [[nodiscard]] std::optional<Sample> next() {
+    const auto row = table_.next();
+    if (!row) return std::nullopt;
+    Sample sample;
+    sample.line = row->line;
+    sample.id = id_ ? table_.name(*row, *id_) : std::to_string(++count_);
+    read_place(*row, sample);
+    read_time(*row, sample);
+    sample.value = value_of(*row);
+    sample.root_shoot = root_shoot_of(*row);
+    check_against_earlier(sample);
+    return sample;
+  }
+
+ private:
+  using Column = std::optional<std::size_t>;
+
+  [[nodiscard]] bool in_grid_coordinates() const { return !settings_.columns.x.empty(); }
+
+  Column needed(const std::string& name) {
+    needed_.push_back(name);
+    return table_.find(name);
+  }
+
+  void find_year_and_month() {
+    if (!settings_.fixed_year) year_ = needed(settings_.columns.year);
+    if (!settings_.whole_years && !settings_.fixed_month) month_ = needed(settings_.columns.month);
+  }
+
+  void read_place(const CsvRow& row, Sample& sample) const {
+    sample.x = table_.number(row, *x_);
+    sample.y = table_.number(row, *y_);
+    if (in_grid_coordinates()) return;
+    if (std::abs(sample.y) > 90 && std::abs(sample.x) <= 90 && std::abs(sample.y) <= 180)
+      throw Error(Fault::input,
+                  fmt::format("line {}: sample '{}' has latitude {} and longitude {}; they look swapped",
+                              row.line, sample.id, sample.y, sample.x));
+    if (std::abs(sample.y) > 90)
+      throw Error(Fault::input,
+                  fmt::format("line {}: sample '{}' has latitude {}, outside -90..90 degrees; are "
+                              "these coordinates of the grid ({}.column-x, column-y)?",
+                              row.line, sample.id, sample.y, settings_.section));
+    if (std::abs(sample.x) > 360)
+      throw Error(Fault::input,
+                  fmt::format("line {}: sample '{}' has longitude {}, outside -180..360 degrees", row.line,
+                              sample.id, sample.x));
+    if (sample.x > 180) sample.x -= 360;
+    if (sample.x < -180) sample.x += 360;
+  }
+
+  void read_time(const CsvRow& row, Sample& sample) const {
+    if (date_) {
+      read_date(row, sample);
+    } else {
+      sample.year =
+          year_ ? static_cast<int>(table_.whole(row, *year_, first_year, last_year)) : *settings_.fixed_year;
+      if (month_) sample.month = static_cast<int>(table_.whole(row, *month_, 1, 12));
+      if (!month_ && settings_.fixed_month) sample.month = *settings_.fixed_month;
+    }
+    if (settings_.whole_years) sample.month = 0;
+  }
+
+  void read_date(const CsvRow& row, Sample& sample) const {
+    const auto& text = row.fields[*date_];
+    auto date = date_time_from(text);
+    if (!date && text.size() == 7) date = date_time_from(text + "-01");
+    if (!date || date->year < first_year || date->year > last_year)
+      throw Error(Fault::input,
+                  fmt::format("{} holds '{}' where a date such as 2016-08 or 2016-08-15 is expected",
+                              table_.place(row, *date_), excerpt(text)));
+    sample.year = date->year;
+    sample.month = date->month;
+  }
+
+  [[nodiscard]] bool is_missing(const std::string& text) const {
+    const auto value = number_from(text);
+    return std::any_of(settings_.missing.begin(), settings_.missing.end(), [&](const std::string& missing) {
+      return text == missing || (value && number_from(missing) == value);
+    });
+  }
+
+  [[nodiscard]] double value_of(const CsvRow& row) const {
+    if (is_missing(row.fields[*value_])) return nan;
+    const double value = table_.number(row, *value_);
+    if (value >= settings_.lowest && value <= settings_.highest) return value;
+    throw Error(Fault::input,
+                fmt::format("{} holds '{}', outside {}..{} {}; is {}.unit right, or is it a value to "
+                            "add to {}.missing?",
+                            table_.place(row, *value_), excerpt(row.fields[*value_]), settings_.lowest,
+                            settings_.highest, settings_.unit, settings_.section, settings_.section));
+  }
+
+  [[nodiscard]] double root_shoot_of(const CsvRow& row) const {
+    if (!root_shoot_ || is_missing(row.fields[*root_shoot_])) return nan;
+    const double ratio = table_.number(row, *root_shoot_);
+    if (ratio >= 0 && ratio <= largest_root_shoot) return ratio;
+    throw Error(Fault::input, fmt::format("{} holds '{}' where a root to shoot ratio in 0..{} is expected",
+                                          table_.place(row, *root_shoot_), excerpt(row.fields[*root_shoot_]),
+                                          largest_root_shoot));
+  }
+
+  void check_against_earlier(const Sample& sample) {
+    const auto [earlier, fresh] = seen_.try_emplace({sample.id, sample.year, sample.month}, sample.line);
+    if (fresh) return;
+    const auto time =
+        sample.month == 0 ? std::to_string(sample.year) : fmt::format("{}-{:02}", sample.year, sample.month);
+    throw Error(Fault::input,
+                fmt::format("there are two samples '{}' of {}, on lines {} and {}; give them names of "
+                            "their own",
+                            excerpt(sample.id), time, earlier->second, sample.line));
+  }
+
+  const SampleSettings& settings_;
+  CsvReader table_;
+  std::vector<std::string> needed_;
+  Column id_, x_, y_, year_, month_, date_, value_, root_shoot_;
+  std::int64_t count_ = 0;
+  std::map<std::tuple<std::string, int, int>, std::int64_t> seen_;
+};
+
+}  // namespace
+
+std::vector<Sample> read_samples(const SampleSettings& settings) {
+  return model::in_context(fmt::format("reading sample table '{}'", settings.path), [&] {
+    SampleReader reader(settings);
+    std::vector<Sample> samples;
+    while (auto sample = reader.next()) samples.push_back(std::move(*sample));
+    if (samples.empty()) throw Error(Fault::input, "the table holds no record");
+    return samples;
+  });
+}
+
+}  // namespace minenpp::io

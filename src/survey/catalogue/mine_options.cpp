@@ -1,0 +1,91 @@
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "survey/catalogue/catalogue.h"
+
+namespace minenpp::survey {
+
+namespace {
+
+using model::Error;
+using model::Fault;
+
+MineSource mine_source(const Settings& settings, bool has_polygons) {
+  const auto word = settings.text("mines.source");
+  if (word == "classes") return MineSource::classes;
+  if (word == "auto")
+    return has_polygons ? MineSource::polygons : settings.yes("mines.find") ? MineSource::classes : MineSource::none;
+  if (!has_polygons)
+    throw Error(Fault::usage, settings.where("mines.source") + ": needs polygons; zones.mines is not set");
+  return word == "polygons" ? MineSource::polygons : MineSource::both;
+}
+
+/// The UTM zone in which the middle of a grid in degrees lies.
+std::string utm_of(const model::Grid& grid) {
+  const double longitude = grid.x(grid.cols() / 2), latitude = grid.y(grid.rows() / 2);
+  const int zone = 1 + static_cast<int>(std::floor((longitude + 180) / 6)) % 60;
+  return fmt::format("EPSG:{}", (latitude >= 0 ? 32600 : 32700) + zone);
+}
+
+bool rings_wanted(const Settings& settings, const model::Grid& grid, MineSource source, Notices& notices) {
+  const auto word = settings.text("rings.on");
+  if (word == "no" || source == MineSource::none) {
+    if (word == "yes")
+      throw Error(Fault::usage, settings.where("rings.on") +
+                                    ": there are no mines; set zones.mines, or mines.source=classes");
+    return false;
+  }
+  if (!grid.geographic()) return true;
+  const auto advice = fmt::format(
+      "rings around mines are in metres, and the study grid is in degrees; set grid.crs to a projected CRS, here "
+      "for example {}, with grid.pixel-size in metres",
+      utm_of(grid));
+  if (word == "yes") throw Error(Fault::usage, settings.where("rings.on") + ": " + advice);
+  notices.warn("no rings, no ledger: " + advice);
+  return false;
+}
+
+void check_selected(const Settings& settings, const MineRules& rules, const std::vector<Zone>& zones) {
+  if (rules.find || rules.selected.empty()) return;
+  std::vector<std::string> names;
+  for (const auto& zone : zones)
+    if (zone.kind == ZoneKind::mine) names.push_back(zone.name);
+  for (const auto& name : rules.selected)
+    if (std::ranges::find(names, name) == names.end())
+      throw Error(Fault::usage, fmt::format("{}: no mine is called '{}'; there are {}",
+                                            settings.where("rings.mines"), name, fmt::join(names, ", ")));
+}
+
+}  // namespace
+
+MineRules mine_rules(const Settings& settings, const model::Grid& grid, const std::vector<Zone>& zones,
+                     Notices& notices) {
+  MineRules rules;
+  const bool has_polygons =
+      std::ranges::any_of(zones, [](const Zone& zone) { return zone.kind == ZoneKind::mine; });
+  rules.source = mine_source(settings, has_polygons);
+  rules.classes = settings.integers("mines.classes");
+  rules.by_years = settings.yes("mines.by-years");
+  rules.find = settings.yes("mines.find") && rules.from_classes();
+  if (settings.yes("mines.find") && !rules.from_classes())
+    notices.warn(settings.where("mines.find") +
+                 ": polygons are told apart by their names; nothing is found on the land-cover maps without "
+                 "mines.source=classes or both");
+  rules.min_area_hm2 = settings.number("mines.min-area");
+  rules.breaks = model::in_context(settings.where("rings.breaks"),
+                                   [&] { return model::RingBreaks(settings.numbers("rings.breaks")); });
+  rules.selected = settings.texts("rings.mines");
+  rules.per_mine = settings.yes("rings.per-mine");
+  rules.reference_m = settings.number("ledger.reference-distance");
+  rules.block_m = settings.number("ledger.block");
+  rules.bootstrap.replicates = settings.integer("ledger.replicates");
+  rules.bootstrap.seed = static_cast<std::uint64_t>(settings.integer("ledger.seed"));
+  rules.rings = rings_wanted(settings, grid, rules.source, notices);
+  check_selected(settings, rules, zones);
+  return rules;
+}
+
+}  // namespace minenpp::survey

@@ -1,0 +1,179 @@
+#include "survey/mines/mine_effects.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "model/stats/ledger.h"
+
+namespace minenpp::survey {
+
+namespace {
+
+bool holds(const std::vector<int>& codes, int code) {
+  return std::ranges::find(codes, code) != codes.end();
+}
+
+void add(LedgerLine& line, const CellTally& tally) {
+  line.pixels += tally.count;
+  line.area_hm2 += tally.area_hm2();
+}
+
+}  // namespace
+
+MineEffects::MineEffects(const Catalogue& catalogue, const MineList& list, const std::vector<CellTable>& tables)
+    : catalogue_(catalogue), list_(list), tables_(tables) {
+  std::set<int> found;
+  for (const auto& [key, tallies] : tables.front().cells())
+    if (key.kind == CellKind::block && is_native(key.base_class)) found.insert(key.base_class);
+  classes_.assign(found.begin(), found.end());
+  find_references();
+}
+
+bool MineEffects::is_native(int code) const {
+  return code > 0 && !holds(catalogue_.science.mined_classes, code) &&
+         !holds(catalogue_.science.reclaimed_classes, code);
+}
+
+std::size_t MineEffects::index_of(int base_class) const {
+  const auto found = std::ranges::find(classes_, base_class);
+  return static_cast<std::size_t>(found - classes_.begin());
+}
+
+MineEffects::BlocksOfClass MineEffects::blocks_of(std::size_t year, std::size_t column) const {
+  BlocksOfClass blocks(classes_.size() + 1);
+  for (const auto& [key, tallies] : tables_[year].cells()) {
+    if (key.kind != CellKind::block || key.base_class != key.land_class || !is_native(key.base_class)) continue;
+    const auto& tally = tallies[column];
+    if (tally.count == 0) continue;
+    const model::BlockSum sum{key.group, tally.count, tally.npp};
+    const auto index = index_of(key.base_class);
+    if (index < classes_.size()) blocks[index].push_back(sum);
+    blocks.back().push_back(sum);
+  }
+  return blocks;
+}
+
+void MineEffects::find_references() {
+  const auto columns = tables_.front().columns();
+  for (std::size_t year = 0; year < tables_.size(); ++year)
+    for (std::size_t column = 0; column < columns; ++column) {
+      blocks_.push_back(blocks_of(year, column));
+      auto& means = references_.emplace_back();
+      for (const auto& blocks : blocks_.back()) {
+        const auto found = model::bootstrap_mean(blocks, catalogue_.mines.bootstrap);
+        ReferenceMean mean{found.value, found.standard_error, 0};
+        for (const auto& block : blocks) mean.count += block.count;
+        means.push_back(mean);
+      }
+    }
+}
+
+const ReferenceMean& MineEffects::reference(std::size_t year, std::size_t column, int base_class) const {
+  const auto& means = references_[year * tables_.front().columns() + column];
+  const auto& own = means[index_of(base_class)];
+  return own.count > 0 ? own : means.back();
+}
+
+MineLedger MineEffects::ledger(std::int32_t mine, std::size_t year, std::size_t column) const {
+  MineLedger ledger;
+  // By reference: its mean is one number, so its error goes with the whole area that is compared with it.
+  std::vector<double> own_m2(classes_.size() + 1, 0), ring_m2 = own_m2;
+  CellTally unreclaimed, reclaimed;
+  const auto own = [&](const CellKey& key, const CellTally& tally) {
+    const auto& expected = reference(year, column, key.base_class);
+    const double area = tally.area_m2.value();
+    if (holds(catalogue_.science.reclaimed_classes, key.land_class))
+      reclaimed.add(tally);
+    else if (holds(catalogue_.science.mined_classes, key.land_class))
+      unreclaimed.add(tally);
+    ledger.direct.carbon_t += model::carbon_tonnes(tally.carbon.value() - expected.mean * area);
+    own_m2[index_of(key.base_class)] += area;
+    add(ledger.direct, tally);
+  };
+  const auto ring = [&](const CellKey& key, const CellTally& tally) {
+    if (!is_native(key.base_class) || key.base_class != key.land_class) return;
+    const double area = tally.area_m2.value();
+    ledger.indirect.carbon_t +=
+        model::carbon_tonnes(tally.carbon.value() - reference(year, column, key.base_class).mean * area);
+    ring_m2[index_of(key.base_class)] += area;
+    add(ledger.indirect, tally);
+  };
+  const auto& cells = tables_[year].cells();
+  for (auto at = cells.lower_bound({CellKind::per_mine, mine, 0, 0, 0});
+       at != cells.end() && at->first.kind == CellKind::per_mine && at->first.group == mine && at->first.ring == 0;
+       ++at)
+    if (at->second[column].count > 0) own(at->first, at->second[column]);
+  for (auto at = cells.lower_bound({CellKind::nearest, mine, 1, 0, 0});
+       at != cells.end() && at->first.kind == CellKind::nearest && at->first.group == mine; ++at)
+    if (at->second[column].count > 0) ring(at->first, at->second[column]);
+
+  // Reclaimed land counts in the direct line as the mine's unreclaimed land, what it has more in its own.
+  if (reclaimed.count > 0 && unreclaimed.count > 0) {
+    const double area = reclaimed.area_m2.value();
+    ledger.reclamation.carbon_t = model::carbon_tonnes(reclaimed.carbon.value() - unreclaimed.mean() * area);
+    ledger.reclamation.standard_error_t =
+        model::carbon_tonnes(area * unreclaimed.standard_deviation() / std::sqrt(static_cast<double>(unreclaimed.count)));
+    add(ledger.reclamation, reclaimed);
+    ledger.direct.carbon_t -= ledger.reclamation.carbon_t;
+  }
+  const auto error_of = [&](const std::vector<double>& first, const std::vector<double>* second) {
+    double squares = 0;
+    const auto& means = references_[year * tables_.front().columns() + column];
+    for (std::size_t i = 0; i < first.size(); ++i) {
+      const double area = first[i] + (second ? (*second)[i] : 0);
+      const auto& used = means[i].count > 0 ? means[i] : means.back();
+      if (area > 0) squares += std::pow(area * used.standard_error, 2);
+    }
+    return model::carbon_tonnes(std::sqrt(squares));
+  };
+  ledger.direct.standard_error_t = std::hypot(error_of(own_m2, nullptr), ledger.reclamation.standard_error_t);
+  ledger.indirect.standard_error_t = error_of(ring_m2, nullptr);
+  ledger.net.standard_error_t = error_of(own_m2, &ring_m2);
+  ledger.net.carbon_t =
+      ledger.direct.carbon_t + ledger.indirect.carbon_t + ledger.reclamation.carbon_t;
+  ledger.net.pixels = ledger.direct.pixels + ledger.indirect.pixels;
+  ledger.net.area_hm2 = ledger.direct.area_hm2 + ledger.indirect.area_hm2;
+  return ledger;
+}
+
+double MineEffects::climate_error(std::size_t earlier, std::size_t later, std::size_t column,
+                                  const std::vector<double>& weights) const {
+  const auto columns = tables_.front().columns();
+  const auto &before = blocks_[earlier * columns + column], &after = blocks_[later * columns + column];
+  double squares = 0;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    if (weights[i] == 0) continue;
+    const auto used = before[i].empty() || after[i].empty() ? before.size() - 1 : i;
+    const auto found = model::bootstrap_difference(before[used], after[used], catalogue_.mines.bootstrap);
+    squares += std::pow(weights[i] * found.standard_error, 2);
+  }
+  return std::sqrt(squares);
+}
+
+MineCause MineEffects::cause(std::int32_t mine, std::int32_t ring, std::size_t earlier, std::size_t later,
+                             std::size_t column) const {
+  const auto kind = mine == 0 ? CellKind::united : CellKind::per_mine;
+  const auto before = tables_[earlier].sum(kind, mine, ring, column);
+  const auto after = tables_[later].sum(kind, mine, ring, column);
+  MineCause cause;
+  if (before.count == 0 || after.count == 0) return cause;
+  cause.change = after.mean() - before.mean();
+  std::vector<double> weights(classes_.size() + 1, 0);
+  double climate = 0;
+  const auto& cells = tables_[later].cells();
+  for (auto at = cells.lower_bound({kind, mine, ring, 0, 0});
+       at != cells.end() && at->first.kind == kind && at->first.group == mine && at->first.ring == ring; ++at) {
+    const auto& tally = at->second[column];
+    const double weight = static_cast<double>(tally.count) / static_cast<double>(after.count);
+    const auto base = at->first.base_class;
+    climate += weight * (reference(later, column, base).mean - reference(earlier, column, base).mean);
+    weights[index_of(base)] += weight;
+  }
+  cause.climate = climate;
+  cause.mining = model::mining_effect(cause.change, climate);
+  cause.standard_error = climate_error(earlier, later, column, weights);
+  return cause;
+}
+
+}  // namespace minenpp::survey

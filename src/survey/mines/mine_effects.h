@@ -1,0 +1,80 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "survey/catalogue/catalogue.h"
+#include "survey/mines/mine_list.h"
+#include "survey/statistics/cell_table.h"
+
+namespace minenpp::survey {
+
+/// NPP of a class far from all mines, which weather alone moves (science, section 6.10).
+struct ReferenceMean {
+  double mean = model::no_data;  ///< gC/m2/month (year)
+  double standard_error = model::no_data;
+  std::int64_t count = 0;  ///< pixels
+};
+
+/// One line of the ledger of a mine: what is more (or, below 0, less) than the reference. tC a month (year).
+struct LedgerLine {
+  double carbon_t = 0, standard_error_t = 0;
+  std::int64_t pixels = 0;
+  double area_hm2 = 0;
+};
+
+/// The ledger of a mine in one year and column.
+struct MineLedger {
+  LedgerLine direct;       ///< inside the mine, as if nothing had been reclaimed, against the reference
+  LedgerLine indirect;     ///< in its rings (land nearest to it) that kept its class, against the reference
+  LedgerLine reclamation;  ///< reclaimed land against the mine's unreclaimed land
+  LedgerLine net;          ///< the three together
+};
+
+/// A change between two years and how much of it weather explains. gC/m2/month (year).
+struct MineCause {
+  double change = model::no_data;
+  double climate = model::no_data;        ///< change of the reference, by the classes the land had at first
+  double mining = model::no_data;         ///< the rest
+  double standard_error = model::no_data; ///< of both: the mine's own change is counted, not sampled
+};
+
+/// Ledgers and causes of all mines, from the cells of all years (on the root).
+///
+/// The reference of a pixel is the mean of the reference land that had its class of the first surveyed year and
+/// has it still; for pixels that were mine land already (or whose class has no reference) the mean of all
+/// reference land. Standard errors of reference means come from a block bootstrap.
+class MineEffects {
+ public:
+  /// All arguments outlive this. `tables`: by year.
+  MineEffects(const Catalogue& catalogue, const MineList& list, const std::vector<CellTable>& tables);
+
+  /// `base_class`: class code; 0: all reference land.
+  [[nodiscard]] const ReferenceMean& reference(std::size_t year, std::size_t column, int base_class) const;
+  [[nodiscard]] MineLedger ledger(std::int32_t mine, std::size_t year, std::size_t column) const;
+  /// Of the land in `ring` (0: the mine itself) between two years (indices). `mine` 0: all selected mines
+  /// together.
+  [[nodiscard]] MineCause cause(std::int32_t mine, std::int32_t ring, std::size_t earlier, std::size_t later,
+                                std::size_t column) const;
+  /// Classes that have reference land, as codes.
+  [[nodiscard]] const std::vector<int>& reference_classes() const { return classes_; }
+
+ private:
+  using BlocksOfClass = std::vector<std::vector<model::BlockSum>>;  // by reference class, then all
+  [[nodiscard]] std::size_t index_of(int base_class) const;
+  [[nodiscard]] bool is_native(int code) const;
+  [[nodiscard]] BlocksOfClass blocks_of(std::size_t year, std::size_t column) const;
+  void find_references();
+  [[nodiscard]] double climate_error(std::size_t earlier, std::size_t later, std::size_t column,
+                                     const std::vector<double>& weights) const;
+
+  const Catalogue& catalogue_;
+  const MineList& list_;
+  const std::vector<CellTable>& tables_;
+  std::vector<int> classes_;
+  std::vector<BlocksOfClass> blocks_;           // by year x column
+  std::vector<std::vector<ReferenceMean>> references_;  // by year x column, then class
+};
+
+}  // namespace minenpp::survey

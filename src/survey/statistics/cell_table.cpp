@@ -1,0 +1,93 @@
+#include "survey/statistics/cell_table.h"
+
+#include <cmath>
+#include <cstring>
+
+#include "model/error.h"
+#include "model/grid/batch.h"
+
+namespace minenpp::survey {
+
+namespace {
+
+constexpr std::size_t integers_per_key = 5, integers_per_tally = 13;
+
+}  // namespace
+
+void CellTally::add(const CellTally& other) {
+  count += other.count;
+  npp.add(other.npp);
+  squares.add(other.squares);
+  area_m2.add(other.area_m2);
+  carbon.add(other.carbon);
+}
+
+double CellTally::standard_deviation() const {
+  if (count < 2) return model::no_data;
+  const double n = static_cast<double>(count), total = npp.value();
+  const double spread = (squares.value() - total * total / n) / (n - 1);
+  return std::sqrt(spread > 0 ? spread : 0);
+}
+
+std::span<CellTally> CellTable::at(const CellKey& key) {
+  auto& tallies = cells_[key];
+  if (tallies.empty()) tallies.resize(columns_);
+  return tallies;
+}
+
+std::span<const CellTally> CellTable::find(const CellKey& key) const {
+  const auto found = cells_.find(key);
+  return found == cells_.end() ? std::span<const CellTally>() : std::span<const CellTally>(found->second);
+}
+
+std::vector<std::int64_t> CellTable::to_integers() const {
+  std::vector<std::int64_t> integers;
+  integers.reserve(cells_.size() * (integers_per_key + columns_ * integers_per_tally));
+  for (const auto& [key, tallies] : cells_) {
+    integers.insert(integers.end(), {static_cast<std::int64_t>(key.kind), key.group, key.ring, key.base_class,
+                                     key.land_class});
+    for (const auto& tally : tallies) {
+      integers.push_back(tally.count);
+      for (const auto& sum : {tally.npp, tally.squares, tally.area_m2, tally.carbon.products()}) {
+        const auto limbs = sum.limbs();
+        integers.insert(integers.end(), limbs.begin(), limbs.end());
+      }
+    }
+  }
+  return integers;
+}
+
+void CellTable::add_integers(std::span<const std::int64_t> integers) {
+  const auto per_cell = integers_per_key + columns_ * integers_per_tally;
+  if (integers.size() % per_cell != 0)
+    throw model::Error(model::Fault::system, "a table of cells arrived in pieces");
+  for (std::size_t at = 0; at < integers.size(); at += per_cell) {
+    const auto number = [&](std::size_t i) { return static_cast<std::int32_t>(integers[at + i]); };
+    auto tallies = this->at({static_cast<CellKind>(number(0)), number(1), number(2), number(3), number(4)});
+    for (std::size_t column = 0; column < columns_; ++column) {
+      const auto first = at + integers_per_key + column * integers_per_tally;
+      const auto sum_at = [&](std::size_t i) {
+        return model::ExactSum::from_limbs({integers[first + i], integers[first + i + 1], integers[first + i + 2]});
+      };
+      tallies[column].add({integers[first], sum_at(1), sum_at(4), sum_at(7),
+                           model::ExactAreaSum::from_products(sum_at(10))});
+    }
+  }
+}
+
+void CellTable::gather(const mpi::Communicator& ranks) {
+  std::vector<mpi::Message> messages;
+  if (!ranks.is_root()) {
+    const auto integers = to_integers();
+    const auto bytes = std::as_bytes(std::span(integers));
+    messages.push_back({0, {bytes.begin(), bytes.end()}});
+    cells_.clear();
+  }
+  for (const auto& message : ranks.exchange(std::move(messages))) {
+    std::vector<std::int64_t> integers(message.bytes.size() / sizeof(std::int64_t));
+    std::memcpy(integers.data(), message.bytes.data(), integers.size() * sizeof(std::int64_t));
+    add_integers(integers);
+  }
+}
+
+}  // namespace minenpp::survey

@@ -1,0 +1,48 @@
+#include "survey/statistics/class_areas.h"
+
+#include <array>
+
+#include "model/stats/mean_change.h"
+#include "mpi/exact_reduce.h"
+#include "survey/statistics/tile_tally.h"
+
+namespace minenpp::survey {
+
+void ClassAreas::add(const std::vector<Zone>& zones, const model::Grid& grid, const model::Window& window,
+                     std::span<const std::uint8_t> codes, std::size_t column) {
+  const auto cols = static_cast<std::size_t>(window.cols);
+  std::vector<std::int64_t> area_mm2;
+  for (std::int64_t row = 0; row < window.rows; ++row) {
+    area_mm2.push_back(pixel_area_mm2(grid, window.row + row));
+    const auto first = static_cast<std::size_t>(row) * cols;
+    add_span(codes, first, first + cols, area_mm2.back(), 0, column);
+  }
+  for (std::size_t zone = 1; zone < zones.size(); ++zone)
+    zones[zone].pixels.for_each_span(window, [&](std::int64_t row, std::int64_t begin, std::int64_t end) {
+      const auto in_tile = static_cast<std::size_t>(row - window.row);
+      const auto first = in_tile * cols + static_cast<std::size_t>(begin - window.col);
+      add_span(codes, first, first + static_cast<std::size_t>(end - begin), area_mm2[in_tile], zone, column);
+    });
+}
+
+void ClassAreas::add_span(std::span<const std::uint8_t> codes, std::size_t begin, std::size_t end,
+                          std::int64_t area_mm2, std::size_t zone, std::size_t column) {
+  std::array<std::int64_t, 256> pixels{};
+  for (auto i = begin; i < end; ++i) ++pixels[codes[i]];
+  for (std::size_t code = 1; code <= classes_; ++code)
+    if (pixels[code] > 0)
+      sums_[(zone * columns_ + column) * classes_ + code - 1].add_raw(
+          static_cast<model::Int128>(pixels[code]) * area_mm2);
+}
+
+double ClassAreas::share_percent(std::size_t zone, std::size_t column, std::size_t code) const {
+  model::ExactSum all;
+  for (std::size_t any = 1; any <= classes_; ++any) all.add(area_m2(zone, column, any));
+  return model::percent_of(area_m2(zone, column, code).value(), all.value());
+}
+
+void ClassAreas::reduce(const mpi::Communicator& ranks) {
+  mpi::all_reduce_sum(ranks, std::span(sums_));
+}
+
+}  // namespace minenpp::survey

@@ -1,0 +1,97 @@
+#include "survey/statistics/zone_histograms.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <utility>
+
+#include "model/grid/batch.h"
+
+namespace minenpp::survey {
+
+namespace {
+
+constexpr std::int64_t monthly_step = 100000, annual_step = 1000000;  // millionths of gC/m2
+
+}  // namespace
+
+ZoneHistograms::ZoneHistograms(std::size_t zones, const TallyColumns& columns)
+    : zones_(zones <= most_zones ? zones : 1),
+      columns_(columns.count()),
+      annual_(columns.annual ? columns.months.size() : columns.count()),
+      counts_(zones_ * columns_) {}
+
+std::int64_t ZoneHistograms::step_of(std::size_t column) const {
+  return column == annual_ ? annual_step : monthly_step;
+}
+
+void ZoneHistograms::add(const RegionPixels& pixels, const std::vector<Zone>& zones) {
+  const auto& window = pixels.window();
+  std::vector<std::size_t> members(static_cast<std::size_t>(window.size()));
+  for (std::size_t i = 0; i < members.size(); ++i) members[i] = i;
+  add_zone(0, pixels, members);
+  for (std::size_t zone = 1; zone < zones_; ++zone) {
+    members.clear();
+    zones[zone].pixels.for_each_span(window, [&](std::int64_t row, std::int64_t begin, std::int64_t end) {
+      const auto first = static_cast<std::size_t>((row - window.row) * window.cols - window.col);
+      for (auto col = begin; col < end; ++col) members.push_back(first + static_cast<std::size_t>(col));
+    });
+    if (!members.empty()) add_zone(zone, pixels, members);
+  }
+}
+
+void ZoneHistograms::add_zone(std::size_t zone, const RegionPixels& pixels,
+                              const std::vector<std::size_t>& members) {
+  for (std::size_t column = 0; column < columns_; ++column) {
+    const auto values = pixels.column(column);
+    if (values.empty()) continue;
+    const auto step = step_of(column);
+    for (const auto pixel : members) {
+      if (values[pixel] == RegionPixels::no_value) continue;
+      // NPP is never negative.
+      const auto bin = static_cast<std::size_t>((values[pixel] + step / 2) / step);
+      if (bin >= dense_.size()) dense_.resize(bin + 1, 0);
+      ++dense_[bin];
+    }
+    auto& counts = counts_[zone * columns_ + column];
+    for (std::size_t bin = 0; bin < dense_.size(); ++bin)
+      if (dense_[bin] > 0) counts[static_cast<std::int32_t>(bin)] += std::exchange(dense_[bin], 0);
+  }
+}
+
+void ZoneHistograms::gather(const mpi::Communicator& ranks) {
+  std::vector<mpi::Message> messages;
+  if (!ranks.is_root()) {
+    std::vector<std::int64_t> integers;
+    for (std::size_t i = 0; i < counts_.size(); ++i)
+      for (const auto& [bin, count] : counts_[i])
+        integers.insert(integers.end(), {static_cast<std::int64_t>(i), bin, count});
+    const auto bytes = std::as_bytes(std::span(integers));
+    messages.push_back({0, {bytes.begin(), bytes.end()}});
+    for (auto& counts : counts_) counts.clear();
+  }
+  for (const auto& message : ranks.exchange(std::move(messages))) {
+    std::vector<std::int64_t> integers(message.bytes.size() / sizeof(std::int64_t));
+    std::memcpy(integers.data(), message.bytes.data(), integers.size() * sizeof(std::int64_t));
+    for (std::size_t i = 0; i + 2 < integers.size(); i += 3)
+      counts_[static_cast<std::size_t>(integers[i])][static_cast<std::int32_t>(integers[i + 1])] += integers[i + 2];
+  }
+}
+
+double ZoneHistograms::quantile(std::size_t zone, std::size_t column, double probability) const {
+  if (zone >= zones_) return model::no_data;
+  const auto& counts = counts_[zone * columns_ + column];
+  std::int64_t all = 0;
+  for (const auto& [bin, count] : counts) all += count;
+  if (all == 0) return model::no_data;
+  const auto wanted = std::max<std::int64_t>(
+      1, static_cast<std::int64_t>(std::ceil(probability * static_cast<double>(all) - 1e-9)));
+  std::int64_t passed = 0;
+  for (const auto& [bin, count] : counts) {
+    passed += count;
+    if (passed >= wanted) return static_cast<double>(bin) * static_cast<double>(step_of(column)) / 1e6;
+  }
+  return model::no_data;
+}
+
+}  // namespace minenpp::survey

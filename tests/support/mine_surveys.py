@@ -1,0 +1,250 @@
+"""Mines, rings and ledgers a second time, in numpy and from the maps alone; and small surveys around mines."""
+import os
+import sys
+
+import h5py
+import netCDF4
+import numpy as np
+import rasterio
+from osgeo import ogr, osr
+from rasterio.transform import from_origin
+
+from program import SOURCE, minenpp
+from surveys import station_table
+
+sys.path.append(os.path.join(SOURCE, "tests", "end_to_end"))
+from independent_survey import Inputs, rings_of  # noqa: E402
+
+BREAKS = (200, 400, 600, 800, 1000)
+MINED, RECLAIMED = (7, 8, 12), (9, 10, 11)
+MONTH = 8
+
+
+def array(result, name):
+    """A data set of survey.h5, such as rings/united_count; the one month of the survey is taken away."""
+    with h5py.File(os.path.join(result, "survey.h5")) as file:
+        data = file[name]
+        values = data.asstr()[()] if h5py.check_string_dtype(data.dtype) else data[()]
+    return values[..., 0] if values.ndim > 1 else values
+
+
+def map_of(result, name, variable, year):
+    with netCDF4.Dataset(os.path.join(result, "maps", f"{name}-{year}.nc")) as file:
+        data = file[variable]
+        values = data[0] if data.ndim == 3 else data[:]
+    return np.ma.filled(values.astype(float), np.nan)
+
+
+# Distances -----------------------------------------------------------------------------------------------------------
+
+class PixelGrid:
+    """What is needed of a grid to measure on it; `Inputs` of independent_survey fills polygons on it."""
+    covered = Inputs.covered
+
+    def __init__(self, shape, transform):
+        self.shape, self.transform = shape, transform
+
+    def distance(self, geometry, reach):
+        """m from pixel centres to the polygon's boundary, 0 inside, infinite beyond about `reach`."""
+        t = self.transform
+        squares = np.full(self.shape, np.inf)
+        for points in rings_of(geometry):
+            for (x0, y0), (x1, y1) in zip(points, np.roll(points, -1, axis=0)):
+                cols = [int((x - t.c) / t.a) for x in (min(x0, x1) - reach, max(x0, x1) + reach)]
+                rows = [int((y - t.f) / t.e) for y in (max(y0, y1) + reach, min(y0, y1) - reach)]
+                part = np.s_[max(rows[0] - 1, 0):max(rows[1] + 2, 0), max(cols[0] - 1, 0):max(cols[1] + 2, 0)]
+                y, x = np.ogrid[part]
+                x, y = t.c + (np.minimum(x, self.shape[1] - 1) + .5) * t.a, t.f + (y + .5) * t.e
+                x, y = x[:, :squares[part].shape[1]], y[:squares[part].shape[0]]
+                dx, dy = x1 - x0, y1 - y0
+                length = dx * dx + dy * dy
+                along = np.clip(((x - x0) * dx + (y - y0) * dy) / length, 0, 1) if length else 0
+                np.minimum(squares[part], (x - x0 - along * dx) ** 2 + (y - y0 - along * dy) ** 2, out=squares[part])
+        return np.where(self.covered(geometry), 0, np.sqrt(squares))
+
+
+def distance_to_pixels(mask, dx, dy):
+    """m from pixel centres to the squares of the pixels in `mask`, by trying every one."""
+    rows, cols = np.indices(mask.shape)
+    nearest = np.full(mask.shape, np.inf)
+    for row, col in zip(*np.nonzero(mask)):
+        down, across = np.abs(rows - row) - .5, np.abs(cols - col) - .5
+        np.minimum(nearest, np.hypot(np.maximum(down, 0) * dy, np.maximum(across, 0) * dx), out=nearest)
+    return np.where(mask, 0, nearest)
+
+
+def rings(distance, in_a_mine, breaks=BREAKS):
+    """0 in the mine, 1, 2, ... around it, -1 elsewhere."""
+    ring = np.searchsorted(breaks, distance, side="left") + 1
+    ring[distance <= 0] = 0
+    ring[(distance > breaks[-1]) | (in_a_mine & (distance > 0))] = -1
+    return ring
+
+
+# Zones, rings and ledgers --------------------------------------------------------------------------------------------
+
+class Mines:
+    """All that is known of mines, from distances[year][mine] and the maps of a result."""
+
+    def __init__(self, result, years, distances, pixel_m2, selected=None, breaks=BREAKS, reference_m=2000):
+        self.years, self.breaks, self.pixel_m2 = years, breaks, pixel_m2
+        self.npp = {year: map_of(result, "npp", "npp", year) for year in years}
+        self.classes = {year: np.nan_to_num(map_of(result, "class", "land_class", year)).astype(int) for year in years}
+        self.base = self.classes[years[0]]
+        self.count = len(distances[years[0]])
+        selected = list(range(self.count)) if selected is None else selected
+        self.in_a_mine, self.far, self.united, self.nearest, self.alone = {}, {}, {}, {}, {}
+        for year in years:
+            each = np.array(distances[year])
+            self.in_a_mine[year] = (each <= 0).any(axis=0)
+            self.far[year] = (each > reference_m).all(axis=0)
+            self.united[year] = rings(each[selected].min(axis=0), self.in_a_mine[year], breaks)
+            self.nearest[year] = np.array(selected)[each[selected].argmin(axis=0)]
+            self.alone[year] = [rings(one, self.in_a_mine[year], breaks) for one in each]
+
+    def land(self, kind, mine, ring, year):
+        if kind == "per_mine":
+            return self.alone[year][mine] == ring
+        here = self.united[year] == ring
+        return here & (self.nearest[year] == mine) if kind == "nearest" else here
+
+    def values(self, mask, year):
+        """NPP where there is any and a class."""
+        return self.npp[year][mask & (self.classes[year] > 0) & ~np.isnan(self.npp[year])]
+
+    def reference_land(self, year, land_class):
+        land = self.far[year] & (self.classes[year] == self.base) & ~np.isnan(self.npp[year])
+        return land & (self.base == land_class if land_class else (self.base > 0) & ~np.isin(self.base, MINED + RECLAIMED))
+
+    def reference_class(self, year):
+        """Which reference a pixel has: its class of the first year, 0 (all classes) where that has none."""
+        own = [c for c in np.unique(self.base[self.base > 0])
+               if c not in MINED + RECLAIMED and self.reference_land(year, c).any()]
+        return np.where(np.isin(self.base, own), self.base, 0)
+
+    def expected(self, year):
+        """NPP of each pixel as the reference land has it."""
+        which, npp = self.reference_class(year), np.full(self.base.shape, np.nan)
+        for land_class in np.unique(which):
+            npp[which == land_class] = self.npp[year][self.reference_land(year, land_class)].mean(dtype=float)
+        return npp
+
+    def error_parts(self, year, land_class, edge):
+        """What each block (`edge`: rows and columns of pixels) adds to the error of the mean of the reference."""
+        land = self.reference_land(year, land_class)
+        rows, cols = np.nonzero(land)
+        across = -(-land.shape[1] // edge[1])
+        block = rows // edge[0] * across + cols // edge[1]
+        values = self.npp[year][land].astype(float)
+        return np.bincount(block, values - values.mean(), minlength=(land.shape[0] // edge[0] + 1) * across) / len(values)
+
+    def ledger(self, mine, year, edge):
+        """{line: (tC, standard error in tC, pixels)}"""
+        tonnes = self.pixel_m2 * 1e-6
+        valid = (self.classes[year] > 0) & ~np.isnan(self.npp[year])
+        own = (self.alone[year][mine] == 0) & valid
+        near = (self.united[year] > 0) & (self.nearest[year] == mine) & valid
+        near &= (self.classes[year] == self.base) & ~np.isin(self.base, MINED + RECLAIMED)
+        more = self.npp[year] - self.expected(year)
+        new, bare = (own & np.isin(self.classes[year], codes) for codes in (RECLAIMED, MINED))
+        gain = gain_error = 0
+        if new.any() and bare.any():
+            rest = self.npp[year][bare].astype(float)
+            gain = (self.npp[year][new].astype(float) - rest.mean()).sum() * tonnes
+            gain_error = new.sum() * tonnes * rest.std(ddof=1) / np.sqrt(rest.size)
+        def reference_error(land):
+            which = self.reference_class(year)[land]
+            return tonnes * np.sqrt(sum(((which == c).sum() * np.sqrt((self.error_parts(year, c, edge) ** 2).sum())) ** 2
+                                        for c in np.unique(which)))
+        direct, indirect = more[own].sum() * tonnes - gain, more[near].sum() * tonnes
+        return {"direct": (direct, np.hypot(reference_error(own), gain_error), own.sum()),
+                "indirect": (indirect, reference_error(near), near.sum()),
+                "reclamation": (gain, gain_error, new.sum() if gain else 0),
+                "net": (direct + indirect + gain, reference_error(own | near), own.sum() + near.sum())}
+
+    def cause(self, mine, ring, earlier, later, edge):
+        """change, climate and mining of NPP, and the standard error; mine -1: all selected."""
+        kind = "united" if mine < 0 else "per_mine"
+        before, after = (self.values(self.land(kind, mine, ring, year), year) for year in (earlier, later))
+        if before.size == 0 or after.size == 0:
+            return (np.nan,) * 4
+        change = after.mean(dtype=float) - before.mean(dtype=float)
+        land = self.land(kind, mine, ring, later) & (self.classes[later] > 0) & ~np.isnan(self.npp[later])
+        climate = (self.expected(later) - self.expected(earlier))[land].mean()
+        which = self.reference_class(later)[land]
+        error = np.sqrt(sum((np.mean(which == c) ** 2) * ((self.error_parts(later, c, edge)
+                                                           - self.error_parts(earlier, c, edge)) ** 2).sum()
+                            for c in np.unique(which)))
+        return change, climate, change - climate, error
+
+
+# Small surveys -------------------------------------------------------------------------------------------------------
+
+class SmallSurvey:
+    """NDVI (1e-4) and classes of each year as arrays, and polygons as {layer: [(name, [(x, y), ...]), ...]}."""
+    west, north, crs = 600000.0, 4390000.0, 32649
+
+    def __init__(self, folder, ndvi, classes, pixel=(30.0, 30.0), polygons=None, **settings):
+        self.folder, self.years, self.pixel = folder, sorted(ndvi), pixel
+        self.shape = ndvi[self.years[0]].shape
+        os.makedirs(folder, exist_ok=True)
+        self.settings = {"run.years": ",".join(map(str, self.years)), "ndvi.pattern": "ndvi-{year}-{month}.tif",
+                         "ndvi.scale": "0.0001", "ndvi.bounds": "table", "landcover.pattern": "class-{year}.tif",
+                         "stations.file": "stations.csv", "output.packing": "float32"}
+        self.settings.update({key.replace("__", "."): value for key, value in settings.items()})
+        for year in self.years:
+            self.write_raster(f"ndvi-{year}-{MONTH:02d}.tif", ndvi[year], "int16")
+            self.write_raster(f"class-{year}.tif", classes[year], "uint8")
+        station_table(os.path.join(folder, "stations.csv"), 112.2, 39.6, self.years)
+        for layer, features in (polygons or {}).items():
+            self.write_polygons(layer, features)
+
+    @property
+    def transform(self):
+        return from_origin(self.west, self.north, *self.pixel)
+
+    @property
+    def grid(self):
+        return PixelGrid(self.shape, self.transform)
+
+    def write_raster(self, name, values, dtype):
+        with rasterio.open(os.path.join(self.folder, name), "w", driver="GTiff", height=self.shape[0],
+                           width=self.shape[1], count=1, dtype=dtype, crs=f"EPSG:{self.crs}",
+                           transform=self.transform) as raster:
+            raster.write(values.astype(dtype), 1)
+
+    def write_polygons(self, layer, features):
+        """Sets zones.<layer>; corners in columns and rows of pixels."""
+        path = os.path.join(self.folder, f"{layer}.gpkg")
+        system = osr.SpatialReference()
+        system.ImportFromEPSG(self.crs)
+        source = ogr.GetDriverByName("GPKG").CreateDataSource(path)
+        table = source.CreateLayer(layer, system, ogr.wkbPolygon)
+        table.CreateField(ogr.FieldDefn("name", ogr.OFTString))
+        for name, corners in features:
+            feature = ogr.Feature(table.GetLayerDefn())
+            feature.SetField("name", name)
+            feature.SetGeometry(self.polygon(corners))
+            table.CreateFeature(feature)
+        self.settings[f"zones.{layer}"] = f"{layer}.gpkg"
+
+    def polygon(self, corners):
+        ring = ogr.Geometry(ogr.wkbLinearRing)
+        for col, row in list(corners) + [corners[0]]:
+            ring.AddPoint_2D(self.west + col * self.pixel[0], self.north - row * self.pixel[1])
+        polygon = ogr.Geometry(ogr.wkbPolygon)
+        polygon.AddGeometry(ring)
+        return polygon
+
+    def start(self, name, *options, ranks=0):
+        with open(os.path.join(self.folder, "survey.ini"), "w") as file:
+            file.writelines(f"{key} = {value}\n" for key, value in self.settings.items())
+        self.result = os.path.join(self.folder, name)
+        return minenpp("run", os.path.join(self.folder, "survey.ini"), f"--output.dir={self.result}",
+                       "--run.progress=off", *options, ranks=ranks)
+
+    def run(self, name, *options, ranks=0):
+        """The result folder; the outcome is kept."""
+        self.outcome = self.start(name, *options, ranks=ranks)
+        assert self.outcome.code == 0, self.outcome
+        return self.result

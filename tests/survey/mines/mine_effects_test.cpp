@@ -1,0 +1,156 @@
+#include "survey/mines/mine_effects.h"
+
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+namespace minenpp::survey {
+namespace {
+
+constexpr double pixel_m2 = 900, tonnes = pixel_m2 * 1e-6;
+
+/// `count` pixels of the same NPP.
+void add(CellTable& table, const CellKey& key, int count, double npp) {
+  for (int i = 0; i < count; ++i) {
+    CellTally pixel;
+    pixel.count = 1;
+    pixel.npp.add(npp);
+    pixel.squares.add(npp * npp);
+    pixel.area_m2.add(pixel_m2);
+    pixel.carbon.add(npp, model::ExactSum::fixed(pixel_m2));
+    table.at(key)[0].add(pixel);
+  }
+}
+
+/// One mine and two years, small enough for a sheet of paper. Reference: forest (1) falls from 45 to 40, grass (3)
+/// from 25 to 15, both together from 230 / 6 to 190 / 6.
+class MineEffectsTest : public ::testing::Test {
+ protected:
+  MineEffectsTest() {
+    catalogue.science.mined_classes = {7, 8, 12};
+    catalogue.science.reclaimed_classes = {9, 10, 11};
+    list.mines.push_back({"A", -1, true});
+    auto &first = tables[0], &second = tables[1];
+    for (const double fall : {0., 5.}) {
+      auto& table = fall == 0 ? first : second;
+      add(table, {CellKind::block, 1, 0, 1, 1}, 2, 42 - fall);
+      add(table, {CellKind::block, 2, 0, 1, 1}, 2, 48 - fall);
+      add(table, {CellKind::block, 1, 0, 3, 3}, 1, 20 - 2 * fall);
+      add(table, {CellKind::block, 2, 0, 3, 3}, 1, 30 - 2 * fall);
+      // Mine land far from all mines is no reference of anything.
+      add(table, {CellKind::block, 2, 0, 8, 8}, 3, 1);
+    }
+    // Neither is land that has changed its class.
+    add(second, {CellKind::block, 1, 0, 1, 8}, 3, 0);
+    add(second, {CellKind::block, 1, 0, 3, 1}, 3, 90);
+
+    add(first, {CellKind::per_mine, 1, 0, 1, 1}, 14, 45);
+    add(first, {CellKind::per_mine, 1, 0, 3, 3}, 2, 25);
+    add(first, {CellKind::per_mine, 1, 0, 7, 7}, 1, 3);
+    add(second, {CellKind::per_mine, 1, 0, 1, 8}, 10, 0);
+    add(second, {CellKind::per_mine, 1, 0, 1, 10}, 4, 30);
+    add(second, {CellKind::per_mine, 1, 0, 3, 3}, 2, 17);
+    add(second, {CellKind::per_mine, 1, 0, 7, 7}, 1, 2);
+
+    add(second, {CellKind::nearest, 1, 1, 1, 1}, 5, 38);
+    add(second, {CellKind::nearest, 1, 2, 3, 3}, 2, 16);
+    add(second, {CellKind::nearest, 1, 1, 1, 5}, 6, 1);  // built up since
+    add(second, {CellKind::nearest, 1, 1, 7, 7}, 6, 1);  // never native
+    add(second, {CellKind::nearest, 1, 0, 1, 1}, 6, 1);  // inside
+    add(second, {CellKind::per_mine, 1, 1, 1, 1}, 9, 1);
+    add(second, {CellKind::nearest, 2, 1, 1, 1}, 9, 1);  // another mine's
+  }
+
+  [[nodiscard]] MineEffects effects() const { return {catalogue, list, tables}; }
+
+  Catalogue catalogue;
+  MineList list;
+  std::vector<CellTable> tables{CellTable(1), CellTable(1)};
+};
+
+TEST_F(MineEffectsTest, References) {
+  const auto found = effects();
+  EXPECT_EQ(found.reference_classes(), (std::vector<int>{1, 3}));
+  EXPECT_DOUBLE_EQ(found.reference(0, 0, 1).mean, 45);
+  EXPECT_DOUBLE_EQ(found.reference(1, 0, 1).mean, 40);
+  EXPECT_EQ(found.reference(1, 0, 1).count, 4);
+  EXPECT_DOUBLE_EQ(found.reference(1, 0, 3).mean, 15);
+  // No class, a mine class, a class without reference land: all reference land together.
+  for (const int code : {0, 7, 2}) EXPECT_DOUBLE_EQ(found.reference(1, 0, code).mean, 190. / 6);
+  EXPECT_EQ(found.reference(1, 0, 0).count, 6);
+}
+
+TEST_F(MineEffectsTest, LedgerByHand) {
+  const auto found = effects();
+  const auto ledger = found.ledger(1, 1, 0);
+  const double inside = 10 * (0 - 40.) + 4 * (30 - 40.) + 2 * (17 - 15.) + (2 - 190. / 6);
+  const double gain = 4 * (30 - 2. / 11);
+  EXPECT_NEAR(ledger.reclamation.carbon_t, tonnes * gain, 1e-12);
+  EXPECT_NEAR(ledger.direct.carbon_t, tonnes * (inside - gain), 1e-12);
+  EXPECT_NEAR(ledger.indirect.carbon_t, tonnes * (5 * (38 - 40.) + 2 * (16 - 15.)), 1e-12);
+  EXPECT_NEAR(ledger.net.carbon_t, tonnes * (inside - 8), 1e-12);
+  EXPECT_EQ(ledger.direct.pixels, 17);
+  EXPECT_EQ(ledger.indirect.pixels, 7);
+  EXPECT_EQ(ledger.reclamation.pixels, 4);
+  EXPECT_EQ(ledger.net.pixels, 24);
+  EXPECT_DOUBLE_EQ(ledger.net.area_hm2, 24 * 0.09);
+}
+
+TEST_F(MineEffectsTest, ErrorsOfTheLedger) {
+  const auto found = effects();
+  const auto ledger = found.ledger(1, 1, 0);
+  const double forest = found.reference(1, 0, 1).standard_error, grass = found.reference(1, 0, 3).standard_error,
+               all = found.reference(1, 0, 0).standard_error;
+  // Two blocks drawn twice: the mean is 37, 40 or 43 in one, two and one of four cases.
+  EXPECT_NEAR(forest, 3 / std::sqrt(2.), 0.1);
+  EXPECT_NEAR(grass, 5 / std::sqrt(2.), 0.2);
+  const double spread = std::sqrt((4 - 4. / 11) / 10);
+  const double gain = tonnes * 4 * spread / std::sqrt(11.);
+  EXPECT_NEAR(ledger.reclamation.standard_error_t, gain, 1e-12);
+  EXPECT_NEAR(ledger.indirect.standard_error_t, tonnes * std::hypot(5 * forest, 2 * grass), 1e-12);
+  EXPECT_NEAR(ledger.direct.standard_error_t, std::hypot(tonnes * std::hypot(14 * forest, 2 * grass, all), gain), 1e-12);
+  // The unreclaimed land's own error is in direct and reclamation with opposite signs, so not in the net.
+  EXPECT_NEAR(ledger.net.standard_error_t, tonnes * std::hypot(19 * forest, 4 * grass, all), 1e-12);
+}
+
+TEST_F(MineEffectsTest, NothingToCompareReclaimedLandWith) {
+  CellTable table(1);
+  add(table, {CellKind::block, 1, 0, 1, 1}, 2, 42);
+  add(table, {CellKind::block, 2, 0, 1, 1}, 2, 48);
+  add(table, {CellKind::per_mine, 1, 0, 1, 10}, 4, 30);
+  tables = {table, table};
+  const auto ledger = effects().ledger(1, 0, 0);
+  EXPECT_EQ(ledger.reclamation.carbon_t, 0);
+  EXPECT_EQ(ledger.reclamation.pixels, 0);
+  EXPECT_NEAR(ledger.direct.carbon_t, tonnes * 4 * (30 - 45.), 1e-12);
+  EXPECT_EQ(ledger.indirect.pixels, 0);
+  EXPECT_EQ(ledger.indirect.standard_error_t, 0);
+}
+
+TEST_F(MineEffectsTest, NoReferenceNoLedger) {
+  CellTable table(1);
+  add(table, {CellKind::per_mine, 1, 0, 1, 1}, 4, 30);
+  tables = {table, table};
+  EXPECT_TRUE(std::isnan(effects().ledger(1, 0, 0).net.carbon_t));
+  EXPECT_TRUE(std::isnan(effects().cause(1, 0, 0, 1, 0).mining));
+  EXPECT_DOUBLE_EQ(effects().cause(1, 0, 0, 1, 0).change, 0);
+}
+
+TEST_F(MineEffectsTest, CausesByHand) {
+  const auto cause = effects().cause(1, 0, 0, 1, 0);
+  const double before = (14 * 45. + 2 * 25 + 3) / 17, after = (4 * 30. + 2 * 17 + 2) / 17;
+  const double climate = (14 * -5. + 2 * -10. + (190. - 230.) / 6) / 17;
+  EXPECT_NEAR(cause.change, after - before, 1e-12);
+  EXPECT_NEAR(cause.climate, climate, 1e-12);
+  EXPECT_NEAR(cause.mining, after - before - climate, 1e-12);
+  // Both blocks fall by the same, so what weather did is known exactly.
+  EXPECT_NEAR(cause.standard_error, 0, 1e-9);
+}
+
+TEST_F(MineEffectsTest, NoCauseWhereLandIsMissing) {
+  EXPECT_TRUE(std::isnan(effects().cause(0, 1, 0, 1, 0).change));  // no united rings
+  EXPECT_TRUE(std::isnan(effects().cause(1, 1, 0, 1, 0).mining));  // ring 1 only later
+}
+
+}  // namespace
+}  // namespace minenpp::survey
