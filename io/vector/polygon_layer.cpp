@@ -64,7 +64,7 @@ std::optional<int> year_of(OGRFeature& feature, int field, const std::string& la
   return year;
 }
 
-bool within(const std::vector<model::Ring>& rings, const model::Grid& grid) {
+bool within(const std::vector<model::Ring>& rings, const model::Grid& grid, double margin) {
   double west = INFINITY, east = -INFINITY, top = INFINITY, bottom = -INFINITY;
   for (const auto& ring : rings)
     for (const auto& vertex : ring) {
@@ -73,8 +73,9 @@ bool within(const std::vector<model::Ring>& rings, const model::Grid& grid) {
       top = std::min(top, vertex.row);
       bottom = std::max(bottom, vertex.row);
     }
-  return west < static_cast<double>(grid.cols()) && east > 0 && top < static_cast<double>(grid.rows()) &&
-         bottom > 0;
+  const double across = margin / grid.dx(), down = margin / grid.dy();
+  return west < static_cast<double>(grid.cols()) + across && east > -across &&
+         top < static_cast<double>(grid.rows()) + down && bottom > -down;
 }
 
 void include(Bounds& box, double x, double y) {
@@ -127,7 +128,10 @@ class LayerReading {
   /// The grid's box in the layer's CRS, a tenth wider than a sampled box is sure to hold; empty where there
   /// is none.
   std::optional<Bounds> box_of_grid() const {
-    auto box = reprojected(bounds_of(study_.grid), CrsTransform(study_.crs, crs_));
+    auto around = bounds_of(study_.grid);
+    around = {around.west - settings_.margin, around.south - settings_.margin, around.east + settings_.margin,
+              around.north + settings_.margin};
+    auto box = reprojected(around, CrsTransform(study_.crs, crs_));
     if (!box) return box;
     const double width = (box->east - box->west) / 10, height = (box->north - box->south) / 10;
     return Bounds{box->west - width, box->south - height, box->east + width, box->north + height};
@@ -165,7 +169,7 @@ class LayerReading {
     if (polygon.from_year && polygon.to_year && *polygon.from_year > *polygon.to_year)
       throw Error(Fault::input, fmt::format("{} begins in {}, after its end in {}", label, *polygon.from_year,
                                             *polygon.to_year));
-    if (!within(polygon.rings, study_.grid)) return static_cast<void>(++found_.outside);
+    if (!within(polygon.rings, study_.grid, settings_.margin)) return static_cast<void>(++found_.outside);
     found_.features.push_back(std::move(polygon));
   }
 

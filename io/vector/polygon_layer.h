@@ -17,6 +17,7 @@ struct PolygonSettings {
   std::string name_field = {};  ///< empty: features are named by their place in the file, "1", "2", ...
   std::string from_field = {};  ///< first year in which the polygon counts; empty: since ever
   std::string to_field = {};    ///< last year; empty: for ever
+  double margin = 0;            ///< features so far off the study grid still count, unit of its CRS
   bool repair = false;          ///< mend invalid geometry instead of refusing it
   std::optional<Crs> crs = {};  ///< used where the layer has no CRS
   std::string crs_setting = "grid.crs";  ///< the settings that could help, for error messages

@@ -47,8 +47,10 @@ const std::vector<Command>& commands() {
        nullptr, check_command},
       {"weather", "weather SURVEY [--section.key=value ...]",
        "krige the weather of a survey: maps, variograms, cross-validation",
-       "Makes maps of monthly temperature, precipitation and radiation in output.dir/maps (and of their kriging\n"
-       "variance with --output.weather-variance=yes) and weather.h5, and nothing else. Works alone and under\n"
+       "Makes maps of monthly temperature, precipitation and radiation in output.dir/maps (and of their "
+       "kriging\n"
+       "variance with --output.weather-variance=yes) and weather.h5, and nothing else. Works alone and "
+       "under\n"
        "mpirun. A later run keeps the maps if the survey says output.weather=yes.",
        nullptr, weather_command},
       {"scenes", "scenes SURVEY [--section.key=value ...]",
@@ -77,9 +79,11 @@ const std::vector<Command>& commands() {
       {"info", "info RESULT", "what a result or a file of it holds",
        "RESULT is a result folder, survey.h5 or a map.", info_command, nullptr},
       {"tables", "tables RESULT [--dir=DIR] [--group=NAME]", "the statistics of a result as CSV files",
-       "RESULT is a result folder or a survey.h5. Writes one table a group and set of dimensions into DIR (RESULT/tables "
+       "RESULT is a result folder or a survey.h5. Writes one table a group and set of dimensions into DIR "
+       "(RESULT/tables "
        "where\n"
-       "it is not given), or those of one group alone. NaN is an empty field; rows without any value are left out.",
+       "it is not given), or those of one group alone. NaN is an empty field; rows without any value are "
+       "left out.",
        tables_command, nullptr},
       {"help", "help [COMMAND|SECTION|KEY|classes|options]", "this overview, a command, or a setting",
        "`help options` prints docs/options.md; `help classes` the built-in class table.", help_command,

@@ -1,4 +1,5 @@
 """Mines that are found on the land-cover maps (mines.find): land that hangs together, on any ranks and tiles."""
+import json
 import os
 import unittest
 
@@ -6,7 +7,9 @@ import h5py
 import netCDF4
 import numpy as np
 import rasterio
+import rasterio.features
 import scipy.ndimage
+from osgeo import ogr
 from rasterio.transform import from_origin
 
 from program import Folder, digest, minenpp, shared_demo, succeed
@@ -162,24 +165,29 @@ class FoundMines(unittest.TestCase):
         comb[:-1, 1::2] = False
         comb[-1] = True
         diagonal = np.eye(size, dtype=bool) | np.eye(size, dtype=bool)[::-1]
-        for name, mask, count in (("spiral", turns, 1), ("u", walls, 10), ("comb", comb, 1), ("diagonal", diagonal, 1)):
-            with self.subTest(name), Folder() as folder:
-                self.assertEqual(labels(mask)[1], count)
-                half = mask.copy()
-                half[:, size // 2:] = False  # the years are parts of one mine
-                survey = Survey(folder, [half, mask & ~half], mines__min_area="0", rings__on="no")
-                digests = set()
-                for ranks, tiles in ((3, 16), (2, 50)):
-                    result = survey.run(f"r{ranks}", f"--run.tile-size={tiles}", ranks=ranks)
-                    digests.add(digest(result))
-                self.assertEqual(len(digests), 1)
-                self.assertEqual(self.same_as_scipy(survey, result, min_area=0)[1], count)
+        mask = np.zeros((2 * size + 2, 2 * size + 2), bool)
+        for i, shape in enumerate((turns, walls, comb, diagonal)):
+            row, col = i // 2 * (size + 2), i % 2 * (size + 2)
+            mask[row:row + size, col:col + size] = shape
+        half = mask.copy()
+        half[:, ::3] = False  # years are parts of one mine
+        with Folder() as folder:
+            survey = Survey(folder, [half, mask & ~half], mines__min_area="0", rings__on="no")
+            digests = {digest(survey.run(f"r{ranks}", f"--run.tile-size={tiles}", ranks=ranks))
+                       for ranks, tiles in ((3, 16), (2, 50))}
+            self.assertEqual(len(digests), 1)
+            numbers, count = self.same_as_scipy(survey, survey.path("r3"), min_area=0)
+            self.assertEqual(count, 1 + 10 + 1 + 1)
+            for corner in ((0, 0), (size + 2, 0), (size + 2, size + 2)):
+                part = tuple(slice(at, at + size) for at in corner)
+                self.assertEqual(len(np.unique(numbers[part][mask[part]])), 1, corner)
 
     def test_degrees(self):
         """No rings, but mines; a pixel's area changes from row to row."""
         with Folder() as folder:
             survey = Survey(folder, blobs(2, (60, 70)), geographic=True, mines__min_area="500")
-            digests = {digest(survey.run(f"r{ranks}", f"--run.tile-size={size}", ranks=ranks)) for ranks, size in ((1, 256), (3, 16))}
+            digests = {digest(survey.run(f"r{ranks}", f"--run.tile-size={size}", ranks=ranks))
+                       for ranks, size in ((1, 256), (3, 16))}
             self.assertEqual(len(digests), 1)
             result = survey.path("r1")
             edges = np.radians(40 - 0.01 * np.arange(61))
@@ -187,18 +195,56 @@ class FoundMines(unittest.TestCase):
             self.assertGreater(self.same_as_scipy(survey, result, row_hm2, 500)[1], 5)
             self.assertFalse(os.path.exists(os.path.join(result, "maps/rings-2006.nc")))
 
+    def test_polygons_name_and_join(self):
+        """Land in a polygon is one mine, also in pieces; with mines.source=both a polygon is mine land itself."""
+        with Folder() as folder:
+            mined = np.zeros((2, 50, 60), bool)
+            mined[0, 2:8, 20:28] = mined[1, 10:20, 2:9] = mined[1, 30:38, 40:50] = True
+            survey = Survey(folder, mined, zones__mines="mines.geojson", zones__mines_name="name")
+            boxes = {"West": (0, 5, 30, 22), "Old": (12, 40, 18, 48)}  # left, top, right, bottom in pixels
+            features = [{"type": "Feature", "properties": {"name": name}, "geometry": {"type": "Polygon", "coordinates": [
+                [survey.transform * corner for corner in ((l, t), (r, t), (r, b), (l, b), (l, t))]]}} for name, (l, t, r, b) in boxes.items()]
+            with open(survey.path("mines.geojson"), "w") as file:
+                json.dump({"type": "FeatureCollection", "features": features,
+                           "crs": {"type": "name", "properties": {"name": "EPSG:32649"}}}, file)
+            polygons = {name: np.zeros(mined.shape[1:], bool) for name in boxes}
+            for name, (l, t, r, b) in boxes.items():
+                polygons[name][t:b, l:r] = True
+            for source, names, land in (("classes", ["West", "mine 2"], mined.any(0)),
+                                        ("both", ["West", "mine 2", "Old"], mined.any(0) | polygons["West"] | polygons["Old"])):
+                digests = {digest(survey.run(f"{source}{ranks}", f"--mines.source={source}", f"--run.tile-size={size}",
+                                             ranks=ranks))
+                           for ranks, size in ((1, 256), (3, 16))}
+                self.assertEqual(len(digests), 1)
+                result = survey.path(source + "1")
+                numbers = read_map(result)
+                self.assertTrue(((numbers > 0) == land).all(), source)
+                self.assertEqual(set(numbers[:25][land[:25]]), {1})
+                mines = table(os.path.join(result, "survey.h5"), "mines")
+                self.assertEqual(list(mines["mine"]), names)
+                self.assertEqual(list(table(os.path.join(result, "survey.h5"), "rings")["mine"]), names)
+                self.assertEqual(mines["year_pixels"].tolist(), [[48, 70], [0, 80], [0, 0]][:len(names)])
+                self.assertTrue(((read_map(result, "rings-2010", "ring") == 0) == mined[1]).all())
+
     def test_the_demo_knows_their_names(self):
         with Folder() as folder:
-            for source in ("classes", "both"):
-                result = os.path.join(folder, source)
-                succeed("run", shared_demo(), f"--output.dir={result}", "--run.progress=off", "--mines.find=yes",
-                        f"--mines.source={source}", "--mines.min-area=10", "--ledger.replicates=10", ranks=2)
-                with rasterio.open(f"{os.path.dirname(shared_demo())}/landcover/landcover-2020.tif") as file:
-                    shape = file.shape
-                names = table(os.path.join(result, "survey.h5"), "mines")["mine"]
-                for name in ("Antaibao", "Anjialing", "East"):
-                    self.assertTrue(any(name in found for found in names), names)
-                self.assertEqual(read_map(result).shape, shape)
+            result = os.path.join(folder, "result")
+            succeed("run", shared_demo(), f"--output.dir={result}", "--run.progress=off", "--mines.find=yes",
+                    "--mines.source=classes", "--mines.min-area=10", "--rings.on=no", ranks=2)
+            numbers = read_map(result)
+            names = list(table(os.path.join(result, "survey.h5"), "mines")["mine"])
+            self.assertEqual(sorted(names), ["Anjialing", "Antaibao", "East mine"])
+            demo = os.path.dirname(shared_demo())
+            with rasterio.open(f"{demo}/landcover/landcover-2020.tif") as file:
+                transform = file.transform
+            layer = ogr.Open(f"{demo}/mines.gpkg")
+            shared = {}
+            for feature in layer.GetLayer(0):
+                outline = json.loads(feature.ExportToJson())["geometry"]
+                inside = ~rasterio.features.geometry_mask([outline], numbers.shape, transform)
+                shared[feature.GetField("name")] = np.bincount(numbers[inside], minlength=len(names) + 1)[1:]
+            for i, name in enumerate(names):
+                self.assertEqual(max(shared, key=lambda zone: shared[zone][i]), name)
 
     def test_what_is_said_and_made_again(self):
         with Folder() as folder:

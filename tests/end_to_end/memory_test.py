@@ -1,4 +1,5 @@
-"""Memory is bounded by tiles: many times the area (MINENPP_MEMORY_SCALE) needs less than 20 % more memory."""
+"""Memory is bounded by tiles: many times the area (MINENPP_MEMORY_SCALE) needs less than 25 % more memory, which goes to
+the tables of its zones, of which there are as many times more."""
 import os
 import subprocess
 import unittest
@@ -24,7 +25,7 @@ class Memory(unittest.TestCase):
                 succeed("demo", demo, f"--scale={scale}", ranks=2, timeout=3600)
                 peaks[scale] = peak_MB("run", os.path.join(demo, "demo.ini"), "--run.progress=off")
             print(peaks)
-            self.assertLess(peaks[large], 1.2 * peaks[1], peaks)
+            self.assertLess(peaks[large], 1.25 * peaks[1], peaks)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,11 @@
-"""Mines that are pixels of the land-cover maps, alone and beside polygons: rings by brute force, on grids of any shape."""
+"""Mines that are pixels of the land-cover maps, alone and beside polygons: rings by brute force, on grids of any
+shape."""
+import os
+import shutil
 import unittest
 
+import h5py
+import netCDF4
 import numpy as np
 
 from mine_surveys import BREAKS, Mines, SmallSurvey, array, distance_to_pixels, map_of
@@ -37,13 +42,14 @@ def pixel_distance(made, year):
 
 
 def polygon_distances(made, features):
-    return [made.grid.distance(made.polygon(corners), 4000) for _, corners in sorted(features)]
+    return [made.grid.distance(made.polygon(corners), 4000) for _, corners, *_ in sorted(features)]
 
 
 class MinePixels(unittest.TestCase):
     def agree(self, made, result, distances, breaks=BREAKS, **options):
         """Ring maps pixel by pixel; counts and means of the rings; all lines of the ledger; causes."""
-        oracle = Mines(result, YEARS, distances, made.pixel[0] * made.pixel[1], breaks=breaks, reference_m=500, **options)
+        oracle = Mines(result, YEARS, distances, made.pixel[0] * made.pixel[1], breaks=breaks, reference_m=500,
+                       **options)
         for at, year in enumerate(YEARS):
             ring = np.nan_to_num(map_of(result, "rings", "ring", year), nan=-1)
             np.testing.assert_array_equal(ring, oracle.united[year])
@@ -81,7 +87,8 @@ class MinePixels(unittest.TestCase):
         breaks = (45, 100, 350.5)
         with Folder() as folder:
             made = survey(folder, (40, 50), (20.0, 50.0), 2, 3)
-            result = made.run("r", "--mines.source=classes", "--run.tile-size=17", "--rings.breaks=45,100,350.5", ranks=3)
+            result = made.run("r", "--mines.source=classes", "--run.tile-size=17", "--rings.breaks=45,100,350.5",
+                              ranks=3)
             self.agree(made, result, {year: [pixel_distance(made, year)] for year in YEARS}, breaks)
 
     def test_a_grid_of_one_line(self):
@@ -92,7 +99,7 @@ class MinePixels(unittest.TestCase):
                 self.agree(made, result, {year: [pixel_distance(made, year)] for year in YEARS})
 
     def test_polygons_and_pixels(self):
-        """Pixels in a polygon are the polygon's mine and the classes' as well; of two as near the polygon comes first."""
+        """Pixels in a polygon are the polygon's mine and the classes' as well; of two as near the polygon is first."""
         features = [("B", [(40.2, 5.1), (60.7, 9.3), (44.4, 30.8)]), ("A", [(10, 40), (20, 40), (20, 50), (10, 50)])]
         with Folder() as folder:
             made = survey(folder, (60, 70), seed=4, spots=3, polygons={"mines": features})
@@ -132,8 +139,24 @@ class MinePixels(unittest.TestCase):
             for year in YEARS:
                 one, other = (map_of(result, "rings", "ring", year) for result in (polygon, pixels))
                 np.testing.assert_array_equal(one, other)
-            for name in ("rings/nearest_count", "rings/per_mine_npp_total", "ledger/net", "ledger/net_se", "causes/mining"):
+            for name in ("rings/nearest_count", "rings/per_mine_npp_total", "ledger/net", "ledger/net_se",
+                         "causes/mining"):
                 np.testing.assert_array_equal(array(polygon, name), array(pixels, name), name)
+
+    def test_polygons_by_years(self):
+        """A mine is one from its first year to its last; what opens later is ordinary land before."""
+        features = [("A", [(10, 40), (20, 40), (20, 50), (10, 50)], 2000, 2010),
+                    ("B", [(40.2, 5.1), (60.7, 9.3), (44.4, 30.8)], 2020, 2030),
+                    ("C", [(50, 45), (55, 45), (55, 50), (50, 50)], 1990, 2006)]
+        with Folder() as folder:
+            made = survey(folder, (60, 70), seed=10, polygons={"mines": features})
+            fields = ("--zones.mines-from=opened", "--zones.mines-to=closed")
+            a, b, c = polygon_distances(made, features)
+            nowhere = np.full(made.shape, np.inf)
+            result = made.run("by-years", "--mines.by-years=yes", "--run.tile-size=16", *fields, ranks=2)
+            self.agree(made, result, {2006: [a, nowhere, c], 2020: [nowhere, b, nowhere]})
+            always = made.run("always", *fields)
+            self.agree(made, always, {year: [a, b, c] for year in YEARS})
 
     def test_no_mine_in_a_year(self):
         """Land before mining began: no rings in that year, and the rest of the archive goes on."""
@@ -158,6 +181,98 @@ class MinePixels(unittest.TestCase):
             digests["other breaks"] = digest(made.run("breaks", "--rings.breaks=200,400,600,800,1001"))
             digests["other seed"] = digest(made.run("seed", "--ledger.seed=2"))
             self.assertEqual(len(set(digests.values())), 3, digests)
+
+
+class Runs(unittest.TestCase):
+    def test_a_full_year(self):
+        """Twelve months and their sum: rings, ledger and causes of both."""
+        with Folder() as folder:
+            made = survey(folder, (40, 45), seed=12, casa__mode="full_year", mines__source="classes")
+            result = made.run("r", "--run.tile-size=16", "--ndvi.fill=none", ranks=2)
+            with netCDF4.Dataset(f"{result}/maps/npp-2020.nc") as file:
+                months = np.ma.filled(file["npp"][:].astype(float), np.nan)
+            self.assertEqual(len(months), 12)
+            ring = map_of(result, "rings", "ring", 2020)
+            classes = map_of(result, "class", "land_class", 2020)
+            with h5py.File(f"{result}/survey.h5") as file:
+                for number in range(len(BREAKS) + 1):
+                    here = (ring == number) & ~np.isnan(classes) & ~np.isnan(months[0])
+                    if not here.any():
+                        continue
+                    monthly = file["rings/united_npp_mean"][number, 1]
+                    np.testing.assert_allclose(monthly, [month[here].mean() for month in months], 1e-5, 1e-6)
+                    np.testing.assert_allclose(file["rings/annual_united_npp_mean"][number, 1],
+                                               months.sum(axis=0)[here].mean(), 1e-5)
+                for group, names in (("ledger", ("direct", "indirect", "reclamation", "net", "cumulative")),
+                                     ("causes", ("change", "climate", "mining"))):
+                    for name in names:
+                        months, year = file[f"{group}/{name}"][()], file[f"{group}/annual_{name}"][()]
+                        np.testing.assert_allclose(year, months.sum(axis=-1), 1e-6, 1e-5, name)
+
+    def test_run_again_with_other_settings(self):
+        """A result that is brought up to date is the same as a new one."""
+        with Folder() as folder:
+            made = survey(folder, (40, 45), seed=13, mines__source="classes")
+            result = made.run("r")
+            first = digest(result)
+            rings = f"{result}/maps/rings-2006.nc"
+            for options in (["--rings.breaks=100,300"], ["--mines.classes=7,8"], ["--ledger.reference-distance=400"],
+                            ["--ledger.block=300"], ["--ledger.replicates=50"], ["--rings.per-mine=no"]):
+                self.assertEqual(digest(made.run("r", *options)), digest(made.run("new", *options)), options)
+                shutil.rmtree(made.result)
+                self.assertNotEqual(digest(result), first, options)
+            made.run("r", "--rings.on=no")
+            self.assertFalse(os.path.exists(rings))
+            self.assertEqual(digest(made.run("r")), first)
+            os.remove(rings)
+            self.assertEqual(digest(made.run("r")), first)
+            self.assertTrue(os.path.exists(rings))
+
+
+class Edges(unittest.TestCase):
+    """Beyond the study area, beside the grid, and references that end."""
+
+    def rectangle(self, left, top, right, bottom):
+        return [(left, top), (right, top), (right, bottom), (left, bottom)]
+
+    def test_tiles_outside_the_study_area(self):
+        """The map of rings ends with the study area, whatever the tiles."""
+        with Folder() as folder:
+            made = survey(folder, (60, 70), seed=8, polygons={"mines": [("A", self.rectangle(10, 40, 20, 50))],
+                                                              "boundary": [("all", self.rectangle(12, 35, 30, 55))]})
+            whole_grid = f"--grid.from={folder}/ndvi-2006-08.tif"
+            digests = {digest(made.run(f"r{size}", f"--run.tile-size={size}", whole_grid)) for size in (16, 23, 256)}
+            self.assertEqual(len(digests), 1)
+
+    def test_a_mine_beside_the_grid(self):
+        """A mine 150 m outside the grid has rings inside, and keeps land near it from being a reference."""
+        features = [("A", self.rectangle(10, 40, 20, 50)), ("B", self.rectangle(75, 10, 90, 40))]
+        with Folder() as folder:
+            made = survey(folder, (60, 70), seed=8, polygons={"mines": features})
+            result = made.run("r")
+            distances = polygon_distances(made, features)
+            oracle = Mines(result, YEARS, {year: distances for year in YEARS}, 900.0, reference_m=500)
+            ring = np.nan_to_num(map_of(result, "rings", "ring", 2006), nan=-1)
+            np.testing.assert_array_equal(ring, oracle.united[2006])
+
+    def test_a_reference_class_that_is_gone(self):
+        """Nothing changes but that all grass far from the mine is built over: the mine's grass did not lose by that."""
+        classes = {year: np.full((60, 70), 1) for year in YEARS}
+        for year in YEARS:
+            classes[year][:, 50:] = 3 if year == YEARS[0] else 5
+            classes[year][5:25, 5:25] = 3
+        ndvi = {year: np.where(classes[YEARS[0]] == 1, 6000, 2500) for year in YEARS}
+        with Folder() as folder:
+            made = SmallSurvey(folder, ndvi, classes, polygons={"mines": [("A", self.rectangle(5, 5, 25, 25))]},
+                               ledger__block=150, **{"ledger.reference-distance": 300})
+            mining = array(made.run("r"), "causes/mining")[1, 0, 0]
+            self.assertTrue(np.isnan(mining) or abs(mining) < 1, mining)
+
+    def test_mined_land_can_be_chosen(self):
+        """The mine that is made of classes has a name in the archive, so rings.mines knows it."""
+        with Folder() as folder:
+            made = survey(folder, (30, 35), seed=7)
+            self.assertEqual(made.start("r", "--mines.source=classes", "--rings.mines=mined land").code, 0)
 
 
 class Layers(unittest.TestCase):

@@ -8,8 +8,8 @@ import numpy as np
 import rasterio
 from scipy.special import ndtri
 
-from mine_surveys import Mines, SmallSurvey, array, map_of
-from mines_test import BLOCK, YEARS, Demo
+from mine_surveys import SmallSurvey, array, map_of
+from mines_test import YEARS, Demo
 from program import Folder, shared_demo, succeed
 
 DAMAGE = 600  # of NDVI x 10000
@@ -68,19 +68,32 @@ class StandardErrors(unittest.TestCase):
                 self.assertLess(np.abs(scores).max(), 4, name)
 
     def test_land_of_the_mine_is_taken_as_it_is(self):
+        """Land of a mine that is one more draw of native land: its own share of chance is no part of the standard
+        error, so scores spread as the pixels of the reference to those of the mine."""
         with Folder() as folder:
             result = self.survey(folder, False).run("r", ranks=2)
-            direct = self.scores(result, "ledger/direct", "ledger/direct_se")
-            mining = self.scores(result, "causes/mining", "causes/standard_error")[1:, 0]
-            net = self.scores(result, "ledger/net", "ledger/net_se")
-            indirect = self.scores(result, "ledger/indirect", "ledger/indirect_se")
-            for name, scores in (("direct", direct), ("indirect", indirect), ("net", net), ("mining", mining)):
-                print(f"{name}: spread {np.sqrt((scores ** 2).mean(axis=1))}, largest {np.abs(scores).max():.2f}")
+            scores = self.scores(result, "ledger/direct", "ledger/direct_se")
+            pixels = array(result, "ledger/direct_pixels")[:, 0]
+            expected = np.sqrt(1 + array(result, "ledger/reference_count")[:, 0].sum() / pixels)
+            spread = np.sqrt((scores ** 2).mean(axis=1))
+            print(f"direct: spread {spread}, expected {expected}")
+            self.assertTrue(((0.5 < spread / expected) & (spread / expected < 1.5)).all(), (spread, expected))
+
+    def test_a_planted_loss(self):
+        with Folder() as folder:
+            null = self.survey(os.path.join(folder, "null"), True).run("r", ranks=2)
+            lost = self.survey(os.path.join(folder, "lost"), True, DAMAGE).run("r", ranks=2)
+            for at, year in enumerate(self.years):
+                fall = map_of(lost, "npp", "npp", year) - map_of(null, "npp", "npp", year)
+                direct, error = (array(lost, f"ledger/{name}")[0, at] for name in ("direct", "direct_se"))
+                self.assertLess(abs(direct - fall.sum() * 900e-6), 4 * error)
+                self.assertLess(direct + 4 * error, 0)
+            np.testing.assert_array_equal(array(lost, "ledger/direct")[1], array(null, "ledger/direct")[1])
 
 
 class Twin:
-    """The demo without mining: land within the reference distance of mines keeps its class of 2006 (grass where that was
-    mine land already), and its NDVI is drawn pixel by pixel from that of reference land of the class in the same year."""
+    """The demo without mining: land within the reference distance of mines keeps its class of 2006 (grass where that
+    was mine land already), and its NDVI is drawn pixel by pixel from reference land of the class in the same year."""
 
     def __init__(self, folder, demo):
         self.folder, self.demo = folder, demo
@@ -130,10 +143,45 @@ class DemoWithoutMining(unittest.TestCase):
             twin = Twin(folder, demo)
             null = twin.run("null")
             for line in ("direct", "indirect", "net"):
-                print(line, array(null, f"ledger/{line}") / array(null, f"ledger/{line}_se"))
-            print(array(null, "causes/mining") / array(null, "causes/standard_error"))
-            print(array(null, "causes/mining"))
-            print(array(null, "ledger/net"), array(null, "ledger/net_se"))
+                scores = array(null, f"ledger/{line}") / array(null, f"ledger/{line}_se")
+                print(f"{line}: largest score {np.abs(scores).max():.2f}")
+                self.assertLess(np.abs(scores).max(), 3, line)
+            self.assertEqual(array(null, "ledger/reclamation_pixels").sum(), 0)
+            self.no_cause(demo, null)
+            self.loss(demo, null, twin.run("lost", 1))
+
+    def no_cause(self, demo, result):
+        """What was drawn for a ring is chance as well; its share is added to the standard error of the reference."""
+        oracle = demo.oracle(result)
+        mining, error = array(result, "causes/mining"), array(result, "causes/standard_error")
+        self.assertLess(np.abs(mining[:, 0] / error[:, 0]).max(), 3)
+        periods = [tuple(map(int, text.split("-"))) for text in array(result, "causes/period")]
+        for mine in range(3):
+            for ring in range(6):
+                for at, period in enumerate(periods):
+                    values = [oracle.values(oracle.land("per_mine", mine, ring, year), year) for year in period]
+                    drawn = sum(v.var() / v.size for v in values)
+                    place = mine + 1, ring, at
+                    self.assertLess(abs(mining[place]), 4 * np.sqrt(error[place] ** 2 + drawn), place)
+
+    def loss(self, demo, null, lost):
+        for at, year in enumerate(YEARS):
+            fall = map_of(lost, "npp", "npp", year) - map_of(null, "npp", "npp", year)
+            planted = np.nansum(fall) * 900e-6
+            direct, error = (array(lost, f"ledger/{name}")[1, at] for name in ("direct", "direct_se"))
+            self.assertLess(abs(direct - planted), 3 * error, year)
+            np.testing.assert_allclose(direct - array(null, "ledger/direct")[1, at], planted, 1e-5, 1e-6)
+            if year >= 2016:
+                print(f"{year}: planted {planted:.1f} tC, found {direct:.1f} +- {error:.1f}")
+                self.assertLess(planted, -3 * error)
+        inside = demo.distances[1] == 0
+        for at, name in enumerate(array(lost, "causes/period")):
+            falls = [np.nanmean((map_of(lost, "npp", "npp", int(year)) - map_of(null, "npp", "npp", int(year)))[inside])
+                     for year in name.split("-")]
+            more = array(lost, "causes/mining")[2, 0, at] - array(null, "causes/mining")[2, 0, at]
+            np.testing.assert_allclose(more, falls[1] - falls[0], 1e-5, 1e-6)
+        others = [0, 2]
+        np.testing.assert_array_equal(array(lost, "ledger/net")[others], array(null, "ledger/net")[others])
 
 
 if __name__ == "__main__":

@@ -116,7 +116,8 @@ class DemoMines(unittest.TestCase):
                 self.same(array(self.result, f"rings/united_{which}_difference")[year_at], expected, 1e-9, which)
 
     def test_invariants(self):
-        united, nearest, alone = (array(self.result, f"rings/{kind}_count") for kind in ("united", "nearest", "per_mine"))
+        united, nearest, alone = (array(self.result, f"rings/{kind}_count")
+                                  for kind in ("united", "nearest", "per_mine"))
         self.assertTrue((nearest.sum(axis=0) == united).all())
         self.assertTrue((alone.sum(axis=0) >= united).all())
         self.assertTrue((alone >= nearest).all())

@@ -29,7 +29,9 @@ class Readers(unittest.TestCase):
 
     def test_all_maps_are_there(self):
         names = [os.path.relpath(m, self.result) for m in self.maps]
-        self.assertEqual(names, ["maps/class-2006.nc", "maps/class-2020.nc", "maps/npp-2006.nc", "maps/npp-2020.nc",
+        self.assertEqual(names, ["maps/change-2006-2020.nc", "maps/change-class-2006-2020.nc", "maps/class-2006.nc",
+                                 "maps/class-2020.nc", "maps/npp-2006.nc", "maps/npp-2020.nc", "maps/rings-2006.nc",
+                                 "maps/rings-2020.nc",
                                  "ndvi/ndvi-2006.nc", "ndvi/ndvi-2020.nc"])
 
     def test_rasterio_sees_the_grid(self):

@@ -29,8 +29,8 @@ class Rerun(unittest.TestCase):
             before = stamps(result)
             succeed("run", shared_demo(), f"--output.dir={result}", "--casa.te2-constant=1.184", ranks=2)
             changed = {name for name, stamp in stamps(result).items() if before[name] != stamp}
-            of_npp = {name for name in before if name.startswith(("maps/npp-", "maps/change-", "maps/trend-"))}
-            self.assertEqual(len(of_npp), 4 + 2 * 4 + 5)
+            of_npp = {name for name in before if name.startswith(("maps/npp-", "maps/change-", "maps/trend-", "maps/rings-"))}
+            self.assertEqual(len(of_npp), 4 + 2 * 4 + 5 + 4)
             self.assertEqual(changed, of_npp | {"survey.h5"})
 
     def test_fewer_years_leave_no_old_maps(self):

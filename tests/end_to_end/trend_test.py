@@ -7,8 +7,9 @@ import numpy as np
 import rasterio
 import scipy.stats
 import xarray
+from affine import Affine
 
-from program import DATA, Folder, digest, minenpp, succeed
+from program import DATA, Folder, digest, minenpp
 
 ALASKA = os.path.join(DATA, "alaska_1982_2013")
 # Close to NDVI 0 the vegetation signal is nearly linear in NDVI, so NPP trends are those of the layers.
@@ -33,23 +34,25 @@ class Layers:
     def __init__(self, folder, layers, years, transform, crs, full_year=False, scale=SCALE, offset=OFFSET):
         self.folder, self.years, self.full_year = folder, years, full_year
         os.makedirs(os.path.join(folder, "in"))
-        self.profile = dict(driver="GTiff", width=layers.shape[2], height=layers.shape[1], crs=crs, transform=transform)
+        rows, cols = layers.shape[1:]
+        self.profile = dict(driver="GTiff", width=cols, height=rows, crs=crs, transform=transform)
         for year, layer in zip(years, layers):
             months = range(1, 13) if full_year else (MONTH,)
             for month in months:
                 self.write(f"ndvi-{year}-{month:02d}.tif", [layer * (0.5 + 0.04 * month if full_year else 1)], nodata=-9999)
         for name, values in (("temperature", np.linspace(8, 19, 12)), ("precipitation", np.full(12, 60.)),
                              ("radiation", np.full(12, 500.))):
-            self.write(name + ".tif", [np.full(layers.shape[1:], value) for value in values])
+            coarse = dict(width=4, height=4, transform=transform * Affine.translation(-cols / 2, -rows / 2) * Affine.scale(cols / 2, rows / 2))
+            self.write(name + ".tif", [np.full((4, 4), value) for value in values], **coarse)
         with open(os.path.join(folder, "survey.ini"), "w") as file:
             file.write("ndvi.pattern = in/ndvi-{year}-{month}.tif\n" f"ndvi.scale = {scale}\nndvi.offset = {offset}\n"
                        "ndvi.bounds = table\nlandcover.everywhere = 3\noutput.packing = float32\n"
-                       f"run.progress = off\ngridded.use-year = {years[0]}\n" + "casa.mode = full_year\n" * full_year)
+                       "run.progress = off\n" + "casa.mode = full_year\n" * full_year)
             file.writelines(f"gridded.{name} = in/{name}.tif\n" for name in ("temperature", "precipitation", "radiation"))
 
     def write(self, name, bands, **more):
-        with rasterio.open(os.path.join(self.folder, "in", name), "w", count=len(bands), dtype="float32", **self.profile,
-                           **more) as raster:
+        with rasterio.open(os.path.join(self.folder, "in", name), "w", count=len(bands), dtype="float32",
+                           **{**self.profile, **more}) as raster:
             for i, band in enumerate(bands):
                 raster.write(np.where(np.isnan(band), -9999, band).astype("float32"), i + 1)
 
@@ -178,7 +181,7 @@ class Maps(unittest.TestCase):
         trend, classes = group(self.result, "trend"), read(self.result, "maps", "trend-class.nc")[0]
         np.testing.assert_allclose(trend.area.values[0, 0], [25 * (classes == code).sum() for code in range(1, 6)])
         self.assertEqual(trend.slope.attrs["units"], "g m-2 month-1 year-1")
-        self.assertEqual([str(name) for name in trend.map.values], [f"maps/trend-{n}.nc" for n in ("slope", "p", "sen", "mk-p", "class")])
+        self.assertEqual([str(name) for name in trend.map_file.values], [f"maps/trend-{n}.nc" for n in ("slope", "p", "sen", "mk-p", "class")])
         self.assertIn("trends rest on 5 years", " ".join(map(str, group(self.result, "provenance").warning_text.values)))
 
     def test_readers(self):

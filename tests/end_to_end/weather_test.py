@@ -89,7 +89,7 @@ class NorthAmerica(unittest.TestCase):
     def test_the_lattice_keeps_its_tolerance(self):
         for name in self.CASES:
             with self.subTest(name):
-                same_within_tolerance(self, self.result[name, "on"], self.result[name, "off"], 2001, 1e-4)
+                same_within_tolerance(self, self.result[name, "on"], self.result[name, "off"], 2001)
                 lattice_error_within(self, self.result[name, "on"], self.result[name, "off"], 2001)
 
     def test_random_pixels_agree_with_numpy(self):

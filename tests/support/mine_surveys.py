@@ -6,6 +6,7 @@ import h5py
 import netCDF4
 import numpy as np
 import rasterio
+import rasterio.warp
 from osgeo import ogr, osr
 from rasterio.transform import from_origin
 
@@ -114,7 +115,8 @@ class Mines:
 
     def reference_land(self, year, land_class):
         land = self.far[year] & (self.classes[year] == self.base) & ~np.isnan(self.npp[year])
-        return land & (self.base == land_class if land_class else (self.base > 0) & ~np.isin(self.base, MINED + RECLAIMED))
+        native = (self.base > 0) & ~np.isin(self.base, MINED + RECLAIMED)
+        return land & (self.base == land_class if land_class else native)
 
     def reference_class(self, year):
         """Which reference a pixel has: its class of the first year, 0 (all classes) where that has none."""
@@ -132,11 +134,15 @@ class Mines:
     def error_parts(self, year, land_class, edge):
         """What each block (`edge`: rows and columns of pixels) adds to the error of the mean of the reference."""
         land = self.reference_land(year, land_class)
+        return self.block_parts(land, self.npp[year][land].astype(float), edge)
+
+    def block_parts(self, land, values, edge):
+        """The same of any values of the pixels of `land`."""
         rows, cols = np.nonzero(land)
         across = -(-land.shape[1] // edge[1])
         block = rows // edge[0] * across + cols // edge[1]
-        values = self.npp[year][land].astype(float)
-        return np.bincount(block, values - values.mean(), minlength=(land.shape[0] // edge[0] + 1) * across) / len(values)
+        blocks = (land.shape[0] // edge[0] + 1) * across
+        return np.bincount(block, values - values.mean(), minlength=blocks) / len(values)
 
     def ledger(self, mine, year, edge):
         """{line: (tC, standard error in tC, pixels)}"""
@@ -151,11 +157,13 @@ class Mines:
         if new.any() and bare.any():
             rest = self.npp[year][bare].astype(float)
             gain = (self.npp[year][new].astype(float) - rest.mean()).sum() * tonnes
-            gain_error = new.sum() * tonnes * rest.std(ddof=1) / np.sqrt(rest.size)
+            gain_error = new.sum() * tonnes * (rest.std(ddof=1) if rest.size > 1 else np.nan) / np.sqrt(rest.size)
+
         def reference_error(land):
             which = self.reference_class(year)[land]
-            return tonnes * np.sqrt(sum(((which == c).sum() * np.sqrt((self.error_parts(year, c, edge) ** 2).sum())) ** 2
+            return tonnes * np.sqrt(sum((which == c).sum() ** 2 * (self.error_parts(year, c, edge) ** 2).sum()
                                         for c in np.unique(which)))
+
         direct, indirect = more[own].sum() * tonnes - gain, more[near].sum() * tonnes
         return {"direct": (direct, np.hypot(reference_error(own), gain_error), own.sum()),
                 "indirect": (indirect, reference_error(near), near.sum()),
@@ -170,11 +178,16 @@ class Mines:
             return (np.nan,) * 4
         change = after.mean(dtype=float) - before.mean(dtype=float)
         land = self.land(kind, mine, ring, later) & (self.classes[later] > 0) & ~np.isnan(self.npp[later])
-        climate = (self.expected(later) - self.expected(earlier))[land].mean()
-        which = self.reference_class(later)[land]
-        error = np.sqrt(sum((np.mean(which == c) ** 2) * ((self.error_parts(later, c, edge)
-                                                           - self.error_parts(earlier, c, edge)) ** 2).sum()
-                            for c in np.unique(which)))
+        pairs = {c: self.reference_land(earlier, c) & self.reference_land(later, c)
+                 for c in [0, *np.unique(self.base[self.base > 0])] if c not in MINED + RECLAIMED}
+        which = np.where(np.isin(self.base, [c for c in pairs if c and pairs[c].any()]), self.base, 0)[land]
+        climate = error = 0
+        for c in np.unique(which):
+            moved = self.npp[later][pairs[c]].astype(float) - self.npp[earlier][pairs[c]].astype(float)
+            share = np.mean(which == c)
+            climate += share * moved.mean()
+            error += share ** 2 * (self.block_parts(pairs[c], moved, edge) ** 2).sum()
+        error = np.sqrt(error)
         return change, climate, change - climate, error
 
 
@@ -182,10 +195,11 @@ class Mines:
 
 class SmallSurvey:
     """NDVI (1e-4) and classes of each year as arrays, and polygons as {layer: [(name, [(x, y), ...]), ...]}."""
-    west, north, crs = 600000.0, 4390000.0, 32649
 
-    def __init__(self, folder, ndvi, classes, pixel=(30.0, 30.0), polygons=None, **settings):
+    def __init__(self, folder, ndvi, classes, pixel=(30.0, 30.0), polygons=None, corner=(600000.0, 4390000.0),
+                 crs=32649, **settings):
         self.folder, self.years, self.pixel = folder, sorted(ndvi), pixel
+        (self.west, self.north), self.crs = corner, crs
         self.shape = ndvi[self.years[0]].shape
         os.makedirs(folder, exist_ok=True)
         self.settings = {"run.years": ",".join(map(str, self.years)), "ndvi.pattern": "ndvi-{year}-{month}.tif",
@@ -193,9 +207,11 @@ class SmallSurvey:
                          "stations.file": "stations.csv", "output.packing": "float32"}
         self.settings.update({key.replace("__", "."): value for key, value in settings.items()})
         for year in self.years:
-            self.write_raster(f"ndvi-{year}-{MONTH:02d}.tif", ndvi[year], "int16")
+            for month in range(1, 13) if self.settings.get("casa.mode") == "full_year" else (MONTH,):
+                self.write_raster(f"ndvi-{year}-{month:02d}.tif", ndvi[year], "int16")
             self.write_raster(f"class-{year}.tif", classes[year], "uint8")
-        station_table(os.path.join(folder, "stations.csv"), 112.2, 39.6, self.years)
+        (lon,), (lat,) = rasterio.warp.transform(f"EPSG:{crs}", "EPSG:4326", [self.west], [self.north])
+        station_table(os.path.join(folder, "stations.csv"), lon, lat, self.years)
         for layer, features in (polygons or {}).items():
             self.write_polygons(layer, features)
 
@@ -214,16 +230,20 @@ class SmallSurvey:
             raster.write(values.astype(dtype), 1)
 
     def write_polygons(self, layer, features):
-        """Sets zones.<layer>; corners in columns and rows of pixels."""
+        """Sets zones.<layer>; corners in columns and rows of pixels; after them the first and last year of mining."""
         path = os.path.join(self.folder, f"{layer}.gpkg")
         system = osr.SpatialReference()
         system.ImportFromEPSG(self.crs)
         source = ogr.GetDriverByName("GPKG").CreateDataSource(path)
         table = source.CreateLayer(layer, system, ogr.wkbPolygon)
         table.CreateField(ogr.FieldDefn("name", ogr.OFTString))
-        for name, corners in features:
+        for field in ("opened", "closed"):
+            table.CreateField(ogr.FieldDefn(field, ogr.OFTInteger))
+        for name, corners, *years in features:
             feature = ogr.Feature(table.GetLayerDefn())
             feature.SetField("name", name)
+            for field, year in zip(("opened", "closed"), years):
+                feature.SetField(field, year)
             feature.SetGeometry(self.polygon(corners))
             table.CreateFeature(feature)
         self.settings[f"zones.{layer}"] = f"{layer}.gpkg"

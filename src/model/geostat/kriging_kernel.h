@@ -75,11 +75,11 @@ class KrigingKernel {
   /// distance. A lane's result depends on that lane's position and drift alone, bit by bit.
   void evaluate_variance(const BatchPositions& at, Batch& variance, Workspace& workspace) const;
 
-  /// How far the estimates can jump within `reach_m` of a place because one station takes another's place among
-  /// the chosen: for each field the sum, over the stations that may join, of the largest change that one of them
-  /// makes at the place itself. 0 with a global neighbourhood; infinite where too many may change to tell, or
-  /// the estimate may end (search radius). `drift`: at the place. `largest`: one a field. For callers that
-  /// interpolate: estimates are smooth wherever nothing can jump.
+  /// How far the estimates can jump within `reach_m` of a place because one station takes another's place
+  /// among the chosen: for each field the sum, over the stations that may join, of the largest change that
+  /// one of them makes at the place itself. 0 with a global neighbourhood; infinite where too many may change
+  /// to tell, or the estimate may end (search radius). `drift`: at the place. `largest`: one a field. For
+  /// callers that interpolate: estimates are smooth wherever nothing can jump.
   void jumps(const Position& at, double drift, double reach_m, std::span<const KrigedField> fields,
              std::span<double> largest, Workspace& workspace) const;
 

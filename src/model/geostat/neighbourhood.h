@@ -59,8 +59,8 @@ class Neighbourhood {
   /// where no station is within the radius, or the position is NaN.
   void select(const Position& at, int excluded, Scratch& scratch, std::vector<int>& chosen) const;
 
-  /// Which stations may leave and join the choice of select(at, -1, ...) within `reach_m` of the place. Nothing
-  /// where all stations are used, and where the position is NaN.
+  /// Which stations may leave and join the choice of select(at, -1, ...) within `reach_m` of the place.
+  /// Nothing where all stations are used, and where the position is NaN.
   void swaps(const Position& at, double reach_m, Scratch& scratch, PossibleSwaps& out) const;
 
  private:

@@ -76,8 +76,9 @@ void write_map_names(const SurveyRun& run, io::ArchiveGroup& group) {
     difference.push_back(inside("change"));
     classes.push_back(inside("change-class"));
   }
-  group.array("map", {"period"}, difference, {io::attribute("long_name", "map file of the change of NPP")});
-  group.array("class_map", {"period"}, classes, {io::attribute("long_name", "map file of its classes")});
+  group.array("map_file", {"period"}, difference,
+              {io::attribute("long_name", "map file of the change of NPP")});
+  group.array("class_map_file", {"period"}, classes, {io::attribute("long_name", "map file of its classes")});
 }
 
 }  // namespace
@@ -91,7 +92,8 @@ void write_change_group(const SurveyRun& run, const SurveyResult& result, io::Ar
   const std::vector<std::string> dimensions{"period", "month", "change_class"};
   const AreasAndShares whole(change, 0, 1), zones(change, 0, run.catalogue.zones.size());
   group.array("area", dimensions, whole.area, described("hm2", "area by class of NPP change"));
-  group.array("share", dimensions, whole.share, described("percent", "share of the area valid in both years"));
+  group.array("share", dimensions, whole.share,
+              described("percent", "share of the area valid in both years"));
   const std::vector<std::string> of_zones{"zone", "period", "month", "change_class"};
   group.array("zone_area", of_zones, zones.area, described("hm2", "area by class of NPP change"));
   group.array("zone_share", of_zones, zones.share,

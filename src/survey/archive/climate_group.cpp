@@ -79,20 +79,20 @@ void write_climate_group(const SurveyRun& run, const SurveyResult& result, io::A
       for (std::size_t year = 0; year < series.years.size(); ++year)
         for (std::size_t variable = 0; variable < 3; ++variable)
           weather.add(result.columns, column, series.weather[variable][year]);
-      const auto residual =
-          model::restrend(series.years, series.npp, series.weather[0], series.weather[1]);
+      const auto residual = model::restrend(series.years, series.npp, series.weather[0], series.weather[1]);
       slope.add(result.columns, column, residual.value ? residual.value->trend.slope : model::no_data);
       slope_p.add(result.columns, column, residual.value ? residual.value->trend.p : model::no_data);
       r2.add(result.columns, column, residual.value ? residual.value->r2 : model::no_data);
     }
   write(group, "weather", {"zone", "year", "weather_variable"}, "degC, mm, MJ m-2",
         "weather of the zone: mean of pixels sampled every weather.uncertainty-step", weather);
-  write(group, "correlation", {"zone", "weather_variable"}, "1", "correlation of mean NPP with the weather", r);
+  write(group, "correlation", {"zone", "weather_variable"}, "1", "correlation of mean NPP with the weather",
+        r);
   write(group, "correlation_p", {"zone", "weather_variable"}, "1", "two-sided p of correlation", p);
   write(group, "partial_correlation", {"zone", "weather_variable"}, "1",
         "correlation with the other two variables held", partial_r);
-  write(group, "partial_correlation_p", {"zone", "weather_variable"}, "1", "two-sided p of partial_correlation",
-        partial_p);
+  write(group, "partial_correlation_p", {"zone", "weather_variable"}, "1",
+        "two-sided p of partial_correlation", partial_p);
   if (result.tables.size() < static_cast<std::size_t>(model::restrend_min_years)) return;
   write(group, "restrend_slope", {"zone"}, "g m-2 month-1 year-1",
         "trend of NPP that temperature and precipitation do not explain", slope);

@@ -10,17 +10,18 @@ namespace {
 
 using Value = std::function<double(const CellTally&)>;
 
-/// Writes arrays whose last dimension is the month, and beside them those of the annual sum where the whole year is
-/// surveyed.
+/// Writes arrays whose last dimension is the month, and beside them those of the annual sum where the whole
+/// year is surveyed.
 class ColumnWriter {
  public:
-  ColumnWriter(const SurveyResult& result, io::ArchiveGroup& group) : columns_(result.columns), group_(group) {}
+  ColumnWriter(const SurveyResult& result, io::ArchiveGroup& group)
+      : columns_(result.columns), group_(group) {}
 
   /// `value(column)` is called once for each combination of the first dimensions, row-major, and column.
   /// `per_month`, `per_year`: units.
   template <typename T>
-  void write(const std::string& name, const std::vector<std::string>& dimensions, const std::string& per_month,
-             const std::string& per_year, const std::string& long_name,
+  void write(const std::string& name, const std::vector<std::string>& dimensions,
+             const std::string& per_month, const std::string& per_year, const std::string& long_name,
              const std::function<void(std::size_t column, std::vector<T>& out)>& values) {
     const auto months = columns_.months.size();
     std::vector<std::vector<T>> by_column(columns_.count());
@@ -32,7 +33,8 @@ class ColumnWriter {
     with_month.emplace_back("month");
     group_.array(name, with_month, monthly, described(per_month, long_name));
     if (columns_.annual)
-      group_.array("annual_" + name, dimensions, by_column.back(), described(per_year, long_name + ", of the year"));
+      group_.array("annual_" + name, dimensions, by_column.back(),
+                   described(per_year, long_name + ", of the year"));
   }
 
  private:
@@ -41,17 +43,18 @@ class ColumnWriter {
 };
 
 /// The arrays of a tally over some cells: mean, spread, area, total, count.
-void write_tallies(const SurveyResult& result, const std::vector<std::string>& dimensions,
-                   const std::function<void(std::size_t column, const std::function<void(const CellTally&)>&)>& each,
-                   const std::string& prefix, io::ArchiveGroup& group) {
+void write_tallies(
+    const SurveyResult& result, const std::vector<std::string>& dimensions,
+    const std::function<void(std::size_t column, const std::function<void(const CellTally&)>&)>& each,
+    const std::string& prefix, io::ArchiveGroup& group) {
   ColumnWriter writer(result, group);
   const auto numbers = [&](const Value& value) {
     return [&each, value](std::size_t column, std::vector<double>& out) {
       each(column, [&](const CellTally& tally) { out.push_back(value(tally)); });
     };
   };
-  writer.write<double>(prefix + "npp_mean", dimensions, "g m-2 month-1", "g m-2 year-1", "mean NPP over pixels",
-                       numbers([](const CellTally& t) { return t.mean(); }));
+  writer.write<double>(prefix + "npp_mean", dimensions, "g m-2 month-1", "g m-2 year-1",
+                       "mean NPP over pixels", numbers([](const CellTally& t) { return t.mean(); }));
   writer.write<double>(prefix + "npp_standard_deviation", dimensions, "g m-2 month-1", "g m-2 year-1",
                        "standard deviation of NPP over pixels",
                        numbers([](const CellTally& t) { return t.standard_deviation(); }));
@@ -115,8 +118,9 @@ void write_united(const SurveyRun& run, const SurveyResult& result, io::ArchiveG
       "united_", group);
   ColumnWriter writer(result, group);
   for (const bool inner : {true, false})
-    writer.write<double>(inner ? "united_inner_difference" : "united_outer_difference", {"year"}, "g m-2 month-1",
-                         "g m-2 year-1", inner ? "mean of ring 3 minus ring 1" : "mean of ring 5 minus ring 3",
+    writer.write<double>(inner ? "united_inner_difference" : "united_outer_difference", {"year"},
+                         "g m-2 month-1", "g m-2 year-1",
+                         inner ? "mean of ring 3 minus ring 1" : "mean of ring 5 minus ring 3",
                          [&, inner](std::size_t column, std::vector<double>& out) {
                            for (const auto& table : result.cells) {
                              const auto found = differences(run, table, CellKind::united, 0, column);
@@ -138,11 +142,12 @@ void write_by_mine(const SurveyRun& run, const SurveyResult& result, CellKind ki
       prefix, group);
 }
 
-void write_references(const SurveyResult& result, const MineEffects& effects,
-                      io::ArchiveGroup& group) {
-  const std::vector<std::int32_t> classes(effects.reference_classes().begin(), effects.reference_classes().end());
-  group.dimension("reference_class", classes,
-                  {io::attribute("long_name", "class of land beyond the reference distance from every mine")});
+void write_references(const SurveyResult& result, const MineEffects& effects, io::ArchiveGroup& group) {
+  const std::vector<std::int32_t> classes(effects.reference_classes().begin(),
+                                          effects.reference_classes().end());
+  group.dimension(
+      "reference_class", classes,
+      {io::attribute("long_name", "class of land beyond the reference distance from every mine")});
   ColumnWriter writer(result, group);
   const auto each = [&](const std::function<double(const ReferenceMean&)>& value) {
     return [&, value](std::size_t column, std::vector<double>& out) {
@@ -156,7 +161,8 @@ void write_references(const SurveyResult& result, const MineEffects& effects,
   writer.write<double>("reference_npp_se", {"reference_class", "year"}, "g m-2 month-1", "g m-2 year-1",
                        "standard error of reference_npp by block bootstrap",
                        each([](const ReferenceMean& m) { return m.standard_error; }));
-  writer.write<double>("reference_count", {"reference_class", "year"}, "1", "1", "pixels of the reference land",
+  writer.write<double>("reference_count", {"reference_class", "year"}, "1", "1",
+                       "pixels of the reference land",
                        each([](const ReferenceMean& m) { return static_cast<double>(m.count); }));
 }
 
@@ -237,13 +243,15 @@ void write_ledger_group(const SurveyRun& run, const SurveyResult& result, const 
     for (std::size_t mine = 1; mine <= result.mines.size(); ++mine)
       for (std::size_t year = 0; year < result.cells.size(); ++year)
         ledgers[column].push_back(effects.ledger(static_cast<std::int32_t>(mine), year, column));
-  write_ledger_line(result, ledgers, "direct", "inside the mine, as if nothing were reclaimed, less the reference",
-                    &MineLedger::direct, group);
+  write_ledger_line(result, ledgers, "direct",
+                    "inside the mine, as if nothing were reclaimed, less the reference", &MineLedger::direct,
+                    group);
   write_ledger_line(result, ledgers, "indirect", "in the rings nearest to the mine less the reference",
                     &MineLedger::indirect, group);
   write_ledger_line(result, ledgers, "reclamation", "reclaimed land less the mine's unreclaimed land",
                     &MineLedger::reclamation, group);
-  write_ledger_line(result, ledgers, "net", "direct, indirect and reclamation together", &MineLedger::net, group);
+  write_ledger_line(result, ledgers, "net", "direct, indirect and reclamation together", &MineLedger::net,
+                    group);
   ColumnWriter(result, group)
       .write<double>("cumulative", {"mine", "year"}, "t month-1", "t year-1",
                      "net of this and all earlier surveyed years, tC",
@@ -278,7 +286,8 @@ void write_recovery_group(const SurveyRun& run, const SurveyResult& result, cons
   group.array("mine", {"row"}, mines, {io::attribute("long_name", "nearest mine")});
   group.array("land_class", {"row"}, classes, described("1", "reclaimed class, code"));
   group.array("native_class", {"row"}, natives, described("1", "native class it is compared with; 0: all"));
-  group.array("years_since", {"row"}, ages, described("year", "years since the land was first seen reclaimed"));
+  group.array("years_since", {"row"}, ages,
+              described("year", "years since the land was first seen reclaimed"));
   ColumnWriter writer(result, group);
   const auto each = [&](const std::function<double(const CellTally&, double)>& value) {
     return [&, value](std::size_t column, std::vector<double>& out) {
@@ -310,7 +319,8 @@ void write_causes_group(const SurveyRun& run, const SurveyResult& result, const 
                         io::ArchiveGroup& group) {
   std::vector<std::string> names{"all selected mines"};
   for (const auto& mine : result.mines.mines) names.push_back(mine.name);
-  group.dimension("mine", names, {io::attribute("long_name", "mine; the first is all selected mines together")});
+  group.dimension("mine", names,
+                  {io::attribute("long_name", "mine; the first is all selected mines together")});
   add_rings(run, group);
   add_periods(run, group);
   add_months(run, group);
@@ -318,9 +328,8 @@ void write_causes_group(const SurveyRun& run, const SurveyResult& result, const 
   for (std::size_t column = 0; column < causes.size(); ++column)
     for (std::size_t mine = 0; mine <= result.mines.size(); ++mine)
       for (int ring = 0; ring <= run.catalogue.mines.breaks.count(); ++ring)
-        for (const auto& period : run.catalogue.periods)
-          causes[column].push_back(
-              effects.cause(static_cast<std::int32_t>(mine), ring, period.earlier, period.later, column));
+        for (std::size_t period = 0; period < run.catalogue.periods.size(); ++period)
+          causes[column].push_back(effects.cause(static_cast<std::int32_t>(mine), ring, period, column));
   ColumnWriter writer(result, group);
   const std::vector<std::string> dimensions{"mine", "ring", "period"};
   const auto each = [&](double (*value)(const MineCause&)) {
@@ -337,9 +346,9 @@ void write_causes_group(const SurveyRun& run, const SurveyResult& result, const 
                        each([](const MineCause& c) { return c.mining; }));
   writer.write<double>("standard_error", dimensions, month, year, "standard error of climate and of mining",
                        each([](const MineCause& c) { return c.standard_error; }));
-  writer.write<double>("climate_share", dimensions, "1", "1", "climate over change", each([](const MineCause& c) {
-                         return c.change != 0 ? c.climate / c.change : model::no_data;
-                       }));
+  writer.write<double>(
+      "climate_share", dimensions, "1", "1", "climate over change",
+      each([](const MineCause& c) { return c.change != 0 ? c.climate / c.change : model::no_data; }));
 }
 
 }  // namespace minenpp::survey

@@ -69,9 +69,10 @@ void write_effects(const SurveyResult& result, const std::string& first_dimensio
   std::vector<std::string> variables;
   for (const auto variable : weather_variables) variables.push_back(io::name_of(variable));
   out.dimension("weather_variable", variables, {io::attribute("long_name", "weather variable")});
-  out.array("npp_weather_se", dimensions, of_mean,
-            described("g m-2 month-1",
-                      "standard error of npp_mean due to kriging the weather, errors of pixels going together"));
+  out.array(
+      "npp_weather_se", dimensions, of_mean,
+      described("g m-2 month-1",
+                "standard error of npp_mean due to kriging the weather, errors of pixels going together"));
   out.array("npp_weather_se_pixel", dimensions, of_pixel,
             described("g m-2 month-1", "standard error of a pixel's NPP due to kriging the weather"));
   out.array("npp_weather_share", {first_dimension, "year", "month", "weather_variable"}, share,
@@ -93,9 +94,11 @@ void write_quantiles(const SurveyResult& result, std::size_t zones, io::ArchiveG
   for (std::size_t zone = 0; zone < zones; ++zone)
     for (const auto& year : result.histograms) {
       for (std::size_t month = 0; month < months; ++month)
-        for (const double probability : probabilities) monthly.push_back(year.quantile(zone, month, probability));
+        for (const double probability : probabilities)
+          monthly.push_back(year.quantile(zone, month, probability));
       if (result.columns.annual)
-        for (const double probability : probabilities) annual.push_back(year.quantile(zone, months, probability));
+        for (const double probability : probabilities)
+          annual.push_back(year.quantile(zone, months, probability));
     }
   if (years == 0) return;
   out.dimension("probability", std::vector<double>(probabilities.begin(), probabilities.end()),
@@ -103,8 +106,9 @@ void write_quantiles(const SurveyResult& result, std::size_t zones, io::ArchiveG
   out.array("npp_quantile", {"zone", "year", "month", "probability"}, monthly,
             described("g m-2 month-1", "NPP that this share of the zone's pixels do not exceed, to 0.05"));
   if (result.columns.annual)
-    out.array("npp_annual_quantile", {"zone", "year", "probability"}, annual,
-              described("g m-2 year-1", "annual NPP that this share of the zone's pixels do not exceed, to 0.5"));
+    out.array(
+        "npp_annual_quantile", {"zone", "year", "probability"}, annual,
+        described("g m-2 year-1", "annual NPP that this share of the zone's pixels do not exceed, to 0.5"));
 }
 
 std::string name_of(model::BoundsOrigin origin) {
@@ -192,7 +196,8 @@ void write_zones_group(const SurveyRun& run, const SurveyResult& result, io::Arc
   add_zones(run, group);
   add_years(run, group);
   add_months(run, group);
-  group.array("kind", {"zone"}, kinds, {io::attribute("long_name", "study area, mine, township, or the name of a further layer")});
+  group.array("kind", {"zone"}, kinds,
+              {io::attribute("long_name", "study area, mine, township, or the name of a further layer")});
   group.array("from_year", {"zone"}, from,
               described("1", "first year of mining, where the polygons state it"));
   group.array("to_year", {"zone"}, to, described("1", "last year of mining, where the polygons state it"));

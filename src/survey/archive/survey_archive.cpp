@@ -21,14 +21,15 @@ void write_survey_archive(const SurveyRun& run, const SurveyResult& result, cons
     write_cells_group(run, result, archive.group("cells"));
     if (run.catalogue.mines.find) write_mines_group(run, result, archive.group("mines"));
     if (run.catalogue.mines.rings) {
-      const MineEffects effects(run.catalogue, result.mines, result.cells);
+      const MineEffects effects(run.catalogue, result.mines, result.cells, result.paired);
       write_rings_group(run, result, archive.group("rings"));
       write_ledger_group(run, result, effects, archive.group("ledger"));
       write_recovery_group(run, result, effects, archive.group("recovery"));
       if (run.catalogue.years.size() > 1) write_causes_group(run, result, effects, archive.group("causes"));
     }
     if (run.catalogue.years.size() < 2) return;
-    if (!result.tables.front().zone_effects.empty()) write_climate_group(run, result, archive.group("climate"));
+    if (!result.tables.front().zone_effects.empty())
+      write_climate_group(run, result, archive.group("climate"));
     if (run.catalogue.has_trend()) write_trend_group(run, result, archive.group("trend"));
     write_change_group(run, result, archive.group("change"));
     write_reclamation_group(run, result, archive.group("reclamation"));
@@ -69,8 +70,10 @@ void add_months(const SurveyRun& run, io::ArchiveGroup& group) {
 
 void add_periods(const SurveyRun& run, io::ArchiveGroup& group) {
   std::vector<std::string> names;
-  for (const auto& period : run.catalogue.periods) names.push_back(name_of(period, run.catalogue.year_numbers()));
-  group.dimension("period", names, {io::attribute("long_name", "from an earlier surveyed year to a later one")});
+  for (const auto& period : run.catalogue.periods)
+    names.push_back(name_of(period, run.catalogue.year_numbers()));
+  group.dimension("period", names,
+                  {io::attribute("long_name", "from an earlier surveyed year to a later one")});
 }
 
 }  // namespace minenpp::survey

@@ -59,10 +59,11 @@ struct SurveyResult {
   std::vector<std::vector<model::NdviBounds>> bounds;  ///< by year and class
   ChangeTables change;
   MineList mines;
-  std::vector<FoundMine> found_mines;  ///< with mines.find
-  std::vector<CellTable> cells;            ///< by year; on the root
-  std::vector<ZoneHistograms> histograms;  ///< likewise
-  TrendTables trend;  ///< empty below three years
+  std::vector<FoundMine> found_mines;            ///< with mines.find
+  std::vector<CellTable> cells;                  ///< by year; on the root
+  std::vector<CellTable> paired;                 ///< by period: change of the reference land; likewise
+  std::vector<ZoneHistograms> histograms;        ///< by year; likewise
+  TrendTables trend;                             ///< empty below three years
   std::vector<WeatherReport> weather;            ///< by year
   ShareTraffic traffic;                          ///< the most of any rank
   std::vector<PixelNotices> pixels;              ///< by year

@@ -15,7 +15,11 @@ class TrendArrays {
  public:
   TrendArrays(const SurveyRun& run, std::string prefix, std::vector<std::string> dimensions,
               const std::vector<SeriesTrend>& trends, io::ArchiveGroup& group)
-      : run_(run), prefix_(std::move(prefix)), dimensions_(std::move(dimensions)), trends_(trends), group_(group) {}
+      : run_(run),
+        prefix_(std::move(prefix)),
+        dimensions_(std::move(dimensions)),
+        trends_(trends),
+        group_(group) {}
 
   void write() const {
     const bool annual = run_.catalogue.full_year(), index = run_.catalogue.science.trend.by_index;
@@ -27,8 +31,10 @@ class TrendArrays {
             [](const SeriesTrend& t) { return t.line.slope_error; });
     numbers("p", "1", "two-sided p of slope", [](const SeriesTrend& t) { return t.line.p; });
     numbers("sen", slope_units, of + "Theil-Sen", [](const SeriesTrend& t) { return t.sen_slope; });
-    numbers("mk_z", "1", "standard score of the Mann-Kendall test", [](const SeriesTrend& t) { return t.test.z; });
-    numbers("mk_p", "1", "two-sided p of the Mann-Kendall test", [](const SeriesTrend& t) { return t.test.p; });
+    numbers("mk_z", "1", "standard score of the Mann-Kendall test",
+            [](const SeriesTrend& t) { return t.test.z; });
+    numbers("mk_p", "1", "two-sided p of the Mann-Kendall test",
+            [](const SeriesTrend& t) { return t.test.p; });
     array<std::int64_t>("mk_s", "S of the Mann-Kendall test", [](const SeriesTrend& t) { return t.test.s; });
     array<std::int64_t>("n", "years with a value", [](const SeriesTrend& t) { return t.line.n; });
     array<std::uint8_t>("trend", "class of trend (trend_class), 0: too few years",
@@ -72,8 +78,9 @@ void add_dimensions(const SurveyRun& run, io::ArchiveGroup& group) {
   group.dimension("class", codes, {io::attribute("long_name", "land-cover class code")});
   add_years(run, group);
   if (!run.catalogue.full_year()) add_months(run, group);
-  group.dimension("trend_class", trends, {io::attribute("long_name", meaning),
-                                          io::attribute("alpha", run.catalogue.science.trend.options.alpha)});
+  group.dimension("trend_class", trends,
+                  {io::attribute("long_name", meaning),
+                   io::attribute("alpha", run.catalogue.science.trend.options.alpha)});
 }
 
 void write_areas(const SurveyRun& run, const ClassAreas& areas, std::size_t columns,
@@ -95,7 +102,8 @@ void write_map_names(const SurveyRun& run, io::ArchiveGroup& group) {
   if (files.empty()) return;
   group.dimension("trend_map", std::vector<std::string>(trend_map_names.begin(), trend_map_names.end()),
                   {io::attribute("long_name", "what a map shows")});
-  group.array("map", {"trend_map"}, files, {io::attribute("long_name", "map file of the trend of pixels")});
+  group.array("map_file", {"trend_map"}, files,
+              {io::attribute("long_name", "map file of the trend of pixels")});
 }
 
 }  // namespace
@@ -111,8 +119,9 @@ void write_trend_group(const SurveyRun& run, const SurveyResult& result, io::Arc
     if (!run.catalogue.full_year()) names.push_back("month");
     return names;
   };
-  const auto zones = group_trends(rules, times, columns, run.catalogue.zones.size(),
-                                  [&](std::size_t year) -> const TallyTable& { return result.tables[year].zones; });
+  const auto zones =
+      group_trends(rules, times, columns, run.catalogue.zones.size(),
+                   [&](std::size_t year) -> const TallyTable& { return result.tables[year].zones; });
   TrendArrays(run, "", dimensions("zone"), zones, group).write();
   const auto classes =
       group_trends(rules, times, columns, run.catalogue.classes.size(),

@@ -138,14 +138,14 @@ Catalogue make_catalogue(const Settings& settings, ProblemList& problems, Notice
   problems.attempt(
       [&] { catalogue.mines = mine_rules(settings, catalogue.grid.grid, catalogue.zones, notices); });
   if (is_root)
-    problems.attempt([&] {
-      catalogue.samples = read_sample_inputs(settings, catalogue.grid, catalogue.full_year());
-    });
+    problems.attempt(
+        [&] { catalogue.samples = read_sample_inputs(settings, catalogue.grid, catalogue.full_year()); });
   catalogue.gridded = find_gridded(settings, catalogue, problems, notices);
   if (catalogue.grid.grid.geographic() && catalogue.science.weather.anisotropy.ratio != 1)
-    problems.add(Fault::usage, settings.where("weather.anisotropy-ratio") +
-                                   ": directions need a grid in metres; this one is in degrees. Set grid.crs to a "
-                                   "projected CRS");
+    problems.add(Fault::usage,
+                 settings.where("weather.anisotropy-ratio") +
+                     ": directions need a grid in metres; this one is in degrees. Set grid.crs to a "
+                     "projected CRS");
   if (catalogue.science.weather.needs_elevation())
     problems.attempt([&] { (void)ElevationReader(settings, catalogue.grid); });
   problems.attempt([&] { catalogue.shares_stations = shares_stations(settings); });

@@ -55,8 +55,8 @@ struct Catalogue {
   SceneInputs scenes;
   std::vector<YearRasters> years;
   std::vector<ChangePeriod> periods;  ///< years that are compared
-  model::MonthMask months{};    ///< months that any year surveys (full_year: all twelve)
-  std::vector<int> month_list;  ///< the same as numbers 1..12
+  model::MonthMask months{};          ///< months that any year surveys (full_year: all twelve)
+  std::vector<int> month_list;        ///< the same as numbers 1..12
   std::vector<model::LandClass> classes;
   io::ClassMap class_of_code;  ///< raster code -> class code; empty: the same
   StudyArea area;

@@ -36,10 +36,12 @@ std::size_t index_of(int year, const std::string& period, const std::vector<int>
 ChangePeriod period_from(const std::string& text, const std::vector<int>& years) {
   const auto dash = text.find('-');
   const auto earlier = year_from(std::string_view(text).substr(0, dash));
-  const auto later = dash == std::string::npos ? std::nullopt : year_from(std::string_view(text).substr(dash + 1));
+  const auto later =
+      dash == std::string::npos ? std::nullopt : year_from(std::string_view(text).substr(dash + 1));
   if (!earlier || !later || *earlier >= *later)
-    throw Error(Fault::usage,
-                fmt::format("'{}' is no period; expected an earlier and a later year, such as 2006-2020", text));
+    throw Error(
+        Fault::usage,
+        fmt::format("'{}' is no period; expected an earlier and a later year, such as 2006-2020", text));
   return {index_of(*earlier, text, years), index_of(*later, text, years)};
 }
 

@@ -17,7 +17,9 @@ MineSource mine_source(const Settings& settings, bool has_polygons) {
   const auto word = settings.text("mines.source");
   if (word == "classes") return MineSource::classes;
   if (word == "auto")
-    return has_polygons ? MineSource::polygons : settings.yes("mines.find") ? MineSource::classes : MineSource::none;
+    return has_polygons                 ? MineSource::polygons
+           : settings.yes("mines.find") ? MineSource::classes
+                                        : MineSource::none;
   if (!has_polygons)
     throw Error(Fault::usage, settings.where("mines.source") + ": needs polygons; zones.mines is not set");
   return word == "polygons" ? MineSource::polygons : MineSource::both;
@@ -40,7 +42,8 @@ bool rings_wanted(const Settings& settings, const model::Grid& grid, MineSource 
   }
   if (!grid.geographic()) return true;
   const auto advice = fmt::format(
-      "rings around mines are in metres, and the study grid is in degrees; set grid.crs to a projected CRS, here "
+      "rings around mines are in metres, and the study grid is in degrees; set grid.crs to a projected CRS, "
+      "here "
       "for example {}, with grid.pixel-size in metres",
       utm_of(grid));
   if (word == "yes") throw Error(Fault::usage, settings.where("rings.on") + ": " + advice);
@@ -52,7 +55,8 @@ void check_selected(const Settings& settings, const MineRules& rules, const std:
   if (rules.find || rules.selected.empty()) return;
   std::vector<std::string> names;
   for (const auto& zone : zones)
-    if (zone.kind == ZoneKind::mine) names.push_back(zone.name);
+    if (zone.kind == ZoneKind::mine && rules.source != MineSource::classes) names.push_back(zone.name);
+  if (rules.from_classes()) names.emplace_back(mined_land);
   for (const auto& name : rules.selected)
     if (std::ranges::find(names, name) == names.end())
       throw Error(Fault::usage, fmt::format("{}: no mine is called '{}'; there are {}",

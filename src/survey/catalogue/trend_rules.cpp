@@ -27,9 +27,9 @@ std::vector<double> trend_times(const TrendRules& rules, const std::vector<int>&
 
 void check_trend(const Settings& settings, const TrendRules& rules, const std::vector<int>& years) {
   if (!rules.options.pre_whiten || std::ssize(years) < model::trend_min_years) return;
-  model::in_context(fmt::format("{} (surveyed years {})", settings.where("trend.pre-whiten"),
-                                fmt::join(years, ", ")),
-                    [&] { model::check_even_years(trend_times(rules, years)); });
+  model::in_context(
+      fmt::format("{} (surveyed years {})", settings.where("trend.pre-whiten"), fmt::join(years, ", ")),
+      [&] { model::check_even_years(trend_times(rules, years)); });
 }
 
 }  // namespace minenpp::survey

@@ -19,8 +19,8 @@ struct TrendRules {
 /// The time of each surveyed year, in years (or steps of the index), ascending.
 [[nodiscard]] std::vector<double> trend_times(const TrendRules& rules, const std::vector<int>& years);
 
-/// Throws Error(usage) where the series are to be pre-whitened and the times are not evenly spaced. Fewer than
-/// three years have no trend, and no problem.
+/// Throws Error(usage) where the series are to be pre-whitened and the times are not evenly spaced. Fewer
+/// than three years have no trend, and no problem.
 void check_trend(const Settings& settings, const TrendRules& rules, const std::vector<int>& years);
 
 }  // namespace minenpp::survey

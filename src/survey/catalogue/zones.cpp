@@ -35,12 +35,21 @@ void add_feature(ZoneKind kind, const std::string& layer, const io::PolygonFeatu
   if (kind == ZoneKind::mine) zone.outlines.push_back({feature.from_year, feature.to_year, feature.rings});
 }
 
+/// How far land is compared with a mine, m.
+double reach_of_mines(const Settings& settings) {
+  double reach = settings.number("ledger.reference-distance");
+  for (const double limit : settings.numbers("rings.breaks")) reach = std::max(reach, limit);
+  return reach;
+}
+
 void add_zones(const Settings& settings, ZoneKind kind, const std::string& layer, const std::string& key,
                const io::StudyGrid& grid, std::vector<Zone>& zones, Notices& notices) {
   auto wanted = polygon_settings(settings, key);
   wanted.name_field = settings.text(key + "-name");
   wanted.name_setting = key + "-name";
   if (kind == ZoneKind::mine) {
+    // A mine beside the grid has rings in it.
+    if (!grid.grid.geographic()) wanted.margin = reach_of_mines(settings);
     wanted.from_field = settings.text("zones.mines-from");
     wanted.to_field = settings.text("zones.mines-to");
   }

@@ -21,13 +21,15 @@ void add(LedgerLine& line, const CellTally& tally) {
 
 }  // namespace
 
-MineEffects::MineEffects(const Catalogue& catalogue, const MineList& list, const std::vector<CellTable>& tables)
-    : catalogue_(catalogue), list_(list), tables_(tables) {
+MineEffects::MineEffects(const Catalogue& catalogue, const MineList& list,
+                         const std::vector<CellTable>& tables, const std::vector<CellTable>& paired)
+    : catalogue_(catalogue), list_(list), tables_(tables), paired_(paired) {
   std::set<int> found;
   for (const auto& [key, tallies] : tables.front().cells())
     if (key.kind == CellKind::block && is_native(key.base_class)) found.insert(key.base_class);
   classes_.assign(found.begin(), found.end());
   find_references();
+  find_changes();
 }
 
 bool MineEffects::is_native(int code) const {
@@ -40,10 +42,11 @@ std::size_t MineEffects::index_of(int base_class) const {
   return static_cast<std::size_t>(found - classes_.begin());
 }
 
-MineEffects::BlocksOfClass MineEffects::blocks_of(std::size_t year, std::size_t column) const {
+MineEffects::BlocksOfClass MineEffects::blocks_of(const CellTable& table, std::size_t column) const {
   BlocksOfClass blocks(classes_.size() + 1);
-  for (const auto& [key, tallies] : tables_[year].cells()) {
-    if (key.kind != CellKind::block || key.base_class != key.land_class || !is_native(key.base_class)) continue;
+  for (const auto& [key, tallies] : table.cells()) {
+    if (key.kind != CellKind::block || !is_native(key.base_class)) continue;
+    if (key.land_class != 0 && key.land_class != key.base_class) continue;
     const auto& tally = tallies[column];
     if (tally.count == 0) continue;
     const model::BlockSum sum{key.group, tally.count, tally.npp};
@@ -54,19 +57,27 @@ MineEffects::BlocksOfClass MineEffects::blocks_of(std::size_t year, std::size_t 
   return blocks;
 }
 
+std::vector<ReferenceMean> MineEffects::means_of(const CellTable& table, std::size_t column) const {
+  std::vector<ReferenceMean> means;
+  for (const auto& blocks : blocks_of(table, column)) {
+    const auto found = model::bootstrap_mean(blocks, catalogue_.mines.bootstrap);
+    ReferenceMean mean{found.value, found.standard_error, 0};
+    for (const auto& block : blocks) mean.count += block.count;
+    means.push_back(mean);
+  }
+  return means;
+}
+
 void MineEffects::find_references() {
-  const auto columns = tables_.front().columns();
-  for (std::size_t year = 0; year < tables_.size(); ++year)
-    for (std::size_t column = 0; column < columns; ++column) {
-      blocks_.push_back(blocks_of(year, column));
-      auto& means = references_.emplace_back();
-      for (const auto& blocks : blocks_.back()) {
-        const auto found = model::bootstrap_mean(blocks, catalogue_.mines.bootstrap);
-        ReferenceMean mean{found.value, found.standard_error, 0};
-        for (const auto& block : blocks) mean.count += block.count;
-        means.push_back(mean);
-      }
-    }
+  for (const auto& table : tables_)
+    for (std::size_t column = 0; column < table.columns(); ++column)
+      references_.push_back(means_of(table, column));
+}
+
+void MineEffects::find_changes() {
+  for (const auto& table : paired_)
+    for (std::size_t column = 0; column < table.columns(); ++column)
+      changes_.push_back(means_of(table, column));
 }
 
 const ReferenceMean& MineEffects::reference(std::size_t year, std::size_t column, int base_class) const {
@@ -101,7 +112,8 @@ MineLedger MineEffects::ledger(std::int32_t mine, std::size_t year, std::size_t 
   };
   const auto& cells = tables_[year].cells();
   for (auto at = cells.lower_bound({CellKind::per_mine, mine, 0, 0, 0});
-       at != cells.end() && at->first.kind == CellKind::per_mine && at->first.group == mine && at->first.ring == 0;
+       at != cells.end() && at->first.kind == CellKind::per_mine && at->first.group == mine &&
+       at->first.ring == 0;
        ++at)
     if (at->second[column].count > 0) own(at->first, at->second[column]);
   for (auto at = cells.lower_bound({CellKind::nearest, mine, 1, 0, 0});
@@ -112,8 +124,8 @@ MineLedger MineEffects::ledger(std::int32_t mine, std::size_t year, std::size_t 
   if (reclaimed.count > 0 && unreclaimed.count > 0) {
     const double area = reclaimed.area_m2.value();
     ledger.reclamation.carbon_t = model::carbon_tonnes(reclaimed.carbon.value() - unreclaimed.mean() * area);
-    ledger.reclamation.standard_error_t =
-        model::carbon_tonnes(area * unreclaimed.standard_deviation() / std::sqrt(static_cast<double>(unreclaimed.count)));
+    ledger.reclamation.standard_error_t = model::carbon_tonnes(
+        area * unreclaimed.standard_deviation() / std::sqrt(static_cast<double>(unreclaimed.count)));
     add(ledger.reclamation, reclaimed);
     ledger.direct.carbon_t -= ledger.reclamation.carbon_t;
   }
@@ -130,49 +142,38 @@ MineLedger MineEffects::ledger(std::int32_t mine, std::size_t year, std::size_t 
   ledger.direct.standard_error_t = std::hypot(error_of(own_m2, nullptr), ledger.reclamation.standard_error_t);
   ledger.indirect.standard_error_t = error_of(ring_m2, nullptr);
   ledger.net.standard_error_t = error_of(own_m2, &ring_m2);
-  ledger.net.carbon_t =
-      ledger.direct.carbon_t + ledger.indirect.carbon_t + ledger.reclamation.carbon_t;
+  ledger.net.carbon_t = ledger.direct.carbon_t + ledger.indirect.carbon_t + ledger.reclamation.carbon_t;
   ledger.net.pixels = ledger.direct.pixels + ledger.indirect.pixels;
   ledger.net.area_hm2 = ledger.direct.area_hm2 + ledger.indirect.area_hm2;
   return ledger;
 }
 
-double MineEffects::climate_error(std::size_t earlier, std::size_t later, std::size_t column,
-                                  const std::vector<double>& weights) const {
-  const auto columns = tables_.front().columns();
-  const auto &before = blocks_[earlier * columns + column], &after = blocks_[later * columns + column];
-  double squares = 0;
-  for (std::size_t i = 0; i < weights.size(); ++i) {
-    if (weights[i] == 0) continue;
-    const auto used = before[i].empty() || after[i].empty() ? before.size() - 1 : i;
-    const auto found = model::bootstrap_difference(before[used], after[used], catalogue_.mines.bootstrap);
-    squares += std::pow(weights[i] * found.standard_error, 2);
-  }
-  return std::sqrt(squares);
-}
-
-MineCause MineEffects::cause(std::int32_t mine, std::int32_t ring, std::size_t earlier, std::size_t later,
+MineCause MineEffects::cause(std::int32_t mine, std::int32_t ring, std::size_t period,
                              std::size_t column) const {
   const auto kind = mine == 0 ? CellKind::united : CellKind::per_mine;
+  const auto& [earlier, later] = catalogue_.periods[period];
   const auto before = tables_[earlier].sum(kind, mine, ring, column);
   const auto after = tables_[later].sum(kind, mine, ring, column);
   MineCause cause;
   if (before.count == 0 || after.count == 0) return cause;
   cause.change = after.mean() - before.mean();
   std::vector<double> weights(classes_.size() + 1, 0);
-  double climate = 0;
   const auto& cells = tables_[later].cells();
   for (auto at = cells.lower_bound({kind, mine, ring, 0, 0});
-       at != cells.end() && at->first.kind == kind && at->first.group == mine && at->first.ring == ring; ++at) {
-    const auto& tally = at->second[column];
-    const double weight = static_cast<double>(tally.count) / static_cast<double>(after.count);
-    const auto base = at->first.base_class;
-    climate += weight * (reference(later, column, base).mean - reference(earlier, column, base).mean);
-    weights[index_of(base)] += weight;
+       at != cells.end() && at->first.kind == kind && at->first.group == mine && at->first.ring == ring; ++at)
+    weights[index_of(at->first.base_class)] +=
+        static_cast<double>(at->second[column].count) / static_cast<double>(after.count);
+  const auto& changes = changes_[period * tables_.front().columns() + column];
+  double climate = 0, squares = 0;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    if (weights[i] == 0) continue;
+    const auto& change = changes[i].count > 0 ? changes[i] : changes.back();
+    climate += weights[i] * change.mean;
+    squares += std::pow(weights[i] * change.standard_error, 2);
   }
   cause.climate = climate;
   cause.mining = model::mining_effect(cause.change, climate);
-  cause.standard_error = climate_error(earlier, later, column, weights);
+  cause.standard_error = std::sqrt(squares);
   return cause;
 }
 

@@ -35,27 +35,30 @@ struct MineLedger {
 /// A change between two years and how much of it weather explains. gC/m2/month (year).
 struct MineCause {
   double change = model::no_data;
-  double climate = model::no_data;        ///< change of the reference, by the classes the land had at first
-  double mining = model::no_data;         ///< the rest
-  double standard_error = model::no_data; ///< of both: the mine's own change is counted, not sampled
+  double climate = model::no_data;  ///< change of the reference, by the classes the land had at first
+  double mining = model::no_data;   ///< the rest
+  double standard_error =
+      model::no_data;  ///< of both, from the reference: the mine's own pixels are all counted
 };
 
 /// Ledgers and causes of all mines, from the cells of all years (on the root).
 ///
-/// The reference of a pixel is the mean of the reference land that had its class of the first surveyed year and
-/// has it still; for pixels that were mine land already (or whose class has no reference) the mean of all
+/// The reference of a pixel is the mean of the reference land that had its class of the first surveyed year
+/// and has it still; for pixels that were mine land already (or whose class has no reference) the mean of all
 /// reference land. Standard errors of reference means come from a block bootstrap.
 class MineEffects {
  public:
-  /// All arguments outlive this. `tables`: by year.
-  MineEffects(const Catalogue& catalogue, const MineList& list, const std::vector<CellTable>& tables);
+  /// All arguments outlive this. `tables`: by year; `paired`: changes of the reference, by period of the
+  /// catalogue.
+  MineEffects(const Catalogue& catalogue, const MineList& list, const std::vector<CellTable>& tables,
+              const std::vector<CellTable>& paired);
 
   /// `base_class`: class code; 0: all reference land.
   [[nodiscard]] const ReferenceMean& reference(std::size_t year, std::size_t column, int base_class) const;
   [[nodiscard]] MineLedger ledger(std::int32_t mine, std::size_t year, std::size_t column) const;
-  /// Of the land in `ring` (0: the mine itself) between two years (indices). `mine` 0: all selected mines
-  /// together.
-  [[nodiscard]] MineCause cause(std::int32_t mine, std::int32_t ring, std::size_t earlier, std::size_t later,
+  /// Of the land in `ring` (0: the mine itself) over a period (index). `mine` 0: all selected mines together.
+  /// The climate of a class is the mean change of the reference pixels that have it, and data, in both years.
+  [[nodiscard]] MineCause cause(std::int32_t mine, std::int32_t ring, std::size_t period,
                                 std::size_t column) const;
   /// Classes that have reference land, as codes.
   [[nodiscard]] const std::vector<int>& reference_classes() const { return classes_; }
@@ -64,17 +67,18 @@ class MineEffects {
   using BlocksOfClass = std::vector<std::vector<model::BlockSum>>;  // by reference class, then all
   [[nodiscard]] std::size_t index_of(int base_class) const;
   [[nodiscard]] bool is_native(int code) const;
-  [[nodiscard]] BlocksOfClass blocks_of(std::size_t year, std::size_t column) const;
+  [[nodiscard]] BlocksOfClass blocks_of(const CellTable& table, std::size_t column) const;
+  [[nodiscard]] std::vector<ReferenceMean> means_of(const CellTable& table, std::size_t column) const;
   void find_references();
-  [[nodiscard]] double climate_error(std::size_t earlier, std::size_t later, std::size_t column,
-                                     const std::vector<double>& weights) const;
+  void find_changes();
 
   const Catalogue& catalogue_;
   const MineList& list_;
   const std::vector<CellTable>& tables_;
   std::vector<int> classes_;
-  std::vector<BlocksOfClass> blocks_;           // by year x column
+  const std::vector<CellTable>& paired_;
   std::vector<std::vector<ReferenceMean>> references_;  // by year x column, then class
+  std::vector<std::vector<ReferenceMean>> changes_;     // by period x column, then class
 };
 
 }  // namespace minenpp::survey

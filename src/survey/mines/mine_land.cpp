@@ -31,7 +31,8 @@ MineLand::MineLand(const SurveyRun& run, const MineList& list)
     if (code >= 0 && code < 256) is_mine_class_[static_cast<std::size_t>(code)] = true;
   for (const auto& year : run.catalogue.years) {
     if (polygons_.empty() || rules.by_years) polygons_.push_back(polygons_of(year.year));
-    if (rules.from_classes()) class_maps_.push_back(std::make_unique<io::MapReader>(run.class_map(year.year)));
+    if (rules.from_classes())
+      class_maps_.push_back(std::make_unique<io::MapReader>(run.class_map(year.year)));
   }
   if (rules.find) found_map_ = std::make_unique<io::MapReader>(run.mines_map());
 }
@@ -81,11 +82,11 @@ void MineLand::prepare(std::optional<std::int64_t> tile) {
   }
 }
 
-void MineLand::compute(const model::Window& window, std::size_t year) {
+bool MineLand::compute(const model::Window& window, std::size_t year) {
   const bool again = window == window_ && class_maps_.empty() && polygons_.size() == 1;
   window_ = window;
   year_ = year;
-  if (again) return;
+  if (again) return false;
   const auto pixels = static_cast<std::size_t>(window.size());
   distance_.assign(pixels, beyond);
   distance_all_.assign(pixels, beyond);
@@ -99,6 +100,7 @@ void MineLand::compute(const model::Window& window, std::size_t year) {
     in_a_mine_[i] = distance_all_[i] <= 0 ? 1 : 0;
     far_[i] = distance_all_[i] > reference ? 1 : 0;
   }
+  return true;
 }
 
 void MineLand::add_polygons(const model::Window& window, const Polygons& polygons) {
@@ -112,7 +114,8 @@ void MineLand::add_raster(const model::Window& window, std::size_t year) {
   std::vector<std::int32_t> number(nearest_.size());
   raster_.nearest(masks_[year], widened_, window, distance, number);
   const bool all_selected = std::ranges::all_of(list_.mines, &MineList::Mine::selected);
-  for (std::size_t i = 0; i < distance.size(); ++i) distance_all_[i] = std::min(distance_all_[i], distance[i]);
+  for (std::size_t i = 0; i < distance.size(); ++i)
+    distance_all_[i] = std::min(distance_all_[i], distance[i]);
   if (!all_selected) {
     auto selected = masks_[year];
     for (auto& one : selected)

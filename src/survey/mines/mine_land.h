@@ -14,19 +14,20 @@
 
 namespace minenpp::survey {
 
-/// Where mines are in one tile and year, and how far land is from them: exact distances from pixel centres to the
-/// outlines of polygons, or to the squares of mine pixels (science, section 6.6).
+/// Where mines are in one tile and year, and how far land is from them: exact distances from pixel centres to
+/// the outlines of polygons, or to the squares of mine pixels (science, section 6.6).
 class MineLand {
  public:
   /// Both outlive this. Needs a grid in metres.
   MineLand(const SurveyRun& run, const MineList& list);
 
-  /// Collective: fetches the mine pixels around this rank's next tile, of all years, from the ranks that own them
-  /// (nothing where mines are polygons alone). `tile`: none where the rank has run out of tiles.
+  /// Collective: fetches the mine pixels around this rank's next tile, of all years, from the ranks that own
+  /// them (nothing where mines are polygons alone). `tile`: none where the rank has run out of tiles.
   void prepare(std::optional<std::int64_t> tile);
 
-  /// Computes the tile that was prepared for one year (index).
-  void compute(const model::Window& window, std::size_t year);
+  /// Computes the tile that was prepared for one year (index). False where nothing has changed since the last
+  /// call: the same tile, and mines that are the same in all years.
+  bool compute(const model::Window& window, std::size_t year);
 
   // Of the tile and year last computed, row by row.
   /// 1 inside any mine, selected or not.
@@ -57,7 +58,7 @@ class MineLand {
   const MineList& list_;
   model::PixelSize pixel_;
   model::RasterDistance raster_;
-  std::vector<Polygons> polygons_;  // by year; one for all where they do not change
+  std::vector<Polygons> polygons_;                          // by year; one for all where they do not change
   std::vector<std::unique_ptr<io::MapReader>> class_maps_;  // by year; none without classes
   std::unique_ptr<io::MapReader> found_map_;                // numbers of found mines
   std::vector<bool> is_mine_class_;                         // by class code

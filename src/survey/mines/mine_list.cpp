@@ -15,9 +15,10 @@ MineList list_mines(const Catalogue& catalogue, const std::vector<std::string>& 
   if (rules.find)
     for (const auto& name : found) list.mines.push_back({name, -1, true});
   else if (rules.from_classes())
-    list.mines.push_back({"mined land", -1, true});
+    list.mines.push_back({mined_land, -1, true});
   if (!rules.selected.empty())
-    for (auto& mine : list.mines) mine.selected = std::ranges::find(rules.selected, mine.name) != rules.selected.end();
+    for (auto& mine : list.mines)
+      mine.selected = std::ranges::find(rules.selected, mine.name) != rules.selected.end();
   return list;
 }
 

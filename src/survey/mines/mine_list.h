@@ -8,8 +8,8 @@
 
 namespace minenpp::survey {
 
-/// The mines of a survey, numbered 1, 2, ...: those of the polygons in the order of their zones, then those made
-/// of land-cover classes.
+/// The mines of a survey, numbered 1, 2, ...: those of the polygons in the order of their zones, then those
+/// made of land-cover classes.
 struct MineList {
   struct Mine {
     std::string name;
@@ -24,8 +24,8 @@ struct MineList {
   }
 };
 
-/// `found`: names of the mines that were told apart on the land-cover maps (mines.find); without, all land of the
-/// mine classes that is in no polygon is one mine, "mined land".
+/// `found`: names of the mines that were told apart on the land-cover maps (mines.find); without, all land of
+/// the mine classes that is in no polygon is one mine, "mined land".
 [[nodiscard]] MineList list_mines(const Catalogue& catalogue, const std::vector<std::string>& found);
 
 }  // namespace minenpp::survey

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "mpi/collective_error.h"
 #include "survey/stages/map_layouts.h"
@@ -10,8 +11,8 @@ namespace minenpp::survey {
 
 namespace {
 
-/// More blocks than these would make a large survey's bootstrap slow and big.
-constexpr double most_blocks = 20000;
+/// More blocks than these would make a large survey's bootstrap slow and big, and its errors no better.
+constexpr double most_blocks = 600;
 
 std::vector<int> class_codes(const Catalogue& catalogue) {
   std::vector<int> codes;
@@ -19,23 +20,32 @@ std::vector<int> class_codes(const Catalogue& catalogue) {
   return codes;
 }
 
-/// Calls f(begin, end) for runs of indices whose values are the same.
-template <typename Value, typename F>
-void for_each_value(const std::vector<Value>& sorted, const F& f) {
-  for (std::size_t begin = 0; begin < sorted.size();) {
-    auto end = begin + 1;
-    while (end < sorted.size() && sorted[end].first == sorted[begin].first) ++end;
-    f(begin, end);
-    begin = end;
+/// Pixels by the number they belong to.
+class PixelsByNumber {
+ public:
+  void add(std::int32_t number, std::size_t pixel) {
+    // Neighbours mostly belong together.
+    if (!last_ || number != last_number_) {
+      last_ = &pixels_[number];
+      last_number_ = number;
+    }
+    last_->push_back(static_cast<std::uint32_t>(pixel));
   }
-}
+  [[nodiscard]] const std::map<std::int32_t, std::vector<std::uint32_t>>& all() const { return pixels_; }
+
+ private:
+  std::map<std::int32_t, std::vector<std::uint32_t>> pixels_;
+  std::vector<std::uint32_t>* last_ = nullptr;
+  std::int32_t last_number_ = 0;
+};
 
 }  // namespace
 
 MinePass::MinePass(const SurveyRun& run, const MineList& list, const TallyColumns& columns,
                    const std::string& key)
     : tables(run.catalogue.years.size(), CellTable(columns.count())),
-      histograms(run.catalogue.years.size(), ZoneHistograms(run.catalogue.zones.size(), columns)),
+      histograms(run.catalogue.years.size(),
+                 ZoneHistograms(run.catalogue.zones.size(), columns, run.catalogue.years.size())),
       run_(run),
       list_(list),
       pixels_(run.catalogue.grid.grid, class_codes(run.catalogue), columns),
@@ -53,11 +63,11 @@ MinePass::MinePass(const SurveyRun& run, const MineList& list, const TallyColumn
     by_age_ = std::make_unique<RegionSums>(pixels_, static_cast<std::size_t>(years) + 1, false);
   });
   if (!rules.rings) return;
-  const double area = static_cast<double>(grid.rows()) * grid.dy() * static_cast<double>(grid.cols()) * grid.dx();
+  const double area =
+      static_cast<double>(grid.rows()) * grid.dy() * static_cast<double>(grid.cols()) * grid.dx();
   const double edge = std::max(rules.block_m, std::sqrt(area / most_blocks));
-  block_rows_ = std::max<std::int64_t>(1, std::llround(edge / grid.dy()));
-  block_cols_ = std::max<std::int64_t>(1, std::llround(edge / grid.dx()));
-  blocks_across_ = (grid.cols() + block_cols_ - 1) / block_cols_;
+  blocks_ = BlockGrid(grid, edge);
+  paired = PairedReference(run.catalogue.periods, run.catalogue.years.size(), columns.count());
   for (std::size_t year = 0; year < run.catalogue.years.size(); ++year) {
     auto layout = ring_layout(run, year);
     layout.stage_key = key;
@@ -77,9 +87,10 @@ void MinePass::compute(std::size_t year, const TileInputs& inputs, const NppTile
   add_zones(table);
   histograms[year].add(pixels_, run_.catalogue.zones);
   if (!land_) return;
-  land_->compute(inputs.window, year);
+  if (land_->compute(inputs.window, year)) find_near_mines();
   add_rings(table);
   add_reference(table);
+  paired.add(year, pixels_, land_->far_from_all(), blocks_);
   reclaimed_.next(year == 0, run_.catalogue.years[year].year, inputs.classes);
   add_reclaimed(table);
 }
@@ -99,84 +110,83 @@ void MinePass::add_zones(CellTable& table) {
   }
 }
 
+void MinePass::find_near_mines() {
+  const auto& rules = run_.catalogue.mines;
+  std::vector<double> distance;
+  std::vector<std::int8_t> rings;
+  near_.clear();
+  for (const auto number : land_->mines_near()) {
+    land_->distances_to(number, distance);
+    rings.resize(distance.size());
+    rules.breaks.rings(distance, land_->in_a_mine(), rings);
+    NearMine mine{number, {}};
+    for (std::size_t pixel = 0; pixel < rings.size(); ++pixel)
+      if (rings[pixel] == 0 || (rings[pixel] > 0 && rules.per_mine))
+        mine.members.emplace_back(static_cast<std::uint32_t>(pixel), static_cast<std::uint8_t>(rings[pixel]));
+    if (!mine.members.empty()) near_.push_back(std::move(mine));
+  }
+}
+
 void MinePass::add_rings(CellTable& table) {
-  const auto& breaks = run_.catalogue.mines.breaks;
   const auto pixels = static_cast<std::size_t>(pixels_.window().size());
   rings_.resize(pixels);
-  breaks.rings(land_->distance(), land_->in_a_mine(), rings_);
-  std::vector<std::pair<std::int32_t, std::uint32_t>> of_mine;
+  run_.catalogue.mines.breaks.rings(land_->distance(), land_->in_a_mine(), rings_);
+  PixelsByNumber of_mine;
   for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
     if (rings_[pixel] == model::RingBreaks::no_ring) continue;
     by_ring_->add(pixel, static_cast<std::size_t>(rings_[pixel]));
-    of_mine.emplace_back(land_->nearest()[pixel], static_cast<std::uint32_t>(pixel));
+    of_mine.add(land_->nearest()[pixel], pixel);
   }
   by_ring_->flush(CellKind::united, 0, table);
-  std::ranges::sort(of_mine);
-  for_each_value(of_mine, [&](std::size_t begin, std::size_t end) {
-    for (auto i = begin; i < end; ++i)
-      by_ring_->add(of_mine[i].second, static_cast<std::size_t>(rings_[of_mine[i].second]));
-    by_ring_->flush(CellKind::nearest, of_mine[begin].first, table);
-  });
-  for (const auto number : land_->mines_near()) add_one_mine(number, table);
-}
-
-/// A mine alone: its own land, and its rings where these are wanted.
-void MinePass::add_one_mine(std::int32_t number, CellTable& table) {
-  const auto& rules = run_.catalogue.mines;
-  land_->distances_to(number, own_distance_);
-  own_rings_.resize(own_distance_.size());
-  rules.breaks.rings(own_distance_, land_->in_a_mine(), own_rings_);
-  for (std::size_t pixel = 0; pixel < own_rings_.size(); ++pixel) {
-    const auto ring = own_rings_[pixel];
-    if (ring == model::RingBreaks::no_ring || (ring > 0 && !rules.per_mine)) continue;
-    by_ring_->add(pixel, static_cast<std::size_t>(ring));
+  for (const auto& [mine, members] : of_mine.all()) {
+    for (const auto pixel : members) by_ring_->add(pixel, static_cast<std::size_t>(rings_[pixel]));
+    by_ring_->flush(CellKind::nearest, mine, table);
   }
-  by_ring_->flush(CellKind::per_mine, number, table);
+  for (const auto& mine : near_) {
+    for (const auto& [pixel, ring] : mine.members) by_ring_->add(pixel, ring);
+    by_ring_->flush(CellKind::per_mine, mine.number, table);
+  }
 }
 
 void MinePass::add_reference(CellTable& table) {
-  std::vector<std::pair<std::int32_t, std::uint32_t>> of_block;
   const auto far = land_->far_from_all();
-  for (std::size_t pixel = 0; pixel < far.size(); ++pixel)
-    if (far[pixel] != 0) of_block.emplace_back(block_of(pixel), static_cast<std::uint32_t>(pixel));
-  std::ranges::sort(of_block);
-  for_each_value(of_block, [&](std::size_t begin, std::size_t end) {
-    for (auto i = begin; i < end; ++i) by_block_->add(of_block[i].second, 0);
-    by_block_->flush(CellKind::block, of_block[begin].first, table);
-  });
+  blocks_.for_each(
+      pixels_.window(),
+      [&](std::size_t pixel) {
+        // Land that changed its class is no reference.
+        if (far[pixel] != 0 && pixels_.base()[pixel] == pixels_.land()[pixel]) by_block_->add(pixel, 0);
+      },
+      [&](std::int32_t block) { by_block_->flush(CellKind::block, block, table); });
 }
 
 void MinePass::add_reclaimed(CellTable& table) {
-  std::vector<std::pair<std::int32_t, std::uint32_t>> of_mine;
+  PixelsByNumber of_mine;
   const auto age = reclaimed_.age();
   for (std::size_t pixel = 0; pixel < age.size(); ++pixel)
-    if (age[pixel] != ReclaimedAge::not_reclaimed)
-      of_mine.emplace_back(land_->nearest()[pixel], static_cast<std::uint32_t>(pixel));
-  std::ranges::sort(of_mine);
-  for_each_value(of_mine, [&](std::size_t begin, std::size_t end) {
-    for (auto i = begin; i < end; ++i) by_age_->add(of_mine[i].second, static_cast<std::size_t>(age[of_mine[i].second]));
-    by_age_->flush(CellKind::reclaimed, of_mine[begin].first, table);
-  });
-}
-
-std::int32_t MinePass::block_of(std::size_t pixel) const {
-  const auto& window = pixels_.window();
-  const auto row = window.row + static_cast<std::int64_t>(pixel) / window.cols;
-  const auto col = window.col + static_cast<std::int64_t>(pixel) % window.cols;
-  return static_cast<std::int32_t>(row / block_rows_ * blocks_across_ + col / block_cols_);
+    if (age[pixel] != ReclaimedAge::not_reclaimed) of_mine.add(land_->nearest()[pixel], pixel);
+  for (const auto& [mine, members] : of_mine.all()) {
+    for (const auto pixel : members) by_age_->add(pixel, static_cast<std::size_t>(age[pixel]));
+    by_age_->flush(CellKind::reclaimed, mine, table);
+  }
 }
 
 void MinePass::write(std::size_t year, const model::Window& window) {
   if (maps_.empty()) return;
   mapped_rings_.clear();
-  if (!window.empty())
-    for (const auto ring : rings_)
-      mapped_rings_.push_back(ring == model::RingBreaks::no_ring ? no_mapped_ring : static_cast<std::uint8_t>(ring));
+  if (!window.empty()) {
+    // Beyond the study area some tiles are computed and some are not.
+    run_.catalogue.area.mask(window, in_area_);
+    for (std::size_t i = 0; i < rings_.size(); ++i)
+      mapped_rings_.push_back(in_area_[i] == 0 || rings_[i] == model::RingBreaks::no_ring
+                                  ? no_mapped_ring
+                                  : static_cast<std::uint8_t>(rings_[i]));
+  }
   maps_[year]->write<std::uint8_t>("ring", std::nullopt, window, mapped_rings_);
 }
 
 void MinePass::finish() {
   for (auto& table : tables) table.gather(run_.ranks);
+  for (auto& table : paired.tables) table.gather(run_.ranks);
   for (auto& year : histograms) year.gather(run_.ranks);
   for (auto& map : maps_) map->finish();
 }

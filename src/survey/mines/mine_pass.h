@@ -6,16 +6,18 @@
 #include <vector>
 
 #include "io/results/map_writer.h"
+#include "survey/mines/block_grid.h"
 #include "survey/mines/mine_land.h"
+#include "survey/mines/paired_reference.h"
 #include "survey/mines/reclaimed_age.h"
 #include "survey/statistics/region_sums.h"
 #include "survey/statistics/zone_histograms.h"
 
 namespace minenpp::survey {
 
-/// What the pixel pass learns of zones, mines and rings: exact sums of NPP by zone and class, by ring around the
-/// mines (together, each alone, and the nearest), of the reference land far from all mines, and of blocks of both
-/// for standard errors.
+/// What the pixel pass learns of zones, mines and rings: exact sums of NPP by zone and class, by ring around
+/// the mines (together, each alone, and the nearest), of the reference land far from all mines, and of blocks
+/// of both for standard errors.
 class MinePass {
  public:
   /// Collective: opens the maps of rings. `key`: of the stage. All arguments outlive this.
@@ -36,26 +38,31 @@ class MinePass {
   /// By year; whole on the root after finish().
   std::vector<CellTable> tables;
   std::vector<ZoneHistograms> histograms;
+  PairedReference paired;  ///< its tables by period
 
  private:
+  /// The pixels of a tile that are in the rings of one mine, or in it.
+  struct NearMine {
+    std::int32_t number = 0;
+    std::vector<std::pair<std::uint32_t, std::uint8_t>> members;  // pixel, ring
+  };
   void add_zones(CellTable& table);
   void add_rings(CellTable& table);
-  void add_one_mine(std::int32_t number, CellTable& table);
+  void find_near_mines();
   void add_reference(CellTable& table);
   void add_reclaimed(CellTable& table);
-  [[nodiscard]] std::int32_t block_of(std::size_t pixel) const;
 
   const SurveyRun& run_;
   const MineList& list_;
   std::optional<MineLand> land_;  // none without rings
   RegionPixels pixels_;
-  std::vector<std::uint8_t> base_classes_;
+  std::vector<std::uint8_t> base_classes_, in_area_;
   std::unique_ptr<RegionSums> by_class_, by_ring_, by_block_, by_age_;
   ReclaimedAge reclaimed_;
-  std::vector<std::int8_t> rings_, own_rings_;
-  std::vector<double> own_distance_;
+  std::vector<std::int8_t> rings_;
+  std::vector<NearMine> near_;
   std::vector<std::uint8_t> mapped_rings_;
-  std::int64_t block_rows_ = 1, block_cols_ = 1, blocks_across_ = 1;
+  BlockGrid blocks_;
   std::vector<std::unique_ptr<io::MapWriter>> maps_;  // by year
 };
 

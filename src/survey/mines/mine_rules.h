@@ -12,6 +12,9 @@ namespace minenpp::survey {
 
 enum class MineSource { none, polygons, classes, both };
 
+/// The mine that all land of the mine classes makes where mines are not told apart.
+inline constexpr const char* mined_land = "mined land";
+
 /// The settings of the sections mines, rings and ledger.
 struct MineRules {
   MineSource source = MineSource::none;

@@ -35,7 +35,8 @@ struct WaterTile {
 /// sampled pixels of a tile.
 struct WeatherEffects {
   std::vector<std::size_t> pixels;  ///< sampled, by index in the tile
-  /// effect[variable][month - 1, or 12 for the year's sum][sample]: gC/m2/month (year); NaN where not computed.
+  /// effect[variable][month - 1, or 12 for the year's sum][sample]: gC/m2/month (year); NaN where not
+  /// computed.
   std::array<std::array<std::vector<double>, 13>, 3> effect;
   /// The weather itself, likewise: degC (mean of the year), mm and MJ/m2 (sums); NaN where there is none.
   std::array<std::array<std::vector<double>, 13>, 3> weather;

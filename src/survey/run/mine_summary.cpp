@@ -57,18 +57,19 @@ std::string ledger_text(const io::ArchiveReader& archive) {
   const Ledger ledger(archive);
   if (ledger.mines.empty()) return {};
   const auto direct = ledger.line("direct"), indirect = ledger.line("indirect"),
-             reclamation = ledger.line("reclamation"), net = ledger.line("net"), error = ledger.line("net_se"),
-             total = ledger.line("cumulative");
+             reclamation = ledger.line("reclamation"), net = ledger.line("net"),
+             error = ledger.line("net_se"), total = ledger.line("cumulative");
   std::vector<std::size_t> order(ledger.mines.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::stable_sort(order, std::greater{}, [&](std::size_t i) { return std::abs(net[i]); });
   std::string text = fmt::format(
-      "\nCarbon of the mines against land far from them, {}\n  {:<28}{:>13}{:>13}{:>13}{:>13}{:>13}{:>13}\n", ledger.unit(),
-      "mine", "direct", "in rings", "reclamation", "net", "+-", "all years");
+      "\nCarbon of the mines against land far from them, {}\n  {:<28}{:>13}{:>13}{:>13}{:>13}{:>13}{:>13}\n",
+      ledger.unit(), "mine", "direct", "in rings", "reclamation", "net", "+-", "all years");
   for (std::size_t i = 0; i < std::min(order.size(), most_mines); ++i) {
     const auto mine = order[i];
     text += fmt::format("  {:<28.28}", ledger.mines[mine]);
-    for (const auto* line : {&direct, &indirect, &reclamation, &net, &error, &total}) text += cell((*line)[mine]);
+    for (const auto* line : {&direct, &indirect, &reclamation, &net, &error, &total})
+      text += cell((*line)[mine]);
     text += "\n";
   }
   if (order.size() > most_mines)

@@ -6,8 +6,8 @@
 
 namespace minenpp::survey {
 
-/// The ledger of the last surveyed year, up to a dozen mines, those with the largest net first; empty where the
-/// archive has no ledger.
+/// The ledger of the last surveyed year, up to a dozen mines, those with the largest net first; empty where
+/// the archive has no ledger.
 [[nodiscard]] std::string ledger_text(const io::ArchiveReader& archive);
 
 }  // namespace minenpp::survey

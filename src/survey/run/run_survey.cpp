@@ -78,8 +78,15 @@ class Session {
                   settings.integer("run.progress-interval")),
         catalogue_(checked_catalogue(ranks, settings, notices_)),
         partition_(share_tiles(ranks, settings, catalogue_)),
-        run{ranks,   settings,  catalogue_, partition_,
-            notices_, progress_, settings.path("output.dir"), 0, stage_count(catalogue_, plan)} {
+        run{ranks,
+            settings,
+            catalogue_,
+            partition_,
+            notices_,
+            progress_,
+            settings.path("output.dir"),
+            0,
+            stage_count(catalogue_, plan)} {
     tell_tiles(run);
   }
 

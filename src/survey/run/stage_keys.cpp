@@ -102,15 +102,14 @@ std::string StageKeys::ndvi(std::size_t year) {
 std::string StageKeys::npp(std::size_t year, const std::vector<std::vector<model::NdviBounds>>& bounds) {
   if (const auto known = npp_keys_.find(year); known != npp_keys_.end()) return known->second;
   const auto before = catalogue_.continues(year) ? npp(year - 1, bounds) : std::string("starts here");
-  return npp_keys_[year] = hash_of(
-             fmt::format("npp {}\n{}\n{}\n{}\n{}{}{}{}{} {}", io::format_version, ndvi(year), before,
-                         fmt::join(catalogue_.month_list, ","), bounds_text(bounds[year]),
-                         class_table_text(catalogue_.classes),
-                         weather_text(year), zones_text(),
-                         settings_.fingerprint({"casa.", "output.packing", "output.npp-scale",
-                                                "weather.uncertainty-step"}) +
-                             weather_settings(),
-                         catalogue_.continues(year + 1) ? "goes on" : "ends"));
+  return npp_keys_[year] =
+             hash_of(fmt::format("npp {}\n{}\n{}\n{}\n{}{}{}{}{} {}", io::format_version, ndvi(year), before,
+                                 fmt::join(catalogue_.month_list, ","), bounds_text(bounds[year]),
+                                 class_table_text(catalogue_.classes), weather_text(year), zones_text(),
+                                 settings_.fingerprint({"casa.", "output.packing", "output.npp-scale",
+                                                        "weather.uncertainty-step"}) +
+                                     weather_settings(),
+                                 catalogue_.continues(year + 1) ? "goes on" : "ends"));
 }
 
 std::string StageKeys::weather(std::size_t year) {
@@ -217,7 +216,8 @@ std::vector<InputRecord> StageKeys::inputs() {
   };
   for (const std::string key : {"zones.boundary", "zones.mines", "zones.townships", "weather.dem"})
     add(key, settings_.path(key).string());
-  for (const auto& layer : settings_.zone_layers()) add("zones." + layer, settings_.path("zones." + layer).string());
+  for (const auto& layer : settings_.zone_layers())
+    add("zones." + layer, settings_.path("zones." + layer).string());
   for (const std::string key : {"stations.file", "stations.hourly-radiation", "landcover.classes"}) {
     if (key.starts_with("stations.") && catalogue_.stations.front().ids.empty()) continue;
     if (const auto path = settings_.path(key).string(); !path.empty())

@@ -6,8 +6,9 @@
 
 namespace minenpp::survey {
 
-void for_each_tile_in_steps(const mpi::Communicator& ranks, const mpi::Partition& partition, Progress& progress,
-                            std::size_t steps, const std::function<void(std::optional<std::int64_t> tile)>& prepare,
+void for_each_tile_in_steps(const mpi::Communicator& ranks, const mpi::Partition& partition,
+                            Progress& progress, std::size_t steps,
+                            const std::function<void(std::optional<std::int64_t> tile)>& prepare,
                             const std::function<void(const model::Window&, std::size_t step)>& compute,
                             const std::function<void(const model::Window&, std::size_t step)>& write) {
   const auto step_of = [&](const model::Window& window, std::size_t step) {

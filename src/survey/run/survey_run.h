@@ -54,7 +54,8 @@ struct SurveyRun {
   [[nodiscard]] std::filesystem::path weather_archive() const { return folder / "weather.h5"; }
 
  private:
-  [[nodiscard]] std::filesystem::path map(const std::string& subfolder, const std::string& name, int year) const {
+  [[nodiscard]] std::filesystem::path map(const std::string& subfolder, const std::string& name,
+                                          int year) const {
     return folder / subfolder / (name + "-" + std::to_string(year) + ".nc");
   }
 };

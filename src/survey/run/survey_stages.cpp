@@ -112,8 +112,7 @@ void SurveyStages::make_archive(SurveyResult& result, const SurveyWeather& weath
           if (!run_.ranks.is_root()) return;
           compare_with_samples(result);
           result.inputs = keys_.inputs();
-          result.elapsed_s =
-              std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+          result.elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
         });
         write_survey_archive(run_, result, key);
       });
@@ -176,8 +175,8 @@ SurveyStages::Files SurveyStages::weather_files(std::size_t year) const {
 
 /// The root knows which files are there; the others are told.
 void SurveyStages::unless_done(const std::string& name, const Files& files,
-                               const std::function<std::string()>& key_of, const Make& make,
-                               bool of_archive, int passes) {
+                               const std::function<std::string()>& key_of, const Make& make, bool of_archive,
+                               int passes) {
   bool done = false;
   std::string key = mpi::agree(run_.ranks, [&] {
     if (!run_.ranks.is_root()) return std::string();

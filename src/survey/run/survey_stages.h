@@ -22,8 +22,8 @@ class SurveyStages {
 
   /// Land cover and NDVI of every year.
   void make_inputs();
-  /// Mines on the land-cover maps, where they are to be found. Throws Error(usage) where rings.mines names one that is
-  /// not there.
+  /// Mines on the land-cover maps, where they are to be found. Throws Error(usage) where rings.mines names
+  /// one that is not there.
   void make_mines(SurveyResult& result);
   /// NDVI bounds from the histograms of all years.
   void find_bounds(SurveyResult& result);
@@ -47,8 +47,8 @@ class SurveyStages {
   void compare_with_samples(SurveyResult& result);
   void report_weather(SurveyResult& result, const SurveyWeather& weather);
   using Make = std::function<void(const std::string& key)>;
-  /// `of_archive`: survey.h5 rests on these files, so it goes when they are made again. `passes`: how often the stage
-  /// walks over the tiles.
+  /// `of_archive`: survey.h5 rests on these files, so it goes when they are made again. `passes`: how often
+  /// the stage walks over the tiles.
   void unless_done(const std::string& name, const Files& files, const std::function<std::string()>& key_of,
                    const Make& make, bool of_archive = true, int passes = 1);
 

@@ -103,8 +103,8 @@ void tell_periods(const SurveyRun& run) {
   constexpr std::size_t few_years = 8;
   const auto years = run.catalogue.year_numbers();
   if (run.catalogue.has_trend() && years.size() < few_years)
-    run.notices.warn(fmt::format("trends rest on {} years; below {} their p values mean little", years.size(),
-                                 few_years));
+    run.notices.warn(
+        fmt::format("trends rest on {} years; below {} their p values mean little", years.size(), few_years));
   for (const auto& period : run.catalogue.periods)
     if (common_months(run.catalogue, period).empty())
       run.notices.warn(fmt::format("{}: no month is surveyed in both years, so there is no change",
@@ -123,8 +123,8 @@ void tell_mines(const SurveyRun& run, const std::vector<FoundMine>& mines) {
                                                           run.settings.where("rings.mines"), name,
                                                           mines.empty() ? "none" : names));
   if (mines.empty())
-    run.notices.warn(fmt::format("no mines found: no land of mines.classes covers {:g} hm2 or more in one piece",
-                                 rules.min_area_hm2));
+    run.notices.warn(fmt::format(
+        "no mines found: no land of mines.classes covers {:g} hm2 or more in one piece", rules.min_area_hm2));
   else
     run.notices.info(fmt::format("{} mine{} found: {}", mines.size(), mines.size() == 1 ? "" : "s", names));
 }
@@ -135,9 +135,10 @@ void tell_missing_weather(const SurveyRun& run, int year, std::int64_t pixels) {
   if (run.settings.has("weather.radius"))
     why += fmt::format("{}no station within weather.radius = {} m", why.empty() ? "" : ", or ",
                        run.settings.text("weather.radius"));
-  run.notices.warn(fmt::format("{}: {} pixels that have a class have no weather in a month that is needed ({}); they "
-                               "have no NPP",
-                               year, pixels, why));
+  run.notices.warn(
+      fmt::format("{}: {} pixels that have a class have no weather in a month that is needed ({}); they "
+                  "have no NPP",
+                  year, pixels, why));
 }
 
 void tell_gaps(const StationYear& stations, Notices& notices) {

@@ -11,12 +11,12 @@ void tell_coverage(const SurveyRun& run, const SurveyResult& result);
 /// Warns of classes whose NDVI bounds came from the table although quantiles were asked for.
 void tell_bounds(const SurveyRun& run, const SurveyResult& result);
 
-/// Warns of trends over so few years that their p values mean little, and of periods without a month that both
-/// years survey.
+/// Warns of trends over so few years that their p values mean little, and of periods without a month that
+/// both years survey.
 void tell_periods(const SurveyRun& run);
 
-/// Says how many mines were found (mines.find), and warns where there are none. Throws Error(usage) where rings.mines
-/// names one that is not among them.
+/// Says how many mines were found (mines.find), and warns where there are none. Throws Error(usage) where
+/// rings.mines names one that is not among them.
 void tell_mines(const SurveyRun& run, const std::vector<FoundMine>& mines);
 
 /// Pixels that kriging gives no weather, and why.

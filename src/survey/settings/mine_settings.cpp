@@ -6,7 +6,8 @@ std::vector<Setting> mine_settings() {
   using enum SettingKind;
   return {
       {"mines.source", choice, "-", "auto", "auto|polygons|classes|both",
-       "What land is a mine: the polygons of zones.mines, the pixels of mines.classes year by year, or either; "
+       "What land is a mine: the polygons of zones.mines, the pixels of mines.classes year by year, or "
+       "either; "
        "auto: polygons where there are any",
        "own choice"},
       {"mines.classes", integer_list, "class code", "7,8,9,10,11,12", "1..254",
@@ -15,17 +16,18 @@ std::vector<Setting> mine_settings() {
        "Polygons are mines only from zones.mines-from to zones.mines-to; otherwise in every year",
        "own choice"},
       {"mines.find", yes_no, "-", "no", "",
-       "Tell mines of mines.classes apart: land that hangs together (8 neighbours) in any surveyed year is one "
+       "Tell mines of mines.classes apart: land that hangs together (8 neighbours) in any surveyed year is "
+       "one "
        "mine",
        "own choice"},
       {"mines.min-area", number, "hm2", "1", "0..1000000", "Found mines below are left out", "own choice"},
 
       {"rings.on", choice, "-", "auto", "auto|yes|no",
        "Rings around mines by distance; auto: where there are mines and the grid is in metres", "own choice"},
-      {"rings.breaks", number_list, "m", "200,400,600,800,1000", "",
-       "Outer limits of the rings, ascending", "Fu et al. 2022"},
-      {"rings.mines", text_list, "-", "", "",
-       "Names of the mines whose rings are taken together; empty: all", "Fu et al. 2022"},
+      {"rings.breaks", number_list, "m", "200,400,600,800,1000", "", "Outer limits of the rings, ascending",
+       "Fu et al. 2022"},
+      {"rings.mines", text_list, "-", "", "", "Names of the mines whose rings are taken together; empty: all",
+       "Fu et al. 2022"},
       {"rings.per-mine", yes_no, "-", "yes", "",
        "Rings of each mine alone as well, in which a pixel near two mines counts twice", "own choice"},
 

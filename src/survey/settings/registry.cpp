@@ -54,8 +54,7 @@ const std::vector<Setting>& registry() {
     std::vector<Setting> joined;
     for (auto part :
          {survey_settings(), input_settings(), scene_settings(), gridded_settings(), weather_settings(),
-          mine_settings(),
-          science_settings(), trend_settings(), validation_settings()})
+          mine_settings(), science_settings(), trend_settings(), validation_settings()})
       joined.insert(joined.end(), part.begin(), part.end());
     std::vector<Setting> ordered;
     for (const auto& section : sections())

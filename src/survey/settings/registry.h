@@ -14,8 +14,8 @@ namespace minenpp::survey {
 /// The registry's entry for `key`, or null.
 [[nodiscard]] const Setting* find_setting(const std::string& key);
 
-/// The registry's entry for `key`, or that of zones.NAME or zones.NAME-name where the key names a polygon layer
-/// of the user's own, or null.
+/// The registry's entry for `key`, or that of zones.NAME or zones.NAME-name where the key names a polygon
+/// layer of the user's own, or null.
 [[nodiscard]] const Setting* find_setting_or_layer(const std::string& key);
 
 /// Does the key (not in the registry) name a polygon layer of the user's own: zones. and a word of letters,
@@ -36,14 +36,14 @@ struct Section {
 [[nodiscard]] std::string nearest_key(const std::string& mistyped);
 
 // The registry's parts; each file holds the sections of its name.
-[[nodiscard]] std::vector<Setting> survey_settings();   // survey, run, output, grid
-[[nodiscard]] std::vector<Setting> input_settings();    // ndvi, landcover, stations, zones
-[[nodiscard]] std::vector<Setting> scene_settings();    // scenes, input
-[[nodiscard]] std::vector<Setting> gridded_settings();  // gridded
-[[nodiscard]] std::vector<Setting> weather_settings();  // weather
-[[nodiscard]] std::vector<Setting> mine_settings();     // mines, rings, ledger
-[[nodiscard]] std::vector<Setting> science_settings();  // casa, change
-[[nodiscard]] std::vector<Setting> trend_settings();    // trend
+[[nodiscard]] std::vector<Setting> survey_settings();      // survey, run, output, grid
+[[nodiscard]] std::vector<Setting> input_settings();       // ndvi, landcover, stations, zones
+[[nodiscard]] std::vector<Setting> scene_settings();       // scenes, input
+[[nodiscard]] std::vector<Setting> gridded_settings();     // gridded
+[[nodiscard]] std::vector<Setting> weather_settings();     // weather
+[[nodiscard]] std::vector<Setting> mine_settings();        // mines, rings, ledger
+[[nodiscard]] std::vector<Setting> science_settings();     // casa, change
+[[nodiscard]] std::vector<Setting> trend_settings();       // trend
 [[nodiscard]] std::vector<Setting> validation_settings();  // validation
 
 }  // namespace minenpp::survey

@@ -28,7 +28,8 @@ std::vector<Setting> science_settings() {
       {"change.tolerance", number, "gC/m2/month", "0", "0..10", "Differences up to this count as no change",
        "Fu et al. 2022"},
       {"change.periods", text_list, "-", "", "",
-       "Pairs of surveyed years to compare, such as 2006-2020,2006-2016; empty: each surveyed year with the next, "
+       "Pairs of surveyed years to compare, such as 2006-2020,2006-2016; empty: each surveyed year with the "
+       "next, "
        "and the first with the last",
        "own choice"},
       {"change.maps", yes_no, "-", "yes", "", "Write maps of the change and its classes of every period",

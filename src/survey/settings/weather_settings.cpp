@@ -23,16 +23,15 @@ std::vector<Setting> variogram_settings() {
                         "Nugget, partial sill and range parameter of the " + variable +
                             ", such as 0.2,1.8,300000; empty: fitted, or the default for few stations",
                         "own choice"});
-  settings.insert(settings.end(),
-                  {{"weather.detrend", choice, "-", "none", "none|linear",
-                    "Take a linear trend over the map out of the stations before kriging and add it afterwards",
-                    "own choice"},
-                   {"weather.anisotropy-angle", number, "degree", "0", "0..180",
-                    "Direction of greatest continuity, clockwise from north (grids in metres only)",
-                    "gstat convention"},
-                   {"weather.anisotropy-ratio", number, "-", "1", "0.01..1",
-                    "Range across that direction over the range along it; 1: no anisotropy",
-                    "gstat convention"}});
+  settings.insert(
+      settings.end(),
+      {{"weather.detrend", choice, "-", "none", "none|linear",
+        "Take a linear trend over the map out of the stations before kriging and add it afterwards",
+        "own choice"},
+       {"weather.anisotropy-angle", number, "degree", "0", "0..180",
+        "Direction of greatest continuity, clockwise from north (grids in metres only)", "gstat convention"},
+       {"weather.anisotropy-ratio", number, "-", "1", "0.01..1",
+        "Range across that direction over the range along it; 1: no anisotropy", "gstat convention"}});
   return settings;
 }
 
@@ -59,8 +58,8 @@ std::vector<Setting> drift_settings() {
   return {
       {"weather.dem", path, "-", "", "", "Raster of the elevation, m, for kriging with external drift",
        "own choice"},
-      {"weather.dem-nodata", number, "stored value", "", "",
-       "Its no-data value; empty: the one it declares", "own choice"},
+      {"weather.dem-nodata", number, "stored value", "", "", "Its no-data value; empty: the one it declares",
+       "own choice"},
       {"weather.dem-crs", text, "-", "", "", "Its CRS, where it carries none", "own choice"},
       {"weather.dem-resampling", choice, "-", "bilinear", "nearest|bilinear|cubic|average",
        "How it reaches the study grid where it lies on another one", "own choice"},

@@ -15,7 +15,8 @@ constexpr auto difference_name = "npp_change", class_name = "change_class", annu
 io::MapLayout period_layout(const SurveyRun& run, const ChangePeriod& period, const std::string& what,
                             const std::vector<int>& months) {
   const auto years = run.catalogue.year_numbers();
-  auto layout = layout_of(run, fmt::format("{} from {} to {}", what, years[period.earlier], years[period.later]));
+  auto layout =
+      layout_of(run, fmt::format("{} from {} to {}", what, years[period.earlier], years[period.later]));
   for (const int month : months) layout.months.push_back({years[period.later], month});
   layout.attributes = {io::attribute("earlier_year", std::int64_t{years[period.earlier]}),
                        io::attribute("later_year", std::int64_t{years[period.later]})};
@@ -23,7 +24,8 @@ io::MapLayout period_layout(const SurveyRun& run, const ChangePeriod& period, co
 }
 
 /// The months are those of the later year.
-io::MapLayout difference_layout(const SurveyRun& run, const ChangePeriod& period, const std::vector<int>& months) {
+io::MapLayout difference_layout(const SurveyRun& run, const ChangePeriod& period,
+                                const std::vector<int>& months) {
   auto layout = period_layout(run, period, "change of net primary productivity", months);
   layout.variables = {
       npp_variable(run.settings, difference_name, monthly_npp_step(run.settings), "g m-2 month-1")};
@@ -35,8 +37,7 @@ io::MapLayout difference_layout(const SurveyRun& run, const ChangePeriod& period
 io::MapLayout annual_difference_layout(const SurveyRun& run, const ChangePeriod& period) {
   auto layout = period_layout(run, period, "change of annual net primary productivity", {});
   layout.variables = {npp_variable(run.settings, annual_name, annual_npp_step(run.settings), "g m-2 year-1")};
-  layout.variables.front().long_name =
-      "net primary productivity of the later year minus the earlier, carbon";
+  layout.variables.front().long_name = "net primary productivity of the later year minus the earlier, carbon";
   layout.variables.front().per_time = false;
   return layout;
 }
@@ -58,7 +59,8 @@ io::MapLayout change_class_layout(const SurveyRun& run, const ChangePeriod& peri
 }  // namespace
 
 std::vector<int> common_months(const Catalogue& catalogue, const ChangePeriod& period) {
-  const auto earlier = catalogue.surveyed_months(period.earlier), later = catalogue.surveyed_months(period.later);
+  const auto earlier = catalogue.surveyed_months(period.earlier),
+             later = catalogue.surveyed_months(period.later);
   std::vector<int> months;
   for (const int month : catalogue.month_list) {
     const auto at = static_cast<std::size_t>(month - 1);

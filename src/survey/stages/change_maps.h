@@ -18,7 +18,8 @@ namespace minenpp::survey {
 
 /// The map files of a period, none unless change.maps: the difference and its classes in the common months,
 /// the difference of annual sums in full-year surveys.
-[[nodiscard]] std::vector<std::filesystem::path> change_files(const SurveyRun& run, const ChangePeriod& period);
+[[nodiscard]] std::vector<std::filesystem::path> change_files(const SurveyRun& run,
+                                                              const ChangePeriod& period);
 
 /// Writes the maps of change of all periods, tile by tile; with change.maps=no it writes nothing.
 class ChangeMaps {

@@ -155,7 +155,8 @@ class PixelPass {
 
 }  // namespace
 
-void survey_change(SurveyRun& run, SurveyResult& result, const SurveyWeather& weather, const std::string& key) {
+void survey_change(SurveyRun& run, SurveyResult& result, const SurveyWeather& weather,
+                   const std::string& key) {
   result.mines = mpi::agree(run.ranks, [&] {
     std::vector<std::string> found;
     for (const auto& mine : result.found_mines) found.push_back(mine.name);
@@ -172,6 +173,7 @@ void survey_change(SurveyRun& run, SurveyResult& result, const SurveyWeather& we
   pass.finish();
   result.change = std::move(pass.tables);
   result.cells = std::move(pass.mines.tables);
+  result.paired = std::move(pass.mines.paired.tables);
   result.histograms = std::move(pass.mines.histograms);
   if (pass.trend) result.trend = std::move(pass.trend->tables);
 }

@@ -30,8 +30,9 @@ void NppOutput::store(const std::vector<double>& npp, double step, std::size_t l
   }
 }
 
-void NppOutput::write(io::MapWriter& writer, const std::string& variable, std::optional<io::MonthRange> months,
-                      const model::Window& window, std::size_t layer) const {
+void NppOutput::write(io::MapWriter& writer, const std::string& variable,
+                      std::optional<io::MonthRange> months, const model::Window& window,
+                      std::size_t layer) const {
   if (packs_)
     writer.write<std::int16_t>(variable, months, window, values(packed_, window, layer));
   else

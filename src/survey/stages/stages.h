@@ -17,8 +17,8 @@ namespace minenpp::survey {
 /// Land-cover raster -> maps/class-YYYY.nc. A code that is in no class is an error.
 void make_class_map(SurveyRun& run, std::size_t year, const std::string& key);
 
-/// Land-cover maps of all years -> maps/mines.nc: mine land that hangs together (mines.find), with a table of the
-/// mines.
+/// Land-cover maps of all years -> maps/mines.nc: mine land that hangs together (mines.find), with a table of
+/// the mines.
 void make_mines_map(SurveyRun& run, const std::string& key);
 
 /// NDVI rasters or scenes -> ndvi/ndvi-YYYY.nc: monthly composite as int16, gaps filled, how many
@@ -50,8 +50,9 @@ void make_weather_map(SurveyRun& run, std::size_t year, const SurveyWeather& wea
 
 /// The pixel pass over all years: classes of change, newly mined and reclaimed land, pixels above the area
 /// mean, trends; into `result.change` and `result.trend`, and maps/change-*.nc and maps/trend-*.nc with `key`
-/// in them. NPP is computed again rather than read, since the maps are rounded and a class of change begins at
-/// exactly zero.
-void survey_change(SurveyRun& run, SurveyResult& result, const SurveyWeather& weather, const std::string& key);
+/// in them. NPP is computed again rather than read, since the maps are rounded and a class of change begins
+/// at exactly zero.
+void survey_change(SurveyRun& run, SurveyResult& result, const SurveyWeather& weather,
+                   const std::string& key);
 
 }  // namespace minenpp::survey

@@ -21,8 +21,8 @@ std::string slope_units(const Catalogue& catalogue) {
 }
 
 std::string long_name(const Catalogue& catalogue, std::size_t map) {
-  const auto of = fmt::format("of net primary productivity of the {}, carbon",
-                              catalogue.full_year() ? "year" : "month");
+  const auto of =
+      fmt::format("of net primary productivity of the {}, carbon", catalogue.full_year() ? "year" : "month");
   const std::string per = catalogue.science.trend.by_index ? " per surveyed year" : "";
   const std::string whitened = catalogue.science.trend.options.pre_whiten ? " (pre-whitened series)" : "";
   switch (map) {

@@ -67,10 +67,11 @@ void CellTable::add_integers(std::span<const std::int64_t> integers) {
     for (std::size_t column = 0; column < columns_; ++column) {
       const auto first = at + integers_per_key + column * integers_per_tally;
       const auto sum_at = [&](std::size_t i) {
-        return model::ExactSum::from_limbs({integers[first + i], integers[first + i + 1], integers[first + i + 2]});
+        return model::ExactSum::from_limbs(
+            {integers[first + i], integers[first + i + 1], integers[first + i + 2]});
       };
-      tallies[column].add({integers[first], sum_at(1), sum_at(4), sum_at(7),
-                           model::ExactAreaSum::from_products(sum_at(10))});
+      tallies[column].add(
+          {integers[first], sum_at(1), sum_at(4), sum_at(7), model::ExactAreaSum::from_products(sum_at(10))});
     }
   }
 }

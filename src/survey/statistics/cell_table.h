@@ -13,12 +13,12 @@ namespace minenpp::survey {
 
 /// Which pixels a cell of the statistics holds. Only cells that have a pixel exist.
 enum class CellKind : std::int32_t {
-  zone,       ///< of a zone (group = its index), by class
-  united,     ///< near the selected mines taken together (group 0), by ring
-  per_mine,   ///< near one mine (group = its zone), by ring; a pixel may be near several
-  nearest,    ///< near its nearest mine (group = its zone), by ring
-  block,      ///< block of the reference land (group = number of the block)
-  reclaimed   ///< reclaimed land (group = number of its nearest mine; ring = years since it was reclaimed)
+  zone,      ///< of a zone (group = its index), by class
+  united,    ///< near the selected mines taken together (group 0), by ring
+  per_mine,  ///< near one mine (group = its zone), by ring; a pixel may be near several
+  nearest,   ///< near its nearest mine (group = its zone), by ring
+  block,     ///< block of the reference land (group = number of the block)
+  reclaimed  ///< reclaimed land (group = number of its nearest mine; ring = years since it was reclaimed)
 };
 
 /// `ring`: 0 inside a mine, 1, 2, ... outside, or as the kind says. `base_class`: class of the pixel in
@@ -72,7 +72,8 @@ class CellTable {
     }
     return total;
   }
-  [[nodiscard]] CellTally sum(CellKind kind, std::int32_t group, std::int32_t ring, std::size_t column) const {
+  [[nodiscard]] CellTally sum(CellKind kind, std::int32_t group, std::int32_t ring,
+                              std::size_t column) const {
     return sum(kind, group, ring, column, [](const CellKey&) { return true; });
   }
 

@@ -11,8 +11,8 @@
 
 namespace minenpp::survey {
 
-/// Areas of zones by a class of their pixels (of change, of trend), in several columns: exact, so that neither
-/// tiles nor ranks matter.
+/// Areas of zones by a class of their pixels (of change, of trend), in several columns: exact, so that
+/// neither tiles nor ranks matter.
 class ClassAreas {
  public:
   ClassAreas() = default;
@@ -21,8 +21,8 @@ class ClassAreas {
 
   [[nodiscard]] std::size_t classes() const { return classes_; }
 
-  /// Adds the pixels of a tile to one column. `codes`: window.size() classes 1..classes(), 0 for no data, which
-  /// does not count. Zone 0 is the study area: every pixel with a class.
+  /// Adds the pixels of a tile to one column. `codes`: window.size() classes 1..classes(), 0 for no data,
+  /// which does not count. Zone 0 is the study area: every pixel with a class.
   void add(const std::vector<Zone>& zones, const model::Grid& grid, const model::Window& window,
            std::span<const std::uint8_t> codes, std::size_t column);
 
@@ -41,8 +41,8 @@ class ClassAreas {
 
  private:
   /// `begin`, `end`: indices in the tile, of one row.
-  void add_span(std::span<const std::uint8_t> codes, std::size_t begin, std::size_t end, std::int64_t area_mm2,
-                std::size_t zone, std::size_t column);
+  void add_span(std::span<const std::uint8_t> codes, std::size_t begin, std::size_t end,
+                std::int64_t area_mm2, std::size_t zone, std::size_t column);
 
   std::size_t columns_ = 0, classes_ = 0;
   std::vector<model::ExactSum> sums_;  // zone x column x class

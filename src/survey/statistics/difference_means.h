@@ -38,9 +38,9 @@ class DifferenceMeans {
   void add_span(std::size_t begin, std::size_t end, std::size_t at);
 
   std::size_t columns_ = 0;
-  std::vector<std::int64_t> counts_;    // zone x column
-  std::vector<model::ExactSum> sums_;   // the same
-  std::vector<std::int64_t> fixed_;     // of the tile at hand
+  std::vector<std::int64_t> counts_;   // zone x column
+  std::vector<model::ExactSum> sums_;  // the same
+  std::vector<std::int64_t> fixed_;    // of the tile at hand
 };
 
 }  // namespace minenpp::survey

@@ -16,7 +16,8 @@ std::vector<double> const& values_of(const NppTile& tile, const TallyColumns& co
 
 /// round(npp^2 x 1e6) from millionths of NPP, half up: the same integer whatever adds it.
 std::int64_t squared(std::int64_t millionths) {
-  constexpr std::int64_t scale = 1000000;
+  constexpr std::int64_t scale = 1000000, safe = 3000000000;  // its square fits in 63 bits
+  if (-safe < millionths && millionths < safe) return (millionths * millionths + scale / 2) / scale;
   const auto product = static_cast<model::Int128>(millionths) * millionths;
   return static_cast<std::int64_t>((product + scale / 2) / scale);
 }

@@ -71,7 +71,7 @@ class RegionSums {
   const RegionPixels* pixels_;
   std::size_t rings_;
   bool by_base_;
-  std::vector<Sum> sums_;             // slot x column
+  std::vector<Sum> sums_;  // slot x column
   std::vector<std::uint32_t> touched_;
   std::vector<bool> is_touched_;
 };

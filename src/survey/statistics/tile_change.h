@@ -8,8 +8,8 @@
 
 namespace minenpp::survey {
 
-/// Change between years of one tile, which are given one after the other. A year is kept while a later one will
-/// be compared with it.
+/// Change between years of one tile, which are given one after the other. A year is kept while a later one
+/// will be compared with it.
 class TileChange {
  public:
   /// What happens to a layer; `period` and `column` (of TallyColumns) by index.

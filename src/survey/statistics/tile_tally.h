@@ -16,7 +16,7 @@ namespace minenpp::survey {
 /// Exact sums of NPP by class (as in `class_codes`) and by zone.
 struct NppTables {
   TallyTable classes, zones;
-  std::int64_t without_weather = 0;  ///< pixels that lack kriged weather in a month that is needed
+  std::int64_t without_weather = 0;         ///< pixels that lack kriged weather in a month that is needed
   EffectTable class_effects, zone_effects;  ///< of the weather's kriging error; empty where nobody asks
 
   NppTables() = default;

@@ -15,8 +15,8 @@ TileTrends::TileTrends(std::vector<double> times, const model::TrendOptions& opt
 
 void TileTrends::keep(std::size_t year, std::size_t pixels, const NppTile& tile) {
   for (std::size_t column = 0; column < series_.size(); ++column) {
-    const auto& npp = columns_.annual ? tile.annual
-                                      : tile.npp[static_cast<std::size_t>(columns_.months[column] - 1)];
+    const auto& npp =
+        columns_.annual ? tile.annual : tile.npp[static_cast<std::size_t>(columns_.months[column] - 1)];
     series_[column].resize(years_ * pixels);
     const auto first = series_[column].begin() + static_cast<std::ptrdiff_t>(year * pixels);
     if (npp.empty())

@@ -22,8 +22,8 @@ class TileTrends {
   /// `times`: see trend_times.
   TileTrends(std::vector<double> times, const model::TrendOptions& options, TallyColumns columns);
 
-  /// The NPP of year `year` (by index); a month without NPP is no data. Of a tile the years come in any order,
-  /// all of them, before its trends.
+  /// The NPP of year `year` (by index); a month without NPP is no data. Of a tile the years come in any
+  /// order, all of them, before its trends.
   void keep(std::size_t year, std::size_t pixels, const NppTile& tile);
 
   /// `column`: by index in trend_columns(). `all`: slopes and p as well as classes.

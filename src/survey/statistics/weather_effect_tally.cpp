@@ -126,7 +126,8 @@ void add_effects(const TileInputs& inputs, const WeatherEffects& effects, const 
     return found == class_codes.end() ? std::ptrdiff_t{-1} : found - class_codes.begin();
   };
   add_column(effects, columns, class_of, of_class);
-  add_column(effects, columns, [](std::size_t) { return std::ptrdiff_t{0}; }, of_zone);
+  add_column(
+      effects, columns, [](std::size_t) { return std::ptrdiff_t{0}; }, of_zone);
   std::vector<std::uint8_t> mask;
   for (std::size_t zone = 1; zone < zones.size(); ++zone) {
     if (zones[zone].pixels.count(inputs.window) == 0) continue;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <utility>
 
 #include "model/grid/batch.h"
 
@@ -15,8 +14,8 @@ constexpr std::int64_t monthly_step = 100000, annual_step = 1000000;  // million
 
 }  // namespace
 
-ZoneHistograms::ZoneHistograms(std::size_t zones, const TallyColumns& columns)
-    : zones_(zones <= most_zones ? zones : 1),
+ZoneHistograms::ZoneHistograms(std::size_t zones, const TallyColumns& columns, std::size_t years)
+    : zones_(zones * columns.count() * years <= most_histograms ? zones : 1),
       columns_(columns.count()),
       annual_(columns.annual ? columns.months.size() : columns.count()),
       counts_(zones_ * columns_) {}
@@ -46,16 +45,14 @@ void ZoneHistograms::add_zone(std::size_t zone, const RegionPixels& pixels,
     const auto values = pixels.column(column);
     if (values.empty()) continue;
     const auto step = step_of(column);
+    auto& counts = counts_[zone * columns_ + column];
     for (const auto pixel : members) {
       if (values[pixel] == RegionPixels::no_value) continue;
       // NPP is never negative.
       const auto bin = static_cast<std::size_t>((values[pixel] + step / 2) / step);
-      if (bin >= dense_.size()) dense_.resize(bin + 1, 0);
-      ++dense_[bin];
+      if (bin >= counts.size()) counts.resize(bin + 1, 0);
+      ++counts[bin];
     }
-    auto& counts = counts_[zone * columns_ + column];
-    for (std::size_t bin = 0; bin < dense_.size(); ++bin)
-      if (dense_[bin] > 0) counts[static_cast<std::int32_t>(bin)] += std::exchange(dense_[bin], 0);
   }
 }
 
@@ -64,8 +61,10 @@ void ZoneHistograms::gather(const mpi::Communicator& ranks) {
   if (!ranks.is_root()) {
     std::vector<std::int64_t> integers;
     for (std::size_t i = 0; i < counts_.size(); ++i)
-      for (const auto& [bin, count] : counts_[i])
-        integers.insert(integers.end(), {static_cast<std::int64_t>(i), bin, count});
+      for (std::size_t bin = 0; bin < counts_[i].size(); ++bin)
+        if (counts_[i][bin] > 0)
+          integers.insert(integers.end(),
+                          {static_cast<std::int64_t>(i), static_cast<std::int64_t>(bin), counts_[i][bin]});
     const auto bytes = std::as_bytes(std::span(integers));
     messages.push_back({0, {bytes.begin(), bytes.end()}});
     for (auto& counts : counts_) counts.clear();
@@ -73,8 +72,12 @@ void ZoneHistograms::gather(const mpi::Communicator& ranks) {
   for (const auto& message : ranks.exchange(std::move(messages))) {
     std::vector<std::int64_t> integers(message.bytes.size() / sizeof(std::int64_t));
     std::memcpy(integers.data(), message.bytes.data(), integers.size() * sizeof(std::int64_t));
-    for (std::size_t i = 0; i + 2 < integers.size(); i += 3)
-      counts_[static_cast<std::size_t>(integers[i])][static_cast<std::int32_t>(integers[i + 1])] += integers[i + 2];
+    for (std::size_t i = 0; i + 2 < integers.size(); i += 3) {
+      auto& counts = counts_[static_cast<std::size_t>(integers[i])];
+      const auto bin = static_cast<std::size_t>(integers[i + 1]);
+      if (bin >= counts.size()) counts.resize(bin + 1, 0);
+      counts[bin] += integers[i + 2];
+    }
   }
 }
 
@@ -82,13 +85,13 @@ double ZoneHistograms::quantile(std::size_t zone, std::size_t column, double pro
   if (zone >= zones_) return model::no_data;
   const auto& counts = counts_[zone * columns_ + column];
   std::int64_t all = 0;
-  for (const auto& [bin, count] : counts) all += count;
+  for (const auto count : counts) all += count;
   if (all == 0) return model::no_data;
   const auto wanted = std::max<std::int64_t>(
       1, static_cast<std::int64_t>(std::ceil(probability * static_cast<double>(all) - 1e-9)));
   std::int64_t passed = 0;
-  for (const auto& [bin, count] : counts) {
-    passed += count;
+  for (std::size_t bin = 0; bin < counts.size(); ++bin) {
+    passed += counts[bin];
     if (passed >= wanted) return static_cast<double>(bin) * static_cast<double>(step_of(column)) / 1e6;
   }
   return model::no_data;

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cstdint>
-#include <map>
 #include <vector>
 
 #include "mpi/communicator.h"
@@ -11,17 +10,18 @@
 
 namespace minenpp::survey {
 
-/// How NPP is spread over the pixels of each zone in one year: whole-number histograms in steps of 0.1 gC/m2/month
-/// (1 gC/m2/year for the annual sum), from which quantiles are read. Only steps that have a pixel take memory.
+/// How NPP is spread over the pixels of each zone in one year: whole-number histograms in steps of 0.1
+/// gC/m2/month (1 gC/m2/year for the annual sum), from which quantiles are read; some 10 kB a zone and
+/// column.
 class ZoneHistograms {
  public:
   static constexpr std::array probabilities{0.05, 0.25, 0.5, 0.75, 0.95};
-  /// Of more zones than these only the study area has histograms.
-  static constexpr std::size_t most_zones = 2000;
+  /// Above so many zones x columns x years only the study area has histograms: they would take a GB.
+  static constexpr std::size_t most_histograms = 100000;
 
   ZoneHistograms() = default;
-  /// The last column is the annual sum where `columns.annual`.
-  ZoneHistograms(std::size_t zones, const TallyColumns& columns);
+  /// The last column is the annual sum where `columns.annual`. `years`: how many of these there will be.
+  ZoneHistograms(std::size_t zones, const TallyColumns& columns, std::size_t years);
 
   void add(const RegionPixels& pixels, const std::vector<Zone>& zones);
 
@@ -32,13 +32,12 @@ class ZoneHistograms {
   [[nodiscard]] double quantile(std::size_t zone, std::size_t column, double probability) const;
 
  private:
-  using Counts = std::map<std::int32_t, std::int64_t>;  // step -> pixels
+  using Counts = std::vector<std::int64_t>;  // pixels by step
   void add_zone(std::size_t zone, const RegionPixels& pixels, const std::vector<std::size_t>& members);
   [[nodiscard]] std::int64_t step_of(std::size_t column) const;
 
   std::size_t zones_ = 0, columns_ = 0, annual_ = 0;
   std::vector<Counts> counts_;  // zone x column
-  std::vector<std::int64_t> dense_;
 };
 
 }  // namespace minenpp::survey

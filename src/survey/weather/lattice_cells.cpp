@@ -61,7 +61,8 @@ LatticeCells::Extent LatticeCells::extent_of(const model::Window& cell) const {
 bool LatticeCells::must_divide(const model::Window& cell) const {
   // Near a station the surface bends as sharply as it is near, so cells become as small as they are near.
   const auto margin = std::max<std::int64_t>(1, cell.rows / 2);
-  const auto first = std::ranges::lower_bound(station_pixels_, std::pair{cell.row - margin, cell.col - margin});
+  const auto first =
+      std::ranges::lower_bound(station_pixels_, std::pair{cell.row - margin, cell.col - margin});
   for (auto at = first; at != station_pixels_.end() && at->first < cell.row + cell.rows + margin; ++at)
     if (at->second >= cell.col - margin && at->second < cell.col + cell.cols + margin) return true;
   return std::isfinite(radius_m_) && near_radius(cell);

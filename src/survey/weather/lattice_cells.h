@@ -28,8 +28,8 @@ class LatticeCells {
   };
   [[nodiscard]] Extent extent_of(const model::Window& cell) const;
 
-  /// Does the cell hold a station, or lie within half its edge of one, where the surface has a point (without nugget) or a hole (with
-  /// one), or may part of it lie within reach of a station and part of it not?
+  /// Does the cell hold a station, or lie within half its edge of one, where the surface has a point (without
+  /// nugget) or a hole (with one), or may part of it lie within reach of a station and part of it not?
   [[nodiscard]] bool must_divide(const model::Window& cell) const;
 
  private:

@@ -41,9 +41,8 @@ double between(double at_low, double at_high, double share) {
 
 }  // namespace
 
-LatticeWeather::LatticeWeather(const model::Grid& grid, const StationYear& stations,
-                               const WeatherPlan& plan, const WeatherSurfaces& surfaces,
-                               const WeatherRules& rules, bool with_variance,
+LatticeWeather::LatticeWeather(const model::Grid& grid, const StationYear& stations, const WeatherPlan& plan,
+                               const WeatherSurfaces& surfaces, const WeatherRules& rules, bool with_variance,
                                std::shared_ptr<LatticeMemory> memory)
     : cells_(grid, stations, rules),
       surfaces_(&surfaces),
@@ -66,8 +65,8 @@ LatticeWeather::LatticeWeather(const model::Grid& grid, const StationYear& stati
       [this](const model::Window& cell) { return cells_.must_divide(cell); });
 }
 
-/// Kriging from the nearest stations is broken where one takes another's place: a break of more than a third of
-/// the tolerance, as much as is tested for elsewhere, is followed to the pixel.
+/// Kriging from the nearest stations is broken where one takes another's place: a break of more than a third
+/// of the tolerance, as much as is tested for elsewhere, is followed to the pixel.
 bool LatticeWeather::must_divide(const model::Window& cell) {
   if (cells_.must_divide(cell)) return true;
   if (largest_jump_.empty()) return false;
@@ -102,8 +101,8 @@ void LatticeWeather::variance(std::span<const std::int64_t> rows, std::span<cons
 }
 
 void LatticeWeather::fill(const model::Window& window) {
-  memory_->values.resize(surfaces_->targets().size() +
-                         static_cast<std::size_t>(std::ranges::count_if(second_of_, [](auto s) { return s > 0; })));
+  memory_->values.resize(surfaces_->targets().size() + static_cast<std::size_t>(std::ranges::count_if(
+                                                           second_of_, [](auto s) { return s > 0; })));
   lattice_.fill(window, memory_->values);
   if (!variance_lattice_) return;
   memory_->variances.resize(surfaces_->parts());

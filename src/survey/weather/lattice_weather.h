@@ -18,9 +18,9 @@ struct LatticeMemory {
 
 /// Kriged weather of one year over the grid: exact at the nodes of a lattice, interpolated between
 /// (model/geostat/lattice.h). In cells that hold a station, or the edge of the search radius, every pixel is
-/// exact. What is interpolated is the estimate before it is raised to 0, whose edges would cost nodes; where a
-/// variable follows the elevation the lattice holds the estimate at a low and a high elevation, between which
-/// kriging with an external drift is linear.
+/// exact. What is interpolated is the estimate before it is raised to 0, whose edges would cost nodes; where
+/// a variable follows the elevation the lattice holds the estimate at a low and a high elevation, between
+/// which kriging with an external drift is linear.
 class LatticeWeather {
  public:
   /// `surfaces` and `stations` outlive this. `with_variance`: whether variances are wanted.
@@ -60,12 +60,12 @@ class LatticeWeather {
 
   LatticeCells cells_;
   const WeatherSurfaces* surfaces_;
-  double low_m_, high_m_;                // elevations at which drifting targets are kriged
-  std::vector<std::size_t> second_of_;   // target -> its field at the high elevation; 0: it does not drift
+  double low_m_, high_m_;               // elevations at which drifting targets are kriged
+  std::vector<std::size_t> second_of_;  // target -> its field at the high elevation; 0: it does not drift
   WeatherSurfaces::Workspace workspace_;
   std::vector<model::Batch> at_high_;
-  std::vector<double> largest_jump_;     // one a target; empty where nothing can jump
-  std::vector<double> tolerance_;        // one a target
+  std::vector<double> largest_jump_;  // one a target; empty where nothing can jump
+  std::vector<double> tolerance_;     // one a target
   model::Lattice lattice_;
   std::unique_ptr<model::Lattice> variance_lattice_;
   std::shared_ptr<LatticeMemory> memory_;

@@ -43,8 +43,8 @@ class TileWeather {
     return from_.gridded && from_.gridded->has(variable);
   }
 
-  /// The kriging variance of the variables that come from stations, in the squared unit of the variable; NaN of
-  /// the others. A lattice must have been made with variance.
+  /// The kriging variance of the variables that come from stations, in the squared unit of the variable; NaN
+  /// of the others. A lattice must have been made with variance.
   void evaluate_variance(std::span<const std::size_t> pixels, const model::BatchPositions& at,
                          WeatherBatch& variance);
 

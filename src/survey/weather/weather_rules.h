@@ -29,8 +29,8 @@ struct LatticeRules {
 /// The settings of the section weather.
 struct WeatherRules {
   model::VariogramFitOptions fit;
-  bool pooled = true;                                     ///< one variogram for all months, or one a month
-  std::array<std::optional<model::Variogram>, 3> fixed{}; ///< by variable
+  bool pooled = true;                                      ///< one variogram for all months, or one a month
+  std::array<std::optional<model::Variogram>, 3> fixed{};  ///< by variable
   bool detrend = false;
   model::Anisotropy anisotropy;
   model::NeighbourhoodOptions neighbourhood;
@@ -45,9 +45,7 @@ struct WeatherRules {
     return drift[static_cast<std::size_t>(variable)];
   }
   /// Does any variable need the elevation of every pixel?
-  [[nodiscard]] bool needs_elevation() const {
-    return drift != std::array<DriftKind, 3>{};
-  }
+  [[nodiscard]] bool needs_elevation() const { return drift != std::array<DriftKind, 3>{}; }
 };
 
 /// The error in the unit of a variable that a tolerance of 1 stands for: 1 K, 10 mm/month, 10 MJ/m2/month.

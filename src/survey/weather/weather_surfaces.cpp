@@ -113,8 +113,9 @@ void WeatherSurfaces::jumps(const model::Position& at, double drift_m, double re
   for (std::size_t p = 0; p < parts_.size(); ++p) {
     const auto& part = parts_[p];
     workspace.jumps.resize(part.fields.size());
-    cache_->kernel(part.kernel).jumps(place, drift_m, reach_m / anisotropy_.ratio, part.fields, workspace.jumps,
-                                      workspace.of_part[p]);
+    cache_->kernel(part.kernel)
+        .jumps(place, drift_m, reach_m / anisotropy_.ratio, part.fields, workspace.jumps,
+               workspace.of_part[p]);
     for (std::size_t f = 0; f < part.targets.size(); ++f) out[part.targets[f]] = workspace.jumps[f];
   }
 }

@@ -71,8 +71,8 @@ class WeatherSurfaces {
   void estimate_drifting(const model::BatchPositions& at, std::span<model::Batch> out,
                          Workspace& workspace) const;
 
-  /// The kriging variance of every target, in the squared unit of its variable, at 64 places; NaN elsewhere and
-  /// where shape_variance() is.
+  /// The kriging variance of every target, in the squared unit of its variable, at 64 places; NaN elsewhere
+  /// and where shape_variance() is.
   void variance(const model::BatchPositions& at, WeatherBatch& variance, Workspace& workspace) const;
 
   /// The kriging variance of each part, divided by the sill. NaN where kriging gives none (a single station,
@@ -80,8 +80,8 @@ class WeatherSurfaces {
   void shape_variance(const model::BatchPositions& at, std::span<model::Batch> out,
                       Workspace& workspace) const;
 
-  /// How far each target can jump within `reach_m` of a place (KrigingKernel::jumps), at `drift_m` there. `at`: not
-  /// stretched, as is the reach. `out`: one a target.
+  /// How far each target can jump within `reach_m` of a place (KrigingKernel::jumps), at `drift_m` there.
+  /// `at`: not stretched, as is the reach. `out`: one a target.
   void jumps(const model::Position& at, double drift_m, double reach_m, std::span<double> out,
              Workspace& workspace) const;
   /// Is any target kriged from the nearest stations alone, so that it can jump?

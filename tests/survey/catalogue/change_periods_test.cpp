@@ -44,9 +44,11 @@ TEST(ChangePeriods, AnyTwoYears) {
 }
 
 TEST(ChangePeriods, SaysWhatIsWrong) {
-  EXPECT_THAT(complaint_of("2006-2012"), HasSubstr("2012 is not surveyed; the surveyed years are 2006, 2010"));
+  EXPECT_THAT(complaint_of("2006-2012"),
+              HasSubstr("2012 is not surveyed; the surveyed years are 2006, 2010"));
   EXPECT_THAT(complaint_of("2006-2020,2006-2020"), HasSubstr("given twice"));
-  for (const std::string bad : {"2020-2006", "2006-2006", "2006", "2006-", "2006-2010-2016", "first-last", "-"})
+  for (const std::string bad :
+       {"2020-2006", "2006-2006", "2006", "2006-", "2006-2010-2016", "first-last", "-"})
     EXPECT_THAT(complaint_of(bad), HasSubstr("is no period")) << bad;
 }
 

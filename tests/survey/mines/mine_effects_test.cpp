@@ -22,14 +22,19 @@ void add(CellTable& table, const CellKey& key, int count, double npp) {
   }
 }
 
-/// One mine and two years, small enough for a sheet of paper. Reference: forest (1) falls from 45 to 40, grass (3)
-/// from 25 to 15, both together from 230 / 6 to 190 / 6.
+/// One mine and two years, small enough for a sheet of paper. Reference: forest (1) falls from 45 to 40,
+/// grass (3) from 25 to 15, both together from 230 / 6 to 190 / 6.
 class MineEffectsTest : public ::testing::Test {
  protected:
   MineEffectsTest() {
     catalogue.science.mined_classes = {7, 8, 12};
     catalogue.science.reclaimed_classes = {9, 10, 11};
+    catalogue.periods = {{0, 1}};
     list.mines.push_back({"A", -1, true});
+    for (const int block : {1, 2}) {
+      add(paired[0], {CellKind::block, block, 0, 1, 0}, 2, -5);
+      add(paired[0], {CellKind::block, block, 0, 3, 0}, 1, -10);
+    }
     auto &first = tables[0], &second = tables[1];
     for (const double fall : {0., 5.}) {
       auto& table = fall == 0 ? first : second;
@@ -61,11 +66,11 @@ class MineEffectsTest : public ::testing::Test {
     add(second, {CellKind::nearest, 2, 1, 1, 1}, 9, 1);  // another mine's
   }
 
-  [[nodiscard]] MineEffects effects() const { return {catalogue, list, tables}; }
+  [[nodiscard]] MineEffects effects() const { return {catalogue, list, tables, paired}; }
 
   Catalogue catalogue;
   MineList list;
-  std::vector<CellTable> tables{CellTable(1), CellTable(1)};
+  std::vector<CellTable> tables{CellTable(1), CellTable(1)}, paired{CellTable(1)};
 };
 
 TEST_F(MineEffectsTest, References) {
@@ -99,8 +104,8 @@ TEST_F(MineEffectsTest, LedgerByHand) {
 TEST_F(MineEffectsTest, ErrorsOfTheLedger) {
   const auto found = effects();
   const auto ledger = found.ledger(1, 1, 0);
-  const double forest = found.reference(1, 0, 1).standard_error, grass = found.reference(1, 0, 3).standard_error,
-               all = found.reference(1, 0, 0).standard_error;
+  const double forest = found.reference(1, 0, 1).standard_error,
+               grass = found.reference(1, 0, 3).standard_error, all = found.reference(1, 0, 0).standard_error;
   // Two blocks drawn twice: the mean is 37, 40 or 43 in one, two and one of four cases.
   EXPECT_NEAR(forest, 3 / std::sqrt(2.), 0.1);
   EXPECT_NEAR(grass, 5 / std::sqrt(2.), 0.2);
@@ -108,7 +113,8 @@ TEST_F(MineEffectsTest, ErrorsOfTheLedger) {
   const double gain = tonnes * 4 * spread / std::sqrt(11.);
   EXPECT_NEAR(ledger.reclamation.standard_error_t, gain, 1e-12);
   EXPECT_NEAR(ledger.indirect.standard_error_t, tonnes * std::hypot(5 * forest, 2 * grass), 1e-12);
-  EXPECT_NEAR(ledger.direct.standard_error_t, std::hypot(tonnes * std::hypot(14 * forest, 2 * grass, all), gain), 1e-12);
+  EXPECT_NEAR(ledger.direct.standard_error_t,
+              std::hypot(tonnes * std::hypot(14 * forest, 2 * grass, all), gain), 1e-12);
   // The unreclaimed land's own error is in direct and reclamation with opposite signs, so not in the net.
   EXPECT_NEAR(ledger.net.standard_error_t, tonnes * std::hypot(19 * forest, 4 * grass, all), 1e-12);
 }
@@ -131,13 +137,14 @@ TEST_F(MineEffectsTest, NoReferenceNoLedger) {
   CellTable table(1);
   add(table, {CellKind::per_mine, 1, 0, 1, 1}, 4, 30);
   tables = {table, table};
+  paired = {CellTable(1)};
   EXPECT_TRUE(std::isnan(effects().ledger(1, 0, 0).net.carbon_t));
-  EXPECT_TRUE(std::isnan(effects().cause(1, 0, 0, 1, 0).mining));
-  EXPECT_DOUBLE_EQ(effects().cause(1, 0, 0, 1, 0).change, 0);
+  EXPECT_TRUE(std::isnan(effects().cause(1, 0, 0, 0).mining));
+  EXPECT_DOUBLE_EQ(effects().cause(1, 0, 0, 0).change, 0);
 }
 
 TEST_F(MineEffectsTest, CausesByHand) {
-  const auto cause = effects().cause(1, 0, 0, 1, 0);
+  const auto cause = effects().cause(1, 0, 0, 0);
   const double before = (14 * 45. + 2 * 25 + 3) / 17, after = (4 * 30. + 2 * 17 + 2) / 17;
   const double climate = (14 * -5. + 2 * -10. + (190. - 230.) / 6) / 17;
   EXPECT_NEAR(cause.change, after - before, 1e-12);
@@ -148,8 +155,8 @@ TEST_F(MineEffectsTest, CausesByHand) {
 }
 
 TEST_F(MineEffectsTest, NoCauseWhereLandIsMissing) {
-  EXPECT_TRUE(std::isnan(effects().cause(0, 1, 0, 1, 0).change));  // no united rings
-  EXPECT_TRUE(std::isnan(effects().cause(1, 1, 0, 1, 0).mining));  // ring 1 only later
+  EXPECT_TRUE(std::isnan(effects().cause(0, 1, 0, 0).change));  // no united rings
+  EXPECT_TRUE(std::isnan(effects().cause(1, 1, 0, 0).mining));  // ring 1 only later
 }
 
 }  // namespace

@@ -124,9 +124,9 @@ TEST(Registry, EveryDefaultIsAllowedAndEveryEntryIsComplete) {
     EXPECT_FALSE(setting.description.empty()) << setting.key;
     EXPECT_FALSE(setting.source.empty()) << setting.key;
   }
-  std::size_t counted = survey_settings().size() + input_settings().size() + scene_settings().size() + gridded_settings().size() +
-                        weather_settings().size() + mine_settings().size() + trend_settings().size() + science_settings().size() +
-                        validation_settings().size();
+  std::size_t counted = survey_settings().size() + input_settings().size() + scene_settings().size() +
+                        gridded_settings().size() + weather_settings().size() + mine_settings().size() +
+                        trend_settings().size() + science_settings().size() + validation_settings().size();
   EXPECT_EQ(registry().size(), counted) << "a setting is in a section that is not listed";
 }
 

@@ -1,5 +1,5 @@
-// Trends of 32 annual layers of real greenness, pixel by pixel: against least squares by another formula, and the
-// published trends of the same layers.
+// Trends of 32 annual layers of real greenness, pixel by pixel: against least squares by another formula, and
+// the published trends of the same layers.
 
 #include <cmath>
 #include <cstdlib>
@@ -34,7 +34,8 @@ std::vector<double> layers_of(const fs::path& file, int bands) {
   for (int band = 0; band < bands; ++band) {
     auto* from = raster->GetRasterBand(band + 1);
     auto* first = values.data() + static_cast<std::size_t>(band) * pixels;
-    EXPECT_EQ(from->RasterIO(GF_Read, 0, 0, cols, rows, first, cols, rows, GDT_Float64, 0, 0, nullptr), CE_None);
+    EXPECT_EQ(from->RasterIO(GF_Read, 0, 0, cols, rows, first, cols, rows, GDT_Float64, 0, 0, nullptr),
+              CE_None);
     const double no_data = from->GetNoDataValue();
     for (std::size_t i = 0; i < pixels; ++i)
       if (first[i] == no_data) first[i] = std::nan("");
@@ -43,7 +44,8 @@ std::vector<double> layers_of(const fs::path& file, int bands) {
 }
 
 /// Least squares by the sums of products, in extended precision.
-long double slope_of(const std::vector<double>& layers, std::size_t pixel, std::size_t pixels, std::size_t years) {
+long double slope_of(const std::vector<double>& layers, std::size_t pixel, std::size_t pixels,
+                     std::size_t years) {
   long double n = 0, t = 0, y = 0, tt = 0, ty = 0;
   for (std::size_t year = 0; year < years; ++year) {
     const long double at = static_cast<long double>(year), value = layers[year * pixels + pixel];

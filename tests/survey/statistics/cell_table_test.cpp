@@ -81,7 +81,8 @@ TEST(CellTable, SumsOneKindGroupAndRing) {
   EXPECT_DOUBLE_EQ(table.sum(CellKind::nearest, 2, 1, 0, kept).npp.value(), 30);
 }
 
-/// The table goes through integers between ranks; alone it stays as it is. (The one MPI session of this program.)
+/// The table goes through integers between ranks; alone it stays as it is. (The one MPI session of this
+/// program.)
 TEST(CellTable, GatherKeepsTheTableOfOneRank) {
   const mpi::Session session;
   auto table = some_cells();

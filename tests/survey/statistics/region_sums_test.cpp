@@ -16,8 +16,8 @@ const std::vector<int> codes{1, 3, 8, 254};
 constexpr double pixel_m2 = 600;
 const TallyColumns columns{{6, 8}, true};
 
-/// A tile in the middle of the grid: classes of this and the first year, with none and with codes that are in no class
-/// table, and NPP with gaps of its own in each column.
+/// A tile in the middle of the grid: classes of this and the first year, with none and with codes that are in
+/// no class table, and NPP with gaps of its own in each column.
 struct RandomTile {
   TileInputs inputs;
   NppTile tile;
@@ -38,7 +38,8 @@ struct RandomTile {
     }
     for (auto* column : {&tile.npp[5], &tile.npp[7], &tile.annual})
       for (std::size_t i = 0; i < pixels; ++i)
-        column->push_back(random() % 6 == 0 ? model::no_data : static_cast<double>(random() % 2000000) / 1000);
+        column->push_back(random() % 6 == 0 ? model::no_data
+                                            : static_cast<double>(random() % 2000000) / 1000);
   }
 
   [[nodiscard]] const std::vector<double>& column(std::size_t i) const {

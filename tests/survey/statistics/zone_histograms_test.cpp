@@ -24,19 +24,20 @@ TEST(ZoneHistograms, QuantilesAreThoseOfTheSortedValuesToHalfAStep) {
   }
   RegionPixels pixels(grid, {3}, columns);
   pixels.set(inputs, tile, inputs.classes);
-  ZoneHistograms histograms(1, columns);
+  ZoneHistograms histograms(1, columns, 1);
   histograms.add(pixels, std::vector<Zone>(1));
 
   auto sorted = tile.npp[7];
   std::erase_if(sorted, [](double value) { return std::isnan(value); });
   std::ranges::sort(sorted);
   for (const double probability : ZoneHistograms::probabilities) {
-    const auto rank = static_cast<std::size_t>(std::ceil(probability * static_cast<double>(sorted.size()))) - 1;
+    const auto rank =
+        static_cast<std::size_t>(std::ceil(probability * static_cast<double>(sorted.size()))) - 1;
     EXPECT_NEAR(histograms.quantile(0, 0, probability), sorted[rank], 0.0501) << probability;
     EXPECT_NEAR(histograms.quantile(0, 1, probability), 6 * sorted[rank], 0.501) << probability;
   }
   EXPECT_TRUE(std::isnan(histograms.quantile(1, 0, 0.5)));
-  EXPECT_TRUE(std::isnan(ZoneHistograms(1, columns).quantile(0, 0, 0.5)));
+  EXPECT_TRUE(std::isnan(ZoneHistograms(1, columns, 1).quantile(0, 0, 0.5)));
 }
 
 }  // namespace

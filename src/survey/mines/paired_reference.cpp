@@ -1,0 +1,70 @@
+#include "survey/mines/paired_reference.h"
+
+#include <algorithm>
+
+namespace minenpp::survey {
+
+PairedReference::PairedReference(std::vector<ChangePeriod> periods, std::size_t years, std::size_t columns)
+    : tables(periods.size(), CellTable(columns)),
+      periods_(std::move(periods)),
+      last_use_(years, 0),
+      kept_(years) {
+  for (const auto& period : periods_)
+    last_use_[period.earlier] = std::max(last_use_[period.earlier], period.later);
+}
+
+void PairedReference::add(std::size_t year, const RegionPixels& pixels, std::span<const std::uint8_t> far,
+                          const BlockGrid& blocks) {
+  Year present;
+  const auto none = static_cast<std::uint8_t>(pixels.classes());
+  present.land.assign(pixels.land().begin(), pixels.land().end());
+  for (std::size_t i = 0; i < present.land.size(); ++i)
+    if (far[i] == 0 || pixels.base()[i] != present.land[i]) present.land[i] = none;
+  for (std::size_t column = 0; column < pixels.columns(); ++column) {
+    const auto values = pixels.column(column);
+    present.values.emplace_back(values.begin(), values.end());
+  }
+  for (std::size_t i = 0; i < periods_.size(); ++i)
+    if (periods_[i].later == year) add_period(kept_[periods_[i].earlier], present, pixels, blocks, tables[i]);
+  if (last_use_[year] > year) kept_[year] = std::move(present);
+  for (std::size_t earlier = 0; earlier < year; ++earlier)
+    if (last_use_[earlier] <= year) kept_[earlier] = {};
+}
+
+void PairedReference::add_period(const Year& earlier, const Year& later, const RegionPixels& pixels,
+                                 const BlockGrid& blocks, CellTable& table) const {
+  const auto classes = pixels.classes(), columns = pixels.columns();
+  struct Sum {
+    std::int64_t count = 0;
+    model::Int128 difference = 0;
+  };
+  std::vector<Sum> sums(classes * columns);
+  blocks.for_each(
+      pixels.window(),
+      [&](std::size_t pixel) {
+        const auto land = later.land[pixel];
+        if (land == classes || earlier.land[pixel] != land) return;
+        for (std::size_t column = 0; column < columns; ++column) {
+          const auto &before = earlier.values[column], &after = later.values[column];
+          if (before.empty() || after.empty() || before[pixel] == RegionPixels::no_value ||
+              after[pixel] == RegionPixels::no_value)
+            continue;
+          auto& sum = sums[land * columns + column];
+          ++sum.count;
+          sum.difference += after[pixel] - before[pixel];
+        }
+      },
+      [&](std::int32_t block) {
+        for (std::size_t land = 0; land < classes; ++land)
+          for (std::size_t column = 0; column < columns; ++column) {
+            auto& sum = sums[land * columns + column];
+            if (sum.count == 0) continue;
+            auto& tally = table.at({CellKind::block, block, 0, pixels.code(land), 0})[column];
+            tally.count += sum.count;
+            tally.npp.add_raw(sum.difference);
+            sum = {};
+          }
+      });
+}
+
+}  // namespace minenpp::survey
