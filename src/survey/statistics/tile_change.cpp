@@ -29,7 +29,7 @@ void TileChange::add(std::size_t year, const TileInputs& inputs, const NppTile& 
   for (std::size_t period = 0; period < periods_.size(); ++period)
     if (periods_[period].later == year) add_period(period, inputs, npp, tables, take);
   for (std::size_t before = 0; before < year; ++before)
-    if (last_use_[before] <= year) kept_[before] = {};
+    if (last_use_[before] == year) spare_.push_back(std::move(kept_[before]));
   if (last_use_[year] > year) keep(year, inputs, npp);
 }
 
@@ -52,6 +52,10 @@ void TileChange::add_period(std::size_t period, const TileInputs& inputs, const 
 
 void TileChange::keep(std::size_t year, const TileInputs& inputs, const NppTile& npp) {
   auto& kept = kept_[year];
+  if (!spare_.empty()) {
+    kept = std::move(spare_.back());
+    spare_.pop_back();
+  }
   kept.classes = inputs.classes;
   kept.npp.resize(columns_.count());
   for (std::size_t column = 0; column < columns_.count(); ++column) kept.npp[column] = column_of(npp, column);

@@ -42,6 +42,7 @@ class TileChange {
   std::vector<ChangePeriod> periods_;
   std::vector<std::size_t> last_use_;  // by year: the last year it is compared with, or itself
   std::vector<Year> kept_;
+  std::vector<Year> spare_;  // memory of years let go, used again: else the heap goes to pieces
   ChangeLayer layer_;
 };
 
