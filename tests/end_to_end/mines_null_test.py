@@ -98,7 +98,7 @@ class Twin:
     def __init__(self, folder, demo):
         self.folder, self.demo = folder, demo
         source = os.path.dirname(shared_demo())
-        for name in ("demo.ini", "stations.csv", "boundary.gpkg", "mines.gpkg", "townships.gpkg"):
+        for name in ("demo.ini", "stations.csv", "boundary.gpkg", "mines.gpkg", "townships.gpkg", "samples.csv"):
             shutil.copy(os.path.join(source, name), folder)
         self.near = np.min(demo.distances, axis=0) <= 2000
         rng = np.random.default_rng(12)

@@ -44,10 +44,10 @@ class RealMines(unittest.TestCase):
         return made
 
     def in_reach(self, made, epsg):
-        """{mine: distance} of the mines that the program keeps: those that touch the grid."""
+        """{mine: distance} of the mines that the program keeps: those within 1,000 m of the grid, as far as it looks."""
         kept = {}
-        west, east = made.west, made.west + 30 * made.shape[1]
-        south, north = made.north - 30 * made.shape[0], made.north
+        west, east = made.west - 1000, made.west + 30 * made.shape[1] + 1000
+        south, north = made.north - 30 * made.shape[0] - 1000, made.north + 1000
         for name, parts in geometries(epsg).items():
             parts = [part for part in parts
                      for e in [part.GetEnvelope()] if e[0] < east and e[1] > west and e[2] < north and e[3] > south]
