@@ -35,6 +35,16 @@ double distance_from_sun(const Metadata& mtl, const LandsatName& name) {
   return model::earth_sun_distance(day_of_year(name.date));
 }
 
+/// The largest number a band can store: 255 of the eight bits of TM and ETM+, more of OLI.
+double largest_number(const Metadata& mtl, const std::string& key) {
+  constexpr double of_eight_bits = 255;
+  const double largest = mtl.number(pixel_values, key);
+  if (!(largest >= of_eight_bits))
+    throw Error(Fault::input, fmt::format("'{}' says that {} = {}; expected {} or more", mtl.name(), key,
+                                          largest, of_eight_bits));
+  return largest;
+}
+
 }  // namespace
 
 BandCalibration surface_calibration(const Metadata* mtl, const LandsatName& name, NdviBand band) {
@@ -47,7 +57,7 @@ BandCalibration surface_calibration(const Metadata* mtl, const LandsatName& name
 
 BandCalibration toa_calibration(const Metadata& mtl, const LandsatName& name, NdviBand band) {
   const double sun = mtl.number("SUN_ELEVATION");
-  const double highest = mtl.number(pixel_values, key_of("QUANTIZE_CAL_MAX", name, band)) - 1;
+  const double highest = largest_number(mtl, key_of("QUANTIZE_CAL_MAX", name, band)) - 1;
   const auto reflectance = key_of("REFLECTANCE_MULT", name, band);
   if (const auto factor = mtl.find_number(rescaling, reflectance))
     return model::toa_reflectance(positive(mtl, reflectance, *factor),
