@@ -35,8 +35,11 @@ StationPixels::StationPixels(const model::Grid& grid, std::span<const model::Pos
 }
 
 bool StationPixels::touch(const model::Window& cell) const {
-  const auto north = static_cast<double>(cell.row - 1), south = static_cast<double>(cell.row + cell.rows),
-             west = static_cast<double>(cell.col - 1), east = static_cast<double>(cell.col + cell.cols);
+  const auto margin = std::max<std::int64_t>(1, cell.rows / 2);
+  const auto north = static_cast<double>(cell.row - margin),
+             south = static_cast<double>(cell.row + cell.rows + margin - 1),
+             west = static_cast<double>(cell.col - margin),
+             east = static_cast<double>(cell.col + cell.cols + margin - 1);
   const auto first = std::ranges::lower_bound(places_, north, {}, &Place::row);
   for (auto place = first; place != places_.end() && place->row <= south; ++place)
     if (place->col >= west && place->col <= east) return true;

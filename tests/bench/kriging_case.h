@@ -41,7 +41,7 @@ struct Case {
 class StationPixels {
  public:
   StationPixels(const model::Grid& grid, std::span<const model::Position> stations);
-  /// Is one in the cell, or within a pixel of it?
+  /// Is one in the cell, or within half its edge of it?
   [[nodiscard]] bool touch(const model::Window& cell) const;
 
  private:

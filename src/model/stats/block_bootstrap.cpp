@@ -15,7 +15,7 @@ namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-struct Tally {
+struct Block {
   std::int64_t count = 0;
   ExactSum sum;
 
@@ -23,38 +23,17 @@ struct Tally {
     count += pixels;
     sum.add(values);
   }
+  [[nodiscard]] double mean() const { return sum.mean(count); }
 };
 
-/// Both groups in one block; a lone group is `second`.
-struct Block {
-  Tally first, second;
-
-  void add(const Block& other) {
-    first.add(other.first.count, other.first.sum);
-    second.add(other.second.count, other.second.sum);
-  }
-};
-
-double mean_of(const Block& block) {
-  return block.second.sum.mean(block.second.count);
-}
-
-double difference_of(const Block& block) {
-  return block.second.sum.mean(block.second.count) - block.first.sum.mean(block.first.count);
-}
-
-std::vector<Block> in_order(std::span<const BlockSum> first, std::span<const BlockSum> second) {
+std::vector<Block> in_order(std::span<const BlockSum> group) {
   std::map<std::int64_t, Block> blocks;
-  const auto collect = [&](std::span<const BlockSum> group, Tally Block::*tally) {
-    for (const BlockSum& entry : group) {
-      if (entry.count < 0)
-        throw Error(Fault::system, "block " + std::to_string(entry.block) + " has a count of " +
-                                       std::to_string(entry.count) + " pixels");
-      if (entry.count > 0) (blocks[entry.block].*tally).add(entry.count, entry.sum);
-    }
-  };
-  collect(first, &Block::first);
-  collect(second, &Block::second);
+  for (const BlockSum& entry : group) {
+    if (entry.count < 0)
+      throw Error(Fault::system, "block " + std::to_string(entry.block) + " has a count of " +
+                                     std::to_string(entry.count) + " pixels");
+    if (entry.count > 0) blocks[entry.block].add(entry.count, entry.sum);
+  }
   std::vector<Block> ordered;
   ordered.reserve(blocks.size());
   for (const auto& [number, block] : blocks) ordered.push_back(block);
@@ -78,38 +57,29 @@ double standard_deviation(const std::vector<double>& values) {
   return std::sqrt(squares / (n - 1));
 }
 
-template <typename Statistic>
-BootstrapResult bootstrap(const std::vector<Block>& blocks, const BootstrapOptions& options,
-                          Statistic&& statistic) {
-  if (options.replicates < 2)
-    throw Error(Fault::usage,
-                "a bootstrap needs at least 2 replicates, found " + std::to_string(options.replicates));
-  Block all;
-  for (const Block& block : blocks) all.add(block);
-  BootstrapResult result{statistic(all), nan, static_cast<std::int64_t>(blocks.size()), 0};
-  if (blocks.size() < 2) return result;
-  std::mt19937_64 random(options.seed);
-  std::vector<double> values;
-  for (int replicate = 0; replicate < options.replicates; ++replicate) {
-    Block drawn;
-    for (std::size_t i = 0; i < blocks.size(); ++i) drawn.add(blocks[draw(random, blocks.size())]);
-    const double value = statistic(drawn);
-    if (!std::isnan(value)) values.push_back(value);
-  }
-  result.replicates = static_cast<int>(values.size());
-  result.standard_error = standard_deviation(values);
-  return result;
-}
-
 }  // namespace
 
 BootstrapResult bootstrap_mean(std::span<const BlockSum> group, const BootstrapOptions& options) {
-  return bootstrap(in_order({}, group), options, mean_of);
-}
-
-BootstrapResult bootstrap_difference(std::span<const BlockSum> earlier, std::span<const BlockSum> later,
-                                     const BootstrapOptions& options) {
-  return bootstrap(in_order(earlier, later), options, difference_of);
+  if (options.replicates < 2)
+    throw Error(Fault::usage,
+                "a bootstrap needs at least 2 replicates, found " + std::to_string(options.replicates));
+  const auto blocks = in_order(group);
+  Block all;
+  for (const Block& block : blocks) all.add(block.count, block.sum);
+  BootstrapResult result{all.mean(), nan, static_cast<std::int64_t>(blocks.size())};
+  if (blocks.size() < 2) return result;
+  std::mt19937_64 random(options.seed);
+  std::vector<double> means;
+  for (int replicate = 0; replicate < options.replicates; ++replicate) {
+    Block drawn;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+      const auto& block = blocks[draw(random, blocks.size())];
+      drawn.add(block.count, block.sum);
+    }
+    means.push_back(drawn.mean());
+  }
+  result.standard_error = standard_deviation(means);
+  return result;
 }
 
 }  // namespace minenpp::model

@@ -10,7 +10,7 @@ namespace minenpp::model {
 /// What one block of land adds to a group (a mine, a ring, a class): its pixels and the exact sum of their
 /// values.
 struct BlockSum {
-  std::int64_t block = 0;  ///< number of the block, the same in all groups
+  std::int64_t block = 0;  ///< number of the block
   std::int64_t count = 0;  ///< pixels of the group in the block, >= 0
   ExactSum sum;            ///< of their values
 };
@@ -20,12 +20,11 @@ struct BootstrapOptions {
   int replicates = 1000;  ///< >= 2
 };
 
-/// A mean, or a difference of means, and how uncertain it is.
+/// A mean and how uncertain it is.
 struct BootstrapResult {
-  double value = 0;           ///< from all blocks; NaN where a group has no pixel
-  double standard_error = 0;  ///< NaN below 2 blocks or 2 replicates in which every group has a pixel
-  std::int64_t blocks = 0;    ///< blocks with a pixel of any of the groups
-  int replicates = 0;         ///< replicates in which every group had a pixel
+  double value = 0;           ///< from all blocks; NaN without a pixel
+  double standard_error = 0;  ///< NaN below 2 blocks
+  std::int64_t blocks = 0;    ///< blocks with a pixel
 };
 
 /// Standard error of a mean over pixels by spatial block bootstrap: pixels near each other are alike, so
@@ -40,12 +39,5 @@ struct BootstrapResult {
 /// its distributions). Throws Error(usage) for fewer than 2 replicates, Error(system) for a negative count.
 [[nodiscard]] BootstrapResult bootstrap_mean(std::span<const BlockSum> group,
                                              const BootstrapOptions& options = {});
-
-/// Standard error of mean(later) - mean(earlier), both from the same draws of blocks: what they have in
-/// common (weather, soil) does not count as uncertainty. The two may be two groups (rings) or two dates of
-/// one group.
-[[nodiscard]] BootstrapResult bootstrap_difference(std::span<const BlockSum> earlier,
-                                                   std::span<const BlockSum> later,
-                                                   const BootstrapOptions& options = {});
 
 }  // namespace minenpp::model

@@ -8,11 +8,6 @@ namespace minenpp::model {
   return grams * 1e-6;
 }
 
-/// The same from a mean change in gC/(m2 month) over an area in m2, tC/month.
-[[nodiscard]] constexpr double carbon_change(double mean_change, double area_m2) {
-  return carbon_tonnes(mean_change * area_m2);
-}
-
 /// What mining did: the change of NPP on mine land less that of the same class of land far (more than 2 km)
 /// from any mine, which weather alone explains (science 6.10). Any one unit; NaN for NaN.
 [[nodiscard]] constexpr double mining_effect(double mine_change, double reference_change) {

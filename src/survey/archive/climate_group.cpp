@@ -1,10 +1,9 @@
 #include <array>
-
-#include <fmt/format.h>
+#include <functional>
 
 #include "model/stats/correlation.h"
 #include "model/stats/restrend.h"
-#include "survey/archive/archive_groups.h"
+#include "survey/archive/column_writer.h"
 
 namespace minenpp::survey {
 
@@ -36,27 +35,9 @@ model::Correlation partial(const Series& series, std::size_t variable) {
   return model::partial_correlation(series.npp, series.weather[variable], others);
 }
 
-/// Columns of one zone, the annual sum last: what each array holds of them.
-struct Columns {
-  std::vector<double> monthly, annual;
-  void add(const TallyColumns& columns, std::size_t column, double value) {
-    (column < columns.months.size() ? monthly : annual).push_back(value);
-  }
-};
-
-void write(io::ArchiveGroup& group, const std::string& name, std::vector<std::string> dimensions,
-           const std::string& unit, const std::string& long_name, const Columns& values) {
-  auto with_month = dimensions;
-  with_month.insert(with_month.begin() + 1, "month");
-  group.array(name, with_month, values.monthly, described(unit, long_name));
-  if (!values.annual.empty())
-    group.array("annual_" + name, dimensions, values.annual, described(unit, long_name + ", of the year"));
-}
-
 }  // namespace
 
 void write_climate_group(const SurveyRun& run, const SurveyResult& result, io::ArchiveGroup& group) {
-  const auto zones = run.catalogue.zones.size(), columns = result.columns.count();
   std::vector<std::string> variables;
   for (const auto variable : weather_variables) variables.push_back(io::name_of(variable));
   add_zones(run, group);
@@ -64,40 +45,54 @@ void write_climate_group(const SurveyRun& run, const SurveyResult& result, io::A
   add_months(run, group);
   group.dimension("weather_variable", variables, {io::attribute("long_name", "weather variable")});
 
-  Columns weather, r, p, partial_r, partial_p, slope, slope_p, r2;
-  for (std::size_t zone = 0; zone < zones; ++zone)
-    for (std::size_t column = 0; column < columns; ++column) {
-      const auto series = series_of(run, result, zone, column);
-      for (std::size_t variable = 0; variable < 3; ++variable) {
-        const auto plain = model::correlation(series.npp, series.weather[variable]);
-        const auto held = partial(series, variable);
-        r.add(result.columns, column, plain.r);
-        p.add(result.columns, column, plain.p);
-        partial_r.add(result.columns, column, held.r);
-        partial_p.add(result.columns, column, held.p);
-      }
-      for (std::size_t year = 0; year < series.years.size(); ++year)
-        for (std::size_t variable = 0; variable < 3; ++variable)
-          weather.add(result.columns, column, series.weather[variable][year]);
-      const auto residual = model::restrend(series.years, series.npp, series.weather[0], series.weather[1]);
-      slope.add(result.columns, column, residual.value ? residual.value->trend.slope : model::no_data);
-      slope_p.add(result.columns, column, residual.value ? residual.value->trend.p : model::no_data);
-      r2.add(result.columns, column, residual.value ? residual.value->r2 : model::no_data);
-    }
-  write(group, "weather", {"zone", "year", "weather_variable"}, "degC, mm, MJ m-2",
-        "weather of the zone: mean of pixels sampled every weather.uncertainty-step", weather);
-  write(group, "correlation", {"zone", "weather_variable"}, "1", "correlation of mean NPP with the weather",
-        r);
-  write(group, "correlation_p", {"zone", "weather_variable"}, "1", "two-sided p of correlation", p);
-  write(group, "partial_correlation", {"zone", "weather_variable"}, "1",
-        "correlation with the other two variables held", partial_r);
-  write(group, "partial_correlation_p", {"zone", "weather_variable"}, "1",
-        "two-sided p of partial_correlation", partial_p);
+  std::vector<std::vector<Series>> series(result.columns.count());  // by column and zone
+  for (std::size_t column = 0; column < series.size(); ++column)
+    for (std::size_t zone = 0; zone < run.catalogue.zones.size(); ++zone)
+      series[column].push_back(series_of(run, result, zone, column));
+  ColumnWriter writer(result, group);
+  writer.write<double>("weather", {"zone", "weather_variable", "year"}, "degC, mm, MJ m-2",
+                       "degC, mm, MJ m-2",
+                       "weather of the zone: mean of pixels sampled every weather.uncertainty-step",
+                       [&](std::size_t column, std::vector<double>& out) {
+                         for (const auto& zone : series[column])
+                           for (const auto& variable : zone.weather)
+                             out.insert(out.end(), variable.begin(), variable.end());
+                       });
+  const auto by_variable = [&](const std::string& name, const std::string& long_name,
+                               const std::function<double(const Series&, std::size_t)>& value) {
+    writer.write<double>(name, {"zone", "weather_variable"}, "1", "1", long_name,
+                         [&](std::size_t column, std::vector<double>& out) {
+                           for (const auto& zone : series[column])
+                             for (std::size_t variable = 0; variable < 3; ++variable)
+                               out.push_back(value(zone, variable));
+                         });
+  };
+  by_variable("correlation", "correlation of mean NPP with the weather",
+              [](const Series& s, std::size_t v) { return model::correlation(s.npp, s.weather[v]).r; });
+  by_variable("correlation_p", "two-sided p of correlation",
+              [](const Series& s, std::size_t v) { return model::correlation(s.npp, s.weather[v]).p; });
+  by_variable("partial_correlation", "correlation with the other two variables held",
+              [](const Series& s, std::size_t v) { return partial(s, v).r; });
+  by_variable("partial_correlation_p", "two-sided p of partial_correlation",
+              [](const Series& s, std::size_t v) { return partial(s, v).p; });
   if (result.tables.size() < static_cast<std::size_t>(model::restrend_min_years)) return;
-  write(group, "restrend_slope", {"zone"}, "g m-2 month-1 year-1",
-        "trend of NPP that temperature and precipitation do not explain", slope);
-  write(group, "restrend_p", {"zone"}, "1", "two-sided p of restrend_slope", slope_p);
-  write(group, "restrend_r2", {"zone"}, "1", "share of the variance of NPP that climate explains", r2);
+  const auto residual = [&](const std::string& name, const std::string& month, const std::string& year,
+                            const std::string& long_name, double (*value)(const model::Restrend&)) {
+    writer.write<double>(
+        name, {"zone"}, month, year, long_name, [&, value](std::size_t column, std::vector<double>& out) {
+          for (const auto& zone : series[column]) {
+            const auto found = model::restrend(zone.years, zone.npp, zone.weather[0], zone.weather[1]);
+            out.push_back(found.value ? value(*found.value) : model::no_data);
+          }
+        });
+  };
+  residual("restrend_slope", "g m-2 month-1 year-1", "g m-2 year-1 year-1",
+           "trend of NPP that temperature and precipitation do not explain",
+           [](const model::Restrend& r) { return r.trend.slope; });
+  residual("restrend_p", "1", "1", "two-sided p of restrend_slope",
+           [](const model::Restrend& r) { return r.trend.p; });
+  residual("restrend_r2", "1", "1", "share of the variance of NPP that climate explains",
+           [](const model::Restrend& r) { return r.r2; });
 }
 
 }  // namespace minenpp::survey

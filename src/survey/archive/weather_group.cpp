@@ -67,13 +67,13 @@ void write_variograms(const SurveyRun& run, const SurveyResult& result, io::Arch
     });
   };
   group.array("variogram_model", monthly,
-              by_month<std::string>(result,
-                                    [&](const auto& year, std::size_t variable, std::size_t month) {
-                                      return planned(year, variable, month)
-                                                 ? std::string(model::name_of(
-                                                       year.findings.used[variable][month].model()))
-                                                 : std::string();
-                                    }),
+              by_month<std::string>(
+                  result,
+                  [&](const auto& year, std::size_t variable, std::size_t month) {
+                    return planned(year, variable, month)
+                               ? std::string(model::name_of(year.findings.used[variable][month].model()))
+                               : std::string();
+                  }),
               {io::attribute("long_name", "variogram model")});
   group.array("nugget", monthly, parameter(&model::Variogram::nugget),
               described("squared unit of the variable", "nugget"));
@@ -97,61 +97,66 @@ void write_variograms(const SurveyRun& run, const SurveyResult& result, io::Arch
               {io::attribute("long_name", "why it was not fitted")});
 }
 
+/// Points of empirical variograms as three arrays, each variogram padded to as many bins.
+class BinArrays {
+ public:
+  explicit BinArrays(std::size_t bins) : bins_(bins) {}
+
+  void add(const std::vector<model::VariogramBin>& points) {
+    for (std::size_t bin = 0; bin < bins_; ++bin) {
+      const bool there = bin < points.size();
+      pairs_.push_back(there ? points[bin].pairs : 0);
+      distance_.push_back(there ? points[bin].distance_m : model::no_data);
+      semivariance_.push_back(there ? points[bin].semivariance : model::no_data);
+    }
+  }
+
+  /// `pairs`: which pairs were counted.
+  void write(const std::string& prefix, const std::vector<std::string>& dimensions, const std::string& pairs,
+             io::ArchiveGroup& group) const {
+    group.array(prefix + "pairs", dimensions, pairs_, described("1", pairs));
+    group.array(prefix + "distance", dimensions, distance_, described("m", "mean distance of the pairs"));
+    group.array(prefix + "semivariance", dimensions, semivariance_,
+                described("squared unit of the variable", "semivariance"));
+  }
+
+ private:
+  std::size_t bins_;
+  std::vector<std::int64_t> pairs_;
+  std::vector<double> distance_, semivariance_;
+};
+
 void write_empirical(const SurveyResult& result, io::ArchiveGroup& group) {
   std::size_t bins = 0;
   for (const auto& year : result.weather)
     for (const auto& months : year.findings.variograms)
       for (const auto& found : months) bins = std::max(bins, found.found.empirical.size());
-  std::vector<std::int64_t> pairs;
-  std::vector<double> distance, semivariance;
+  BinArrays arrays(bins);
   for (std::size_t variable = 0; variable < 3; ++variable)
     for (const auto& year : result.weather)
-      for (const auto& month : year.findings.variograms[variable])
-        for (std::size_t bin = 0; bin < bins; ++bin) {
-          const auto& points = month.found.empirical;
-          const bool there = bin < points.size();
-          pairs.push_back(there ? points[bin].pairs : 0);
-          distance.push_back(there ? points[bin].distance_m : model::no_data);
-          semivariance.push_back(there ? points[bin].semivariance : model::no_data);
-        }
+      for (const auto& month : year.findings.variograms[variable]) arrays.add(month.found.empirical);
   group.dimension("bin", static_cast<std::int64_t>(bins));
-  const std::vector<std::string> dimensions{"variable", "year", "month", "bin"};
-  group.array("pairs", dimensions, pairs,
-              described("1", "pairs of stations in the bin, over the months that share the variogram"));
-  group.array("distance", dimensions, distance, described("m", "mean distance of the pairs"));
-  group.array("semivariance", dimensions, semivariance,
-              described("squared unit of the variable", "semivariance"));
+  arrays.write("", {"variable", "year", "month", "bin"},
+               "pairs of stations in the bin, over the months that share the variogram", group);
 }
 
 void write_directional(const SurveyResult& result, io::ArchiveGroup& group) {
+  const auto directions = model::VariogramDirections().degrees;
   std::size_t bins = 0;
-  std::vector<double> directions;
   for (const auto& year : result.weather)
-    for (const auto& variable : year.findings.directional) {
-      if (directions.empty())
-        for (const auto& direction : variable) directions.push_back(direction.degrees);
+    for (const auto& variable : year.findings.directional)
       for (const auto& direction : variable) bins = std::max(bins, direction.bins.size());
-    }
-  std::vector<std::int64_t> pairs;
-  std::vector<double> distance, semivariance;
+  BinArrays arrays(bins);
   for (std::size_t variable = 0; variable < 3; ++variable)
     for (const auto& year : result.weather)
-      for (std::size_t d = 0; d < directions.size(); ++d)
-        for (std::size_t bin = 0; bin < bins; ++bin) {
-          const auto& found = year.findings.directional[variable];
-          const bool there = d < found.size() && bin < found[d].bins.size();
-          pairs.push_back(there ? found[d].bins[bin].pairs : 0);
-          distance.push_back(there ? found[d].bins[bin].distance_m : model::no_data);
-          semivariance.push_back(there ? found[d].bins[bin].semivariance : model::no_data);
-        }
+      for (std::size_t d = 0; d < directions.size(); ++d) {
+        const auto& found = year.findings.directional[variable];
+        arrays.add(d < found.size() ? found[d].bins : std::vector<model::VariogramBin>());
+      }
   group.dimension("direction", directions, described("degree", "direction, clockwise from north"));
   group.dimension("directional_bin", static_cast<std::int64_t>(bins));
-  const std::vector<std::string> dimensions{"variable", "year", "direction", "directional_bin"};
-  group.array("directional_pairs", dimensions, pairs,
-              described("1", "pairs of stations within 22.5 degrees of the direction, over all months"));
-  group.array("directional_distance", dimensions, distance, described("m", "mean distance of the pairs"));
-  group.array("directional_semivariance", dimensions, semivariance,
-              described("squared unit of the variable", "semivariance in the direction"));
+  arrays.write("directional_", {"variable", "year", "direction", "directional_bin"},
+               "pairs of stations within 22.5 degrees of the direction, over all months", group);
 }
 
 void write_validation(const SurveyResult& result, io::ArchiveGroup& group) {
@@ -203,14 +208,13 @@ void write_flags(const SurveyRun& run, const SurveyResult& result, io::ArchiveGr
 }
 
 void write_lattice(const SurveyRun& run, const SurveyResult& result, io::ArchiveGroup& group) {
-  if (!run.catalogue.science.weather.lattice.on) return;
-  group.array("lattice_error", monthly,
-              by_month<double>(result,
-                               [](const auto& year, std::size_t variable, std::size_t month) {
-                                 return year.lattice.largest[variable][month];
-                               }),
-              described("unit of the variable",
-                        "largest difference between the lattice and exact kriging at the check points"));
+  if (!run.catalogue.science.weather.uses_lattice()) return;
+  group.array(
+      "lattice_error", monthly,
+      by_month<double>(result, [](const auto& year, std::size_t variable,
+                                  std::size_t month) { return year.lattice.largest[variable][month]; }),
+      described("unit of the variable",
+                "largest difference between the lattice and exact kriging at the check points"));
   std::vector<std::int64_t> points;
   for (const auto& year : result.weather) points.push_back(year.lattice.points);
   group.array("check_points", {"year"}, points, described("1", "pixels compared"));

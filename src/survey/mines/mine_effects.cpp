@@ -21,9 +21,9 @@ void add(LedgerLine& line, const CellTally& tally) {
 
 }  // namespace
 
-MineEffects::MineEffects(const Catalogue& catalogue, const MineList& list,
-                         const std::vector<CellTable>& tables, const std::vector<CellTable>& paired)
-    : catalogue_(catalogue), list_(list), tables_(tables), paired_(paired) {
+MineEffects::MineEffects(const Catalogue& catalogue, const std::vector<CellTable>& tables,
+                         const std::vector<CellTable>& paired)
+    : catalogue_(catalogue), tables_(tables), paired_(paired) {
   std::set<int> found;
   for (const auto& [key, tallies] : tables.front().cells())
     if (key.kind == CellKind::block && is_native(key.base_class)) found.insert(key.base_class);

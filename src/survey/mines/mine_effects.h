@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "survey/catalogue/catalogue.h"
-#include "survey/mines/mine_list.h"
 #include "survey/statistics/cell_table.h"
 
 namespace minenpp::survey {
@@ -50,7 +49,7 @@ class MineEffects {
  public:
   /// All arguments outlive this. `tables`: by year; `paired`: changes of the reference, by period of the
   /// catalogue.
-  MineEffects(const Catalogue& catalogue, const MineList& list, const std::vector<CellTable>& tables,
+  MineEffects(const Catalogue& catalogue, const std::vector<CellTable>& tables,
               const std::vector<CellTable>& paired);
 
   /// `base_class`: class code; 0: all reference land.
@@ -73,7 +72,6 @@ class MineEffects {
   void find_changes();
 
   const Catalogue& catalogue_;
-  const MineList& list_;
   const std::vector<CellTable>& tables_;
   std::vector<int> classes_;
   const std::vector<CellTable>& paired_;

@@ -78,7 +78,8 @@ std::vector<Setting> lattice_settings() {
   using enum SettingKind;
   return {
       {"weather.lattice", choice, "-", "on", "on|off",
-       "Krige at the nodes of an adaptive lattice and interpolate between them, or krige every pixel",
+       "Krige at the nodes of an adaptive lattice and interpolate between them, or krige every pixel "
+       "(octants: always every pixel)",
        "own choice"},
       {"weather.lattice-cell", integer, "pixel", "128", "4..1024",
        "Edge of the lattice's coarsest cells, a power of two", "own choice"},

@@ -21,11 +21,8 @@ bool has_any_value(const StationYear& stations, std::size_t station) {
 
 }  // namespace
 
-LatticeCells::LatticeCells(const model::Grid& grid, const StationYear& stations, const WeatherRules& rules)
-    : grid_(grid),
-      stations_(&stations),
-      anisotropy_(rules.anisotropy),
-      radius_m_(rules.neighbourhood.radius_m) {
+LatticeCells::LatticeCells(const model::Grid& grid, const StationYear& stations)
+    : grid_(grid), stations_(&stations) {
   for (std::size_t i = 0; i < stations.positions.size(); ++i) {
     if (!has_any_value(stations, i)) continue;
     station_pixels_.emplace_back(pixel_of(grid.row_of(stations.grid_y[i])),
@@ -58,40 +55,14 @@ LatticeCells::Extent LatticeCells::extent_of(const model::Window& cell) const {
   return extent;
 }
 
-bool LatticeCells::must_divide(const model::Window& cell) const {
+bool LatticeCells::near_station(const model::Window& cell) const {
   // Near a station the surface bends as sharply as it is near, so cells become as small as they are near.
   const auto margin = std::max<std::int64_t>(1, cell.rows / 2);
   const auto first =
       std::ranges::lower_bound(station_pixels_, std::pair{cell.row - margin, cell.col - margin});
   for (auto at = first; at != station_pixels_.end() && at->first < cell.row + cell.rows + margin; ++at)
     if (at->second >= cell.col - margin && at->second < cell.col + cell.cols + margin) return true;
-  return std::isfinite(radius_m_) && near_radius(cell);
-}
-
-model::Position LatticeCells::position(double row, double col) const {
-  return anisotropy_.stretched(model::position_of(stations_->geometry, grid_.west() + col * grid_.dx(),
-                                                  grid_.north() - row * grid_.dy()));
-}
-
-/// Where several stations reach all of the cell a month without one of them changes nothing.
-bool LatticeCells::near_radius(const model::Window& cell) const {
-  const double row = static_cast<double>(cell.row), col = static_cast<double>(cell.col);
-  const double rows = static_cast<double>(cell.rows), cols = static_cast<double>(cell.cols);
-  const auto middle = position(row + rows / 2, col + cols / 2);
-  double half = 0;
-  for (const double down : {0.0, rows})
-    for (const double right : {0.0, cols})
-      half = std::max(half, model::distance_m(middle, position(row + down, col + right)));
-  constexpr int enough = 3;
-  int reach_all = 0, reach_some = 0;
-  for (const auto& station : stations_->positions) {
-    const double distance = model::distance_m(middle, station);
-    if (distance < radius_m_ - half)
-      ++reach_all;
-    else if (distance <= radius_m_ + half)
-      ++reach_some;
-  }
-  return reach_all < enough && reach_some > 0;
+  return false;
 }
 
 }  // namespace minenpp::survey

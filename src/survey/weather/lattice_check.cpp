@@ -43,7 +43,7 @@ std::size_t slot_of(const WeatherTarget& target) {
 }  // namespace
 
 std::vector<std::pair<std::int64_t, std::int64_t>> check_pixels_of(const Catalogue& catalogue,
-                                                                  std::int64_t wanted) {
+                                                                   std::int64_t wanted) {
   std::vector<std::pair<std::int64_t, std::int64_t>> pixels;
   const auto& grid = catalogue.grid.grid;
   std::mt19937_64 random(seed);
@@ -60,7 +60,7 @@ LatticeErrors measure_lattice(const SurveyRun& run, const SurveyWeather& weather
   std::vector<std::int64_t> largest(36, nothing);
   std::int64_t points = 0;
   mpi::agree(run.ranks, [&] {
-    if (!rules.lattice.on || weather.surfaces(year).targets().empty()) return;
+    if (!rules.uses_lattice() || weather.surfaces(year).targets().empty()) return;
     const auto& targets = weather.surfaces(year).targets();
     const auto lattice = weather.lattice(year);
     std::mt19937_64 random(seed + 1);

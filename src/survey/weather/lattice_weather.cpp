@@ -44,7 +44,7 @@ double between(double at_low, double at_high, double share) {
 LatticeWeather::LatticeWeather(const model::Grid& grid, const StationYear& stations, const WeatherPlan& plan,
                                const WeatherSurfaces& surfaces, const WeatherRules& rules, bool with_variance,
                                std::shared_ptr<LatticeMemory> memory)
-    : cells_(grid, stations, rules),
+    : cells_(grid, stations),
       surfaces_(&surfaces),
       low_m_(plan.low_m),
       high_m_(plan.high_m),
@@ -62,13 +62,14 @@ LatticeWeather::LatticeWeather(const model::Grid& grid, const StationYear& stati
   variance_lattice_ = std::make_unique<model::Lattice>(
       variance_options(surfaces, rules.lattice),
       [this](auto rows, auto cols, auto fields) { variance(rows, cols, fields); },
-      [this](const model::Window& cell) { return cells_.must_divide(cell); });
+      [this](const model::Window& cell) { return must_divide(cell); });
 }
 
-/// Kriging from the nearest stations is broken where one takes another's place: a break of more than a third
-/// of the tolerance, as much as is tested for elsewhere, is followed to the pixel.
+/// Kriging from the nearest stations is broken where one takes another's place, or comes within the search
+/// radius: a break of more than a third of the tolerance, as much as is tested for elsewhere, is followed to
+/// the pixel.
 bool LatticeWeather::must_divide(const model::Window& cell) {
-  if (cells_.must_divide(cell)) return true;
+  if (cells_.near_station(cell)) return true;
   if (largest_jump_.empty()) return false;
   const auto extent = cells_.extent_of(cell);
   const auto too_large = [&](double drift_m) {

@@ -29,7 +29,8 @@ StationReach::StationReach(const StationMap& map, const WeatherRules& rules, con
   for (const auto* plan : plans) {
     std::int64_t bits = 0;
     for (int field = 0; field < fields; ++field) {
-      const auto& one = plan->fields[static_cast<std::size_t>(field / 12)][static_cast<std::size_t>(field % 12)];
+      const auto& one =
+          plan->fields[static_cast<std::size_t>(field / 12)][static_cast<std::size_t>(field % 12)];
       if (!one.there) continue;
       bits |= std::int64_t{1} << field;
       all_ = all_ || one.global;
@@ -41,8 +42,7 @@ StationReach::StationReach(const StationMap& map, const WeatherRules& rules, con
 model::Position StationReach::position(double row, double col) const {
   double y = grid_.north() - row * grid_.dy();
   if (map_->geometry == model::Geometry::sphere) y = std::clamp(y, -90.0, 90.0);
-  return rules_->anisotropy.stretched(
-      model::position_of(map_->geometry, grid_.west() + col * grid_.dx(), y));
+  return rules_->anisotropy.stretched(model::position_of(map_->geometry, grid_.west() + col * grid_.dx(), y));
 }
 
 model::Position StationReach::centre_of(const model::Window& window) const {
@@ -89,7 +89,7 @@ void StationReach::mark(const model::Window& tile, std::vector<bool>& wanted) co
     wanted.assign(map_->size(), true);
     return;
   }
-  const auto cell = rules_->lattice.on ? rules_->lattice.cell : 1;
+  const auto cell = rules_->uses_lattice() ? rules_->lattice.cell : 1;
   const model::Window window{tile.row - cell, tile.col - cell, tile.rows + 2 * cell, tile.cols + 2 * cell};
   const auto centre = centre_of(window);
   const double half = half_diagonal_m(window, centre);

@@ -35,8 +35,8 @@ SurveyWeather::SurveyWeather(const mpi::Communicator& ranks, const Settings& set
   share(partition, notices);
   mpi::agree(ranks_, [&] {
     for (auto& year : years_)
-      year.surfaces = std::make_unique<WeatherSurfaces>(year.stations, catalogue_.science.weather, year.plan,
-                                                        kernels_);
+      year.surfaces =
+          std::make_unique<WeatherSurfaces>(year.stations, catalogue_.science.weather, year.plan, kernels_);
   });
 }
 
@@ -75,8 +75,7 @@ void SurveyWeather::plan(Notices& notices) {
   }
   for (const auto& value : left_out) {
     auto& stations = years_[static_cast<std::size_t>(value.year)].stations;
-    auto& values =
-        stations.of(static_cast<WeatherVariable>(value.variable), static_cast<int>(value.month));
+    auto& values = stations.of(static_cast<WeatherVariable>(value.variable), static_cast<int>(value.month));
     // A rank that has not read the stations is given them without these.
     if (!values.empty()) values[static_cast<std::size_t>(value.station)] = model::no_data;
   }
@@ -90,15 +89,16 @@ void SurveyWeather::share(const mpi::Partition& partition, const Notices& notice
     stations.push_back(&year.stations);
     plans.push_back(&year.plan);
   }
-  const auto own = share_stations(ranks_, catalogue_.grid.grid, partition, catalogue_.science.weather, plans,
-                                  stations);
+  const auto own =
+      share_stations(ranks_, catalogue_.grid.grid, partition, catalogue_.science.weather, plans, stations);
   traffic_ = {ranks_.all_reduce(own.stations_held, mpi::Reduction::max),
               ranks_.all_reduce(own.messages_sent, mpi::Reduction::max),
               ranks_.all_reduce(own.bytes_sent, mpi::Reduction::max)};
-  notices.info(fmt::format("stations are shared out: a rank holds at most {} of {}, and sent at most {} messages, "
-                           "{:.1f} kB, for them",
-                           traffic_.stations_held, catalogue_.stations.front().ids.size(), traffic_.messages_sent,
-                           static_cast<double>(traffic_.bytes_sent) / 1e3));
+  notices.info(
+      fmt::format("stations are shared out: a rank holds at most {} of {}, and sent at most {} messages, "
+                  "{:.1f} kB, for them",
+                  traffic_.stations_held, catalogue_.stations.front().ids.size(), traffic_.messages_sent,
+                  static_cast<double>(traffic_.bytes_sent) / 1e3));
 }
 
 std::unique_ptr<LatticeWeather> SurveyWeather::lattice(std::size_t year, bool with_variance,
@@ -117,7 +117,7 @@ TileWeather SurveyWeather::tiles(std::size_t year, GriddedWeather& gridded,
   const auto& rules = catalogue_.science.weather;
   TileWeather::Sources sources;
   sources.surfaces = years_[year].surfaces.get();
-  if (rules.lattice.on && !sources.surfaces->targets().empty()) {
+  if (rules.uses_lattice() && !sources.surfaces->targets().empty()) {
     sources.lattice = lattice(year, with_variance, std::move(memory));
     sources.band_rows = rules.lattice.cell;
   }

@@ -41,6 +41,10 @@ struct WeatherRules {
   bool leave_out_flagged = false;
   std::int64_t uncertainty_step = 16;  ///< pixels; 0: none
 
+  /// Octants turn with the place, so what is kriged from them is broken everywhere: every pixel is kriged.
+  [[nodiscard]] bool uses_lattice() const {
+    return lattice.on && neighbourhood.kind != model::NeighbourhoodKind::octant;
+  }
   [[nodiscard]] DriftKind drift_of(WeatherVariable variable) const {
     return drift[static_cast<std::size_t>(variable)];
   }

@@ -12,6 +12,7 @@
 namespace minenpp::model {
 namespace {
 
+using testing::hills;
 using testing::lane_of;
 using testing::random_batch;
 using testing::random_places;
@@ -45,9 +46,7 @@ class Kernel : public ::testing::TestWithParam<Case> {
 
   std::optional<Drift> make_drift() const {
     if (!GetParam().drift) return {};
-    std::vector<double> elevation;
-    for (const auto& p : places) elevation.push_back(1000 + 200 * std::sin(p.x / 5000));
-    return elevation_drift(elevation);
+    return elevation_drift(hills(places));
   }
   std::vector<std::vector<double>> make_values() const {
     std::vector<std::vector<double>> all;

@@ -11,6 +11,7 @@
 namespace minenpp::model {
 namespace {
 
+using testing::hills;
 using testing::lane_of;
 using testing::random_batch;
 using testing::random_places;
@@ -42,8 +43,7 @@ class Variance : public ::testing::TestWithParam<Case> {
   KrigingKernel::Workspace workspace;
 
   std::optional<Drift> make_drift() const {
-    std::vector<double> elevation;
-    for (const auto& p : places) elevation.push_back(1000 + 200 * std::sin(p.x / 5000));
+    const auto elevation = hills(places);
     switch (GetParam().drift) {
       case WithDrift::elevation:
         return elevation_drift(elevation);

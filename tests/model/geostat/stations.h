@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -59,6 +60,13 @@ inline std::vector<model::Position> random_places(int n, unsigned seed, double w
     places.push_back({x, y, 0});
   }
   return places;
+}
+
+/// Elevations of places in rolling hills, m.
+inline std::vector<double> hills(const std::vector<model::Position>& places) {
+  std::vector<double> elevation;
+  for (const auto& p : places) elevation.push_back(1000 + 200 * std::sin(p.x / 5000));
+  return elevation;
 }
 
 /// Values that vary smoothly over places, with a little noise.

@@ -30,7 +30,6 @@ class MineEffectsTest : public ::testing::Test {
     catalogue.science.mined_classes = {7, 8, 12};
     catalogue.science.reclaimed_classes = {9, 10, 11};
     catalogue.periods = {{0, 1}};
-    list.mines.push_back({"A", -1, true});
     for (const int block : {1, 2}) {
       add(paired[0], {CellKind::block, block, 0, 1, 0}, 2, -5);
       add(paired[0], {CellKind::block, block, 0, 3, 0}, 1, -10);
@@ -66,10 +65,9 @@ class MineEffectsTest : public ::testing::Test {
     add(second, {CellKind::nearest, 2, 1, 1, 1}, 9, 1);  // another mine's
   }
 
-  [[nodiscard]] MineEffects effects() const { return {catalogue, list, tables, paired}; }
+  [[nodiscard]] MineEffects effects() const { return {catalogue, tables, paired}; }
 
   Catalogue catalogue;
-  MineList list;
   std::vector<CellTable> tables{CellTable(1), CellTable(1)}, paired{CellTable(1)};
 };
 

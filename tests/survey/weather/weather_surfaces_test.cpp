@@ -10,8 +10,8 @@
 namespace minenpp::survey {
 namespace {
 
-using testing::all_months;
 using minenpp::testing::golden_value;
+using testing::all_months;
 using testing::Planned;
 
 /// The six stations of golden example K1: their August precipitation in every month, and a temperature that
@@ -93,6 +93,29 @@ TEST(WeatherSurfaces, PrecipitationIsNeverNegative) {
   WeatherSurfaces::Workspace workspace;
   surfaces.surfaces.evaluate(at, weather, workspace);
   EXPECT_GE(weather.of(WeatherVariable::precipitation)[6].minCoeff(), 0);
+}
+
+/// Greatest continuity to the north and half of it to the east is the plane drawn twice as wide.
+TEST(WeatherSurfaces, AnisotropyIsAWiderPlane) {
+  KernelCache cache({}, model::Geometry::plane), wide_cache({}, model::Geometry::plane);
+  WeatherRules rules;
+  rules.anisotropy = {0, 0.5};
+  auto stretched = k1(), wide = k1();
+  for (auto& position : stretched.positions) position = rules.anisotropy.stretched(position);
+  for (auto& position : wide.positions) position.x *= 2;
+  const Planned anisotropic(stretched, rules, all_months(), cache);
+  const Planned plain(wide, {}, all_months(), wide_cache);
+  model::BatchPositions at;
+  at.x.setConstant(golden_value("K1.x0"));
+  at.y.setConstant(golden_value("K1.y0"));
+  WeatherBatch a, b;
+  WeatherSurfaces::Workspace workspace, wide_workspace;
+  anisotropic.surfaces.evaluate(at, a, workspace);
+  at.x *= 2;
+  plain.surfaces.evaluate(at, b, wide_workspace);
+  const auto rain = WeatherVariable::precipitation;
+  EXPECT_NEAR(a.of(rain)[6][0], b.of(rain)[6][0], 1e-9);
+  EXPECT_GT(std::abs(a.of(rain)[6][0] - golden_value("K1.est")), 0.01) << "nothing was stretched";
 }
 
 }  // namespace
