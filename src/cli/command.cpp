@@ -70,21 +70,21 @@ const std::vector<Command>& commands() {
        "A and B are result folders or single files. Exit code 0 where they agree within the tolerances "
        "(default:\n"
        "exactly), 1 where they differ.",
-       compare_command, nullptr},
+       compare_command, nullptr, true},
       {"digest", "digest RESULT", "one hash of all values of a result",
        "RESULT is a result folder or one file. The hash covers all values but /provenance, and does not "
        "depend on\n"
        "ranks, tile size, chunks or compression. It is the last word of the last line.",
-       digest_command, nullptr},
+       digest_command, nullptr, true},
       {"info", "info RESULT", "what a result or a file of it holds",
-       "RESULT is a result folder, survey.h5 or a map.", info_command, nullptr},
+       "RESULT is a result folder, survey.h5 or a map.", info_command, nullptr, true},
       {"tables", "tables RESULT [--dir=DIR] [--group=NAME]", "the statistics of a result as CSV files",
        "RESULT is a result folder or a survey.h5. Writes one table a group and set of dimensions into DIR "
        "(RESULT/tables "
        "where\n"
        "it is not given), or those of one group alone. NaN is an empty field; rows without any value are "
        "left out.",
-       tables_command, nullptr},
+       tables_command, nullptr, true},
       {"help", "help [COMMAND|SECTION|KEY|classes|options]", "this overview, a command, or a setting",
        "`help options` prints docs/options.md; `help classes` the built-in class table.", help_command,
        nullptr},

@@ -28,6 +28,8 @@ struct Command {
   /// Exactly one of the two: work of one process, or of all ranks of an MPI session.
   int (*alone)(Arguments arguments);
   int (*on_ranks)(Arguments arguments, const mpi::Communicator& ranks);
+  bool reads_results =
+      false;  ///< its words are results: it works in a process of its own (io/results/own_process.h)
 };
 
 /// All commands, in the order of the overview.

@@ -3,9 +3,12 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
+#include <vector>
 
 #include <fmt/format.h>
 
+#include "io/results/own_process.h"
 #include "model/error.h"
 #include "mpi/collective_error.h"
 #include "mpi/session.h"
@@ -58,6 +61,18 @@ int run_on_ranks(const Command& command, Arguments arguments, int& argc, char**&
   }
 }
 
+int run_alone(const Command& command, Arguments arguments) {
+  if (!command.reads_results) return command.alone(std::move(arguments));
+  const std::vector<std::filesystem::path> results(arguments.words.begin(), arguments.words.end());
+  return io::in_own_process(results, io::patience_seconds(results), [&] {
+    try {
+      return command.alone(std::move(arguments));
+    } catch (...) {
+      return report(mpi::as_error(std::current_exception()));
+    }
+  });
+}
+
 int run_program(int argc, char** argv) {
   const std::string name = argc > 1 ? argv[1] : "help";
   try {
@@ -72,7 +87,7 @@ int run_program(int argc, char** argv) {
     // A file that grows over a limit is then an error like a full disk, not the end of the process.
     std::signal(SIGXFSZ, SIG_IGN);
     if (command.on_ranks) return run_on_ranks(command, std::move(arguments), argc, argv);
-    return command.alone(std::move(arguments));
+    return run_alone(command, std::move(arguments));
   } catch (...) {
     return report(mpi::as_error(std::current_exception()));
   }

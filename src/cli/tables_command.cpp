@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include "io/results/damage_probe.h"
 #include "io/results/table_export.h"
 #include "model/error.h"
 
@@ -31,7 +30,6 @@ int tables_command(Arguments arguments) {
   arguments.expect("tables RESULT [--dir=DIR] [--group=NAME]", 1, 1);
   const auto archive = archive_of(arguments.words.front());
   const auto folder = given_folder.empty() ? archive.parent_path() / "tables" : given_folder;
-  io::refuse_crashing_archive(archive);
   const auto tables = io::export_tables(io::ArchiveReader(archive), folder, group);
   for (const auto& table : tables)
     fmt::print("{}  {} rows x {} columns{}\n", table.path.string(), table.rows, table.columns,
