@@ -78,6 +78,8 @@ GeoTiffWriter::GeoTiffWriter(std::string path, const StudyGrid& study, const Geo
   const GdalMessages messages;
   CPLStringList options;
   if (layout.strip_rows == 0) options.SetNameValue("TILED", "YES");
+  // Bands are written one after the other, so the blocks of one must not wait for those of the next.
+  if (layout.bands > 1) options.SetNameValue("INTERLEAVE", "BAND");
   if (layout.strip_rows > 0) options.SetNameValue("BLOCKYSIZE", std::to_string(layout.strip_rows).c_str());
   options.SetNameValue("COMPRESS", "DEFLATE");
   options.SetNameValue("ZLEVEL", "1");

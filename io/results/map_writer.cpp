@@ -62,7 +62,7 @@ auto MapWriter::or_roll_back(Work&& work) {
 }
 
 MapWriter::MapWriter(const mpi::Communicator& comm, const std::filesystem::path& path, MapLayout layout)
-    : comm_(comm), layout_(std::move(layout)), transaction_(comm, path) {
+    : comm_(comm), layout_(std::move(layout)), transaction_(comm, path), overview_(layout_) {
   or_roll_back([&] {
     mpi::agree(comm_, [&] {
       if (!comm_.is_root()) return check_layout(layout_);
@@ -193,6 +193,7 @@ void MapWriter::write_bytes(const std::string& variable, ValueType type, std::op
       if (agree_on_space(block) == 0) return;
       model::in_context(map, [&] { write_collectively(block, values); });
       if (!values.empty()) written_.push_back({block, hash_of(values)});
+      overview_.add(months, window, values);
     });
   });
 }
@@ -243,6 +244,8 @@ void MapWriter::finish(const FillArchive& statistics) {
         if (statistics) append(statistics);
         release_space(transaction_.part());
       });
+      // First, so that a map that is there has its overview.
+      overview_.write(comm_, transaction_.path());
       transaction_.commit();
     });
   });

@@ -9,6 +9,7 @@
 
 #include "io/results/archive_writer.h"
 #include "io/results/map_layout.h"
+#include "io/results/overview.h"
 #include "io/results/transaction.h"
 
 namespace minenpp::io {
@@ -16,6 +17,8 @@ namespace minenpp::io {
 /// Writes a map file by all ranks at once, as one transaction. Between construction and finish() every call
 /// is collective. Where one throws, it throws on every rank, the .part is gone and the writer is of no more
 /// use.
+///
+/// Of large maps it writes an overview beside the file (overview.h).
 ///
 /// Every pixel of a map is written at most once (the rest keeps the fill value); finish() reads all of it
 /// back.
@@ -79,6 +82,7 @@ class MapWriter {
   hdf5::File file_;
   std::vector<hdf5::Dataset> datasets_;
   std::vector<Written> written_;
+  Overview overview_;
 };
 
 }  // namespace minenpp::io

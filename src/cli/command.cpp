@@ -65,6 +65,16 @@ const std::vector<Command>& commands() {
        "--scenes makes Landsat 5, 7 and 8 scenes with clouds, as USGS delivers them, instead of NDVI\n"
        "rasters, and the NDVI that clear pixels show in DIR/truth (scale up to 4).",
        nullptr, demo_command},
+      {"report", "report RESULT [--dir=DIR] [--mine=NAME] [--mines=N]",
+       "one page that shows a result: maps, charts, tables",
+       "RESULT is a result folder, a survey.h5, or the survey file it was made from. Writes index.html into "
+       "DIR\n"
+       "(RESULT/report where it is not given): one file that opens offline, with figures/, tables/ and "
+       "report.json\n"
+       "beside it. A run makes it too (report.page). --mine=NAME makes a page of one mine; --mines=N draws "
+       "so many\n"
+       "mines (12).",
+       report_command, nullptr, true},
       {"compare", "compare A B [--abs=X] [--rel=X]",
        "list what differs between two results, where and by how much",
        "A and B are result folders or single files. Exit code 0 where they agree within the tolerances "

@@ -34,7 +34,7 @@ int info_command(Arguments arguments) {
   arguments.expect("info RESULT", 1, 1);
   const std::filesystem::path result = arguments.words.front();
   if (std::filesystem::is_directory(result)) {
-    fmt::print("{}", survey::summary_of(result));
+    fmt::print("{}", survey::summary_of(result, survey::terminal_of(stdout)));
     return 0;
   }
   const io::ArchiveReader file(result);

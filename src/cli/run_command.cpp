@@ -17,7 +17,7 @@ int run_command(Arguments arguments, const mpi::Communicator& ranks) {
   });
   const auto folder = survey::run_survey(ranks, settings);
   mpi::agree(ranks, [&] {
-    if (ranks.is_root()) fmt::print("{}", survey::summary_of(folder));
+    if (ranks.is_root()) fmt::print("{}", survey::summary_of(folder, survey::terminal_of(stdout)));
   });
   return 0;
 }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "io/results/overview.h"
 #include "io/results/transaction.h"
 #include "model/error.h"
 
@@ -38,6 +39,7 @@ std::vector<std::string> remove_leftovers(const fs::path& folder, const std::vec
       if (file.extension() != ".nc" || std::ranges::find(wanted, file) != wanted.end()) continue;
       if (io::stage_key(file).empty()) continue;
       remove_file(file);
+      remove_file(io::overview_file(file));
       removed.push_back(file.lexically_relative(folder).string());
     }
   }

@@ -51,7 +51,7 @@ void mark_stage_settings(const Settings& settings) {
   for (const std::string key :
        {"output.packing", "output.npp-scale", "output.compression", "run.tile-size", "ndvi.valid-min",
         "ndvi.valid-max", "ndvi.resampling", "landcover.resampling", "ndvi.composite", "ndvi.out-of-range",
-        "landcover.nodata", "landcover.crs", "output.dir"})
+        "landcover.nodata", "landcover.crs", "output.dir", "report.mines", "report.page"})
     (void)settings.text(key);
   if (!settings.has("scenes.from")) {
     for (const std::string key : {"ndvi.scale", "ndvi.offset", "ndvi.nodata", "ndvi.crs"})
@@ -124,6 +124,7 @@ std::filesystem::path run_survey(const mpi::Communicator& ranks, const Settings&
   stages.make_npp(result, weather);
   tell_unused(settings, session.notices());
   stages.make_archive(result, weather);
+  stages.make_report();
   return session.run.folder;
 }
 

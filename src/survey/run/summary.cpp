@@ -8,6 +8,7 @@
 
 #include "io/results/archive_reader.h"
 #include "survey/run/mine_summary.h"
+#include "survey/run/terminal.h"
 #include "survey/run/weather_summary.h"
 
 namespace minenpp::survey {
@@ -17,7 +18,8 @@ namespace {
 /// Rows of one group of survey.h5 by year: the month's mean where one month is surveyed, else the year's.
 class MeanTable {
  public:
-  MeanTable(const io::ArchiveReader& archive, const std::string& group) {
+  MeanTable(const io::ArchiveReader& archive, const std::string& group, const Terminal& terminal = {})
+      : terminal_(terminal) {
     annual_ = archive.has(group + "/npp_annual_mean");
     means_ = archive.read<double>(group + (annual_ ? "/npp_annual_mean" : "/npp_mean"));
     areas_ = archive.read<double>(group + "/area");
@@ -40,21 +42,26 @@ class MeanTable {
   /// Means by year of one row, in one month (by index; ignored for annual values).
   [[nodiscard]] std::string row(const std::string& name, std::size_t at, std::size_t month) const {
     std::string text = fmt::format("  {:<28.28}", name);
+    std::vector<double> series;
     for (std::size_t year = 0; year < years_.size(); ++year) {
       const double mean = annual_ ? means_[at * years_.size() + year]
                                   : means_[(at * years_.size() + year) * months_.size() + month];
       text += std::isnan(mean) ? fmt::format("{:>9}", "-") : fmt::format("{:>9.2f}", mean);
+      series.push_back(mean);
     }
     const double area = areas_[((at + 1) * years_.size() - 1) * months_.size() + month];
-    return text + fmt::format("{:>14.2f}\n", area);
+    text += fmt::format("{:>14.2f}", area);
+    const auto line = sparkline(terminal_, series);
+    return text + (line.empty() ? "\n" : "  " + line + "\n");
   }
   [[nodiscard]] std::string head(const std::string& title) const {
     std::string text = fmt::format("  {:<28.28}", title);
     for (const int year : years_) text += fmt::format("{:>9}", year);
-    return text + fmt::format("{:>14}\n", fmt::format("hm2 in {}", years_.back()));
+    return bold(terminal_, text + fmt::format("{:>14}", fmt::format("hm2 in {}", years_.back()))) + "\n";
   }
 
  private:
+  Terminal terminal_;
   bool annual_ = false;
   std::vector<double> means_, areas_;
   std::vector<std::int32_t> years_, months_;
@@ -66,8 +73,8 @@ std::string month_name(int month) {
   return names.at(static_cast<std::size_t>(month - 1));
 }
 
-std::string classes_text(const io::ArchiveReader& archive, std::size_t month) {
-  const MeanTable table(archive, "/classes");
+std::string classes_text(const io::ArchiveReader& archive, std::size_t month, const Terminal& terminal) {
+  const MeanTable table(archive, "/classes", terminal);
   const auto names = archive.read<std::string>("/classes/name");
   std::string text = table.head("class");
   for (std::size_t i = 0; i < names.size(); ++i)
@@ -76,9 +83,9 @@ std::string classes_text(const io::ArchiveReader& archive, std::size_t month) {
 }
 
 /// The study area, then up to `most` mines and as many townships.
-std::string zones_text(const io::ArchiveReader& archive, std::size_t month) {
+std::string zones_text(const io::ArchiveReader& archive, std::size_t month, const Terminal& terminal) {
   constexpr std::size_t most = 12;
-  const MeanTable table(archive, "/zones");
+  const MeanTable table(archive, "/zones", terminal);
   const auto names = archive.read<std::string>("/zones/zone");
   const auto kinds = archive.read<std::string>("/zones/kind");
   std::string text = table.head("zone") + table.row("study area", 0, month);
@@ -118,20 +125,24 @@ std::string validation_text(const io::ArchiveReader& archive) {
 
 }  // namespace
 
-std::string summary_of(const std::filesystem::path& folder) {
+std::string summary_of(const std::filesystem::path& folder, const Terminal& terminal) {
   const io::ArchiveReader archive(folder / "survey.h5");
   const MeanTable table(archive, "/classes");
-  std::string text = archive.text_attribute("/", "title").value_or("") + "\n";
+  std::string text = bold(terminal, archive.text_attribute("/", "title").value_or("")) + "\n";
   for (std::size_t month = 0; month < (table.annual() ? 1 : table.months().size()); ++month) {
     text += table.annual()
                 ? "\nMean NPP, gC/m2/year\n"
                 : fmt::format("\nMean NPP of {}, gC/m2/month\n", month_name(table.months()[month]));
-    text += classes_text(archive, month) + "\n" + zones_text(archive, month);
+    text += classes_text(archive, month, terminal) + "\n" + zones_text(archive, month, terminal);
   }
+  const auto page = folder / "report" / "index.html";
+  const auto report =
+      std::filesystem::exists(page) ? fmt::format("Report: {}\n", page.string()) : std::string();
   return text + ledger_text(archive) + weather_lines(folder / "survey.h5") + validation_text(archive) +
          fmt::format(
              "\nResults: {}\n  survey.h5 (statistics), maps/ and ndvi/ (netCDF: QGIS, gdalinfo, xarray)\n",
-             folder.string());
+             folder.string()) +
+         report;
 }
 
 }  // namespace minenpp::survey

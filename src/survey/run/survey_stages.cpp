@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "io/report/report.h"
 #include "io/results/archive_reader.h"
 #include "io/results/transaction.h"
 #include "mpi/collective_error.h"
@@ -120,6 +121,17 @@ void SurveyStages::make_archive(SurveyResult& result, const SurveyWeather& weath
     if (!run_.ranks.is_root()) return;
     for (const auto& file : remove_leftovers(run_.folder, all_files()))
       run_.notices.info(fmt::format("removed {}: no part of this survey any more", file));
+  });
+}
+
+void SurveyStages::make_report() {
+  if (!run_.settings.yes("report.page")) return;
+  mpi::agree(run_.ranks, [&] {
+    if (!run_.ranks.is_root()) return;
+    io::ReportOptions options;
+    options.most_mines = static_cast<std::size_t>(run_.settings.integer("report.mines"));
+    if (io::report_is_current(run_.folder, options)) return;
+    model::in_context("report", [&] { (void)io::write_report(run_.folder, options); });
   });
 }
 

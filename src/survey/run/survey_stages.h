@@ -33,6 +33,8 @@ class SurveyStages {
   void make_npp(SurveyResult& result, const SurveyWeather& weather);
   /// survey.h5; then removes maps that are no part of the survey any more.
   void make_archive(SurveyResult& result, const SurveyWeather& weather);
+  /// The report page, unless the setting says no or it was made from the same archive.
+  void make_report();
   /// weather.h5: the group /weather of survey.h5 alone.
   void make_weather_archive(const SurveyWeather& weather);
 

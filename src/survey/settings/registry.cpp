@@ -45,6 +45,7 @@ const std::vector<Section>& sections() {
       {"change", "classes of change between two years"},
       {"trend", "trends over all surveyed years"},
       {"validation", "field samples that the result is compared with"},
+      {"report", "the page that shows the result"},
   };
   return list;
 }
@@ -54,7 +55,7 @@ const std::vector<Setting>& registry() {
     std::vector<Setting> joined;
     for (auto part :
          {survey_settings(), input_settings(), scene_settings(), gridded_settings(), weather_settings(),
-          mine_settings(), science_settings(), trend_settings(), validation_settings()})
+          mine_settings(), science_settings(), trend_settings(), validation_settings(), report_settings()})
       joined.insert(joined.end(), part.begin(), part.end());
     std::vector<Setting> ordered;
     for (const auto& section : sections())

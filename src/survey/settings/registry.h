@@ -45,5 +45,6 @@ struct Section {
 [[nodiscard]] std::vector<Setting> science_settings();     // casa, change
 [[nodiscard]] std::vector<Setting> trend_settings();       // trend
 [[nodiscard]] std::vector<Setting> validation_settings();  // validation
+[[nodiscard]] std::vector<Setting> report_settings();      // report
 
 }  // namespace minenpp::survey

@@ -1,0 +1,84 @@
+// Fits the template of a figure to the room it has, and its select boxes to its data.
+
+function distinct(rows, field) {
+  return [...new Set((rows ?? []).map((row) => row[field]).filter((value) => value !== null && value !== undefined))];
+}
+
+/** Select boxes of a template list what the data hold; "choices" in its usermeta says which field, and where to begin. */
+function fillChoices(spec) {
+  for (const [name, choice] of Object.entries(spec.usermeta?.choices ?? {})) {
+    const param = spec.params.find((candidate) => candidate.name === name);
+    const options = distinct(spec.datasets?.[choice.data ?? "rows"], choice.field);
+    param.bind.options = options;
+    if (!options.includes(param.value)) param.value = options[choice.start === "last" ? options.length - 1 : 0] ?? null;
+  }
+}
+
+/** Panels share the width: as many beside each other as are still wide enough to read. */
+function fitPanels(spec, width) {
+  const panel = spec.usermeta?.panel;
+  if (!panel) return;
+  const between = 24;
+  const axis = panel.axis ?? 56;
+  const most = Math.floor((width - axis + between) / (panel.narrowest + between));
+  const count = distinct(spec.datasets?.rows, panel.field).length;
+  spec.columns = Math.max(1, Math.min(most, panel.columns, count));
+  const room = panel.own_axis ? spec.columns * axis : axis;
+  spec.spec.width = Math.max(120, Math.floor((width - room - between * (spec.columns - 1) - 12) / spec.columns));
+  spec.spacing = between;
+  spec.facet.header = { ...spec.facet.header, labelLimit: spec.spec.width };
+}
+
+/** A height by row, as a number: Vega-Lite warns of steps where the width is fitted. */
+function fitSteps(spec) {
+  if (typeof spec.height?.step !== "number") return;
+  spec.height = spec.height.step * Math.max(1, distinct(spec.datasets?.rows, spec.encoding.y.field).length);
+}
+
+/** A kilometre is as long up as across. */
+function fitEqualScales(spec, width) {
+  const equal = spec.usermeta?.equal_scales;
+  if (!equal) return;
+  const points = Object.values(spec.datasets).flat();
+  const extent = (field) => {
+    const values = points.map((row) => row[field]).filter(Number.isFinite);
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    const margin = (high - low || 1) * 0.04;
+    return [low - margin, high + margin];
+  };
+  const [x, y] = [extent(equal.x), extent(equal.y)];
+  const inner = { width: width - 58, height: 0 };
+  inner.height = Math.min(560, Math.max(160, (inner.width * (y[1] - y[0])) / (x[1] - x[0])));
+  const unit = Math.max((x[1] - x[0]) / inner.width, (y[1] - y[0]) / inner.height);
+  const widened = ([low, high], pixels) => {
+    const extra = (pixels * unit - (high - low)) / 2;
+    return [low - extra, high + extra];
+  };
+  Object.assign(spec, inner);
+  spec.encoding.x.scale = { ...spec.encoding.x.scale, domain: widened(x, inner.width), nice: false };
+  spec.encoding.y.scale = { ...spec.encoding.y.scale, domain: widened(y, inner.height), nice: false };
+}
+
+/** Years are short: more of them fit beside each other in a legend than other names. */
+function fitYearLegends(part, width) {
+  if (part === null || typeof part !== "object") return;
+  if (part.color?.field === "year" && part.color.legend !== null)
+    part.color.legend = { ...part.color.legend, columns: Math.max(3, Math.floor((width - 70) / 68)) };
+  for (const [name, value] of Object.entries(part))
+    if (name !== "datasets") fitYearLegends(value, width);
+}
+
+/** The spec of a chart as it is drawn `width` pixels wide, with what was chosen in its boxes. */
+function fittedSpec(chart, width) {
+  const spec = structuredClone(chart.item.spec);
+  fillChoices(spec);
+  for (const param of spec.params ?? [])
+    if (param.bind && chart.view) param.value = chart.view.signal(param.name);
+  if (spec.width === "container") spec.width = width - 8;
+  if (spec.width === width - 8) spec.autosize = { type: "fit-x", contains: "padding" };
+  fitYearLegends(spec, width);
+  fitSteps(spec);
+  fitPanels(spec, width);
+  fitEqualScales(spec, width);
+  return spec;
+}

@@ -1,0 +1,202 @@
+#include "io/results/overview.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <memory>
+
+#include "mpi/collective_error.h"
+
+namespace minenpp::io {
+
+namespace {
+
+constexpr std::int64_t longest_side = 1024;
+constexpr std::int64_t smallest_map = 2048;
+constexpr auto nobodys = std::numeric_limits<std::int64_t>::min();
+
+std::int64_t shrunk(std::int64_t size, std::int64_t factor) {
+  return (size + factor - 1) / factor;
+}
+
+/// The type a GeoTIFF of the map has; nothing where it has none.
+std::optional<PixelType> pixel_type(ValueType type) {
+  switch (type) {
+    case ValueType::uint8:
+      return PixelType::uint8;
+    case ValueType::int16:
+      return PixelType::int16;
+    case ValueType::float32:
+      return PixelType::float32;
+    default:
+      return std::nullopt;
+  }
+}
+
+template <typename T>
+std::int32_t bits_of(T value) {
+  if constexpr (std::is_floating_point_v<T>)
+    return std::bit_cast<std::int32_t>(value);
+  else
+    return value;
+}
+
+template <typename T>
+T value_of(std::int32_t bits) {
+  if constexpr (std::is_floating_point_v<T>)
+    return std::bit_cast<T>(bits);
+  else
+    return static_cast<T>(bits);
+}
+
+/// The stored value of "no data"; 0 where a map has none, as HDF5 fills it.
+template <typename T>
+T fill_of(const MapVariable& variable) {
+  if (variable.fill) return static_cast<T>(*variable.fill);
+  if constexpr (std::is_floating_point_v<T>) return std::numeric_limits<T>::quiet_NaN();
+  return T{};
+}
+
+template <typename T>
+bool is_fill(const MapVariable& variable, T value) {
+  if constexpr (std::is_floating_point_v<T>)
+    if (std::isnan(value)) return true;
+  return variable.fill && value == static_cast<T>(*variable.fill);
+}
+
+/// Calls `work` with a value of the map's type.
+template <typename Work>
+void with_type(ValueType type, Work&& work) {
+  if (type == ValueType::uint8) return work(std::uint8_t{});
+  if (type == ValueType::int16) return work(std::int16_t{});
+  work(float{});
+}
+
+}  // namespace
+
+std::int64_t overview_factor(const model::Grid& grid, std::int64_t tile_size) {
+  const auto longer = std::max(grid.rows(), grid.cols());
+  if (longer <= smallest_map) return 1;
+  for (std::int64_t factor = 2; factor < tile_size; ++factor)
+    if (tile_size % factor == 0 && shrunk(longer, factor) <= longest_side) return factor;
+  return tile_size;
+}
+
+std::filesystem::path overview_file(const std::filesystem::path& map) {
+  return map.string() + ".ovr";
+}
+
+Overview::Overview(const MapLayout& layout) : layout_(layout) {
+  if (layout.variables.size() != 1 || !pixel_type(layout.variables.front().type)) return;
+  factor_ = overview_factor(layout.grid, layout.tile_size);
+  if (!wanted()) return;
+  rows_ = shrunk(layout.grid.rows(), factor_);
+  cols_ = shrunk(layout.grid.cols(), factor_);
+  bands_.resize(layout.variables.front().per_time ? layout.months.size() : 1);
+  own_.resize(static_cast<std::size_t>(rows_ * cols_));
+}
+
+bool Overview::aligned(const model::Window& window) const {
+  const auto ends_well = [&](std::int64_t end, std::int64_t size) {
+    return end % factor_ == 0 || end == size;
+  };
+  return window.row % factor_ == 0 && window.col % factor_ == 0 &&
+         ends_well(window.row + window.rows, layout_.grid.rows()) &&
+         ends_well(window.col + window.cols, layout_.grid.cols());
+}
+
+/// `below`: the pixels of a cell, counted within the window.
+template <typename T>
+std::int32_t Overview::cell(const model::Window& window, const T* values, const model::Window& below) const {
+  const auto& variable = layout_.variables.front();
+  const auto at = [&](std::int64_t row, std::int64_t col) { return values[row * window.cols + col]; };
+  if (!variable.flag_values.empty())
+    return bits_of(at(below.row + below.rows / 2, below.col + below.cols / 2));
+  double sum = 0;
+  std::int64_t count = 0;
+  for (auto row = below.row; row < below.row + below.rows; ++row)
+    for (auto col = below.col; col < below.col + below.cols; ++col) {
+      const T value = at(row, col);
+      if (is_fill(variable, value)) continue;
+      sum += static_cast<double>(value);
+      ++count;
+    }
+  if (count == 0) return bits_of(fill_of<T>(variable));
+  const double mean = sum / static_cast<double>(count);
+  if constexpr (std::is_floating_point_v<T>) return bits_of(static_cast<T>(mean));
+  return static_cast<std::int32_t>(std::lround(mean));
+}
+
+template <typename T>
+void Overview::add_bands(std::size_t first, const model::Window& window, std::span<const std::byte> bytes) {
+  const auto* values = reinterpret_cast<const T*>(bytes.data());
+  const auto count = bytes.size() / sizeof(T) / static_cast<std::size_t>(window.size());
+  for (std::size_t band = first; band < first + count; ++band, values += window.size()) {
+    auto& cells = bands_[band];
+    cells.resize(own_.size(), bits_of(fill_of<T>(layout_.variables.front())));
+    for (auto row = window.row; row < window.row + window.rows; row += factor_)
+      for (auto col = window.col; col < window.col + window.cols; col += factor_) {
+        const model::Window below{row - window.row, col - window.col,
+                                  std::min(factor_, window.row + window.rows - row),
+                                  std::min(factor_, window.col + window.cols - col)};
+        const auto place = static_cast<std::size_t>(row / factor_ * cols_ + col / factor_);
+        cells[place] = cell(window, values, below);
+        own_[place] = 1;
+      }
+  }
+}
+
+void Overview::add(std::optional<MonthRange> months, const model::Window& window,
+                   std::span<const std::byte> values) {
+  if (!wanted() || values.empty() || !aligned(window)) return;
+  const auto first = static_cast<std::size_t>(months ? months->first : 0);
+  with_type(layout_.variables.front().type, [&]<typename T>(T) { add_bands<T>(first, window, values); });
+}
+
+/// A cell that nobody wrote, and one of a band that its rank did not write, has no data.
+void Overview::write_band(const mpi::Communicator& comm, std::size_t band, GeoTiffWriter* file) const {
+  const auto& variable = layout_.variables.front();
+  const bool any = !bands_[band].empty();
+  std::vector<std::int64_t> joined(own_.size(), nobodys);
+  for (std::size_t i = 0; any && i < joined.size(); ++i)
+    if (own_[i] != 0) joined[i] = bands_[band][i];
+  comm.all_reduce(joined, mpi::Reduction::max);
+  mpi::agree(comm, [&] {
+    if (!file) return;
+    with_type(variable.type, [&]<typename T>(T) {
+      std::vector<T> values(joined.size(), fill_of<T>(variable));
+      for (std::size_t i = 0; i < values.size(); ++i)
+        if (joined[i] != nobodys) values[i] = value_of<T>(static_cast<std::int32_t>(joined[i]));
+      file->write({0, 0, rows_, cols_}, std::span<const T>(values), static_cast<int>(band) + 1);
+    });
+  });
+}
+
+void Overview::write(const mpi::Communicator& comm, const std::filesystem::path& map) const {
+  if (!wanted()) return;
+  const auto& variable = layout_.variables.front();
+  std::unique_ptr<GeoTiffWriter> file;
+  mpi::agree(comm, [&] {
+    if (!comm.is_root()) return;
+    const auto& grid = layout_.grid;
+    // Its own pixels may reach beyond the map's edge; a grid of degrees may not. GDAL looks at the size
+    // alone.
+    const double dx = (grid.east() - grid.west()) / static_cast<double>(cols_),
+                 dy = (grid.north() - grid.south()) / static_cast<double>(rows_);
+    const StudyGrid small{model::Grid(grid.west(), grid.north(), dx, dy, rows_, cols_, grid.geographic()),
+                          Crs::from_text(layout_.crs_wkt)};
+    GeoTiffLayout tiff;
+    tiff.type = *pixel_type(variable.type);
+    tiff.bands = static_cast<int>(bands_.size());
+    tiff.nodata = variable.fill;
+    file = std::make_unique<GeoTiffWriter>(overview_file(map).string(), small, tiff);
+  });
+  for (std::size_t band = 0; band < bands_.size(); ++band) write_band(comm, band, file.get());
+  mpi::agree(comm, [&] {
+    if (file) file->finish();
+  });
+}
+
+}  // namespace minenpp::io

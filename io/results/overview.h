@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "io/raster/geotiff_writer.h"
+#include "io/results/map_layout.h"
+#include "mpi/communicator.h"
+
+namespace minenpp::io {
+
+/// How many pixels of a map become one of its overview: the smallest divisor of the tile size that brings the
+/// longer side of the grid to at most 1024 pixels, or the tile size where none does. 1 for grids of at most
+/// 2048 pixels, which have no overview.
+[[nodiscard]] std::int64_t overview_factor(const model::Grid& grid, std::int64_t tile_size);
+
+/// The file GDAL looks for beside a map: "npp-2020.nc.ovr".
+[[nodiscard]] std::filesystem::path overview_file(const std::filesystem::path& map);
+
+/// A small version of a map, made of its tiles while they are written, so that nobody reads a thousand
+/// million pixels to look at them. A pixel of it is the mean of the pixels below it that have data (numbers
+/// rounded to the stored step), or the one in the middle where values are classes. Only files of one map have
+/// one: GDAL opens no other as a raster.
+class Overview {
+ public:
+  /// `layout` must outlive this.
+  explicit Overview(const MapLayout& layout);
+
+  /// Is there anything to do?
+  [[nodiscard]] bool wanted() const { return factor_ > 1; }
+
+  /// Local. Values of a window that begins and ends on tile edges (or the grid's), as MapWriter::write takes
+  /// them. A window that does not is left out: its pixels stay without data.
+  void add(std::optional<MonthRange> months, const model::Window& window, std::span<const std::byte> values);
+
+  /// Collective. The root writes the overviews of all ranks as overview_file(map), under its final name at
+  /// once. Throws Error(system) on every rank where that fails.
+  void write(const mpi::Communicator& comm, const std::filesystem::path& map) const;
+
+ private:
+  template <typename T>
+  void add_bands(std::size_t first, const model::Window& window, std::span<const std::byte> values);
+  template <typename T>
+  [[nodiscard]] std::int32_t cell(const model::Window& window, const T* values,
+                                  const model::Window& below) const;
+  [[nodiscard]] bool aligned(const model::Window& window) const;
+  void write_band(const mpi::Communicator& comm, std::size_t band, GeoTiffWriter* file) const;
+
+  const MapLayout& layout_;
+  std::int64_t factor_ = 1, rows_ = 0, cols_ = 0;
+  std::vector<std::vector<std::int32_t>> bands_;  // stored values (bits of real ones) of the cells below
+  std::vector<std::uint8_t> own_;                 // 1: this rank wrote the cell
+};
+
+}  // namespace minenpp::io
