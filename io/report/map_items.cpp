@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "io/results/csv_writer.h"
+#include "io/results/file_writer.h"
 
 namespace minenpp::io {
 
@@ -119,7 +119,7 @@ MapItems::MapItems(std::filesystem::path result, std::filesystem::path folder)
 std::vector<MapFrame> MapItems::chosen(const std::vector<MapFrame>& frames) const {
   std::vector<MapFrame> present;
   for (const auto& frame : frames)
-    if (std::filesystem::exists(result_ / frame.file)) present.push_back(frame);
+    if (has_picture(result_ / frame.file, frame.month)) present.push_back(frame);
   if (present.size() <= most_frames) return present;
   std::vector<MapFrame> some;
   for (std::size_t i = 0; i < most_frames; ++i)
@@ -132,30 +132,39 @@ std::optional<Json> MapItems::item(const ItemText& text, const std::vector<MapFr
   const auto frames = chosen(all);
   if (frames.empty()) return std::nullopt;
   const auto style = style_of_map(result_ / frames.front().file, layer);
-  const bool classes = style.kind == MapKind::categorical;
-  if (!classes && !style.ramp) return std::nullopt;
   const auto budget = std::min(most_frame_pixels, most_pixels / static_cast<std::int64_t>(frames.size()));
-  std::vector<Picture> pictures;
+  std::vector<Frame> read;
   for (const auto& frame : frames)
-    pictures.push_back(read_picture(result_ / frame.file, frame.month, budget, classes));
+    read.push_back({frame.label, read_picture(result_ / frame.file, frame.month, budget,
+                                              style.kind == MapKind::categorical)});
+  return item_of(text, read, style, legend);
+}
+
+std::optional<Json> MapItems::item_of(const ItemText& text, const std::vector<Frame>& frames,
+                                      const MapStyle& style, const std::string& legend) const {
+  const bool classes = style.kind == MapKind::categorical;
+  if (frames.empty() || (!classes && !style.ramp)) return std::nullopt;
+  std::vector<Picture> pictures;
+  for (const auto& frame : frames) pictures.push_back(frame.picture);
   const auto painted = classes ? paint_classes(pictures, style) : paint_ramp(pictures, style);
   if (!painted) return std::nullopt;
 
+  const auto& first = pictures.front();
   Json made{{"type", "map"},
             {"id", text.id},
             {"title", text.title},
             {"alt", text.alt},
             {"caption", text.caption},
-            {"width", pictures.front().width},
-            {"height", pictures.front().height},
-            {"scale_km", pictures.front().width_km},
+            {"width", first.width},
+            {"height", first.height},
+            {"scale_km", first.width_km},
             {"legend", painted->legend},
             {"frames", Json::array()}};
   made["legend"]["title"] = legend;
   for (std::size_t i = 0; i < frames.size(); ++i) {
-    const auto png = png_of(painted->codes[i], pictures[i].width, pictures[i].height, painted->palette);
+    const auto png = png_of(painted->codes[i], first.width, first.height, painted->palette);
     const auto file = fmt::format("figures/{}-{}.png", text.id, as_word(frames[i].label));
-    CsvWriter writer(folder_ / file);
+    FileWriter writer(folder_ / file, Durability::left_to_system);
     writer.write(png);
     writer.finish();
     made["frames"].push_back({{"label", frames[i].label}, {"image", data_uri(png)}, {"file", file}});

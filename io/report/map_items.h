@@ -23,6 +23,15 @@ class MapItems {
   /// `result`: folder of the result; `folder`: of the page, in which figures/NAME.png are written.
   MapItems(std::filesystem::path result, std::filesystem::path folder);
 
+  /// A picture of a slider that is no map file.
+  struct Frame {
+    std::string label;
+    Picture picture;
+  };
+  /// Pictures of one size in one style, as item() shows maps; nothing where none has a value.
+  [[nodiscard]] std::optional<Json> item_of(const ItemText& text, const std::vector<Frame>& frames,
+                                            const MapStyle& style, const std::string& legend) const;
+
   /// The frames in the style of `layer` (map_style). Ramps go from the 2nd to the 98th of a hundred of all
   /// their pixels; classes that no frame shows are left out of the legend. Of many frames some are chosen,
   /// the first and last among them. Nothing where none of the files is there, or none has a value. Throws

@@ -84,6 +84,13 @@ MapStyle style_of_map(const std::filesystem::path& file, const std::string& laye
                     words(text("flag_meanings"))});
 }
 
+bool has_picture(const std::filesystem::path& file, int month) {
+  if (!std::filesystem::exists(file)) return false;
+  if (month == 0) return true;
+  const auto months = MapReader(file).months();
+  return months.empty() || std::ranges::find(months, month, &YearMonth::month) != months.end();
+}
+
 Picture read_picture(const std::filesystem::path& file, int month, std::int64_t most_pixels, bool classes) {
   start_gdal();
   const MapReader map(file);

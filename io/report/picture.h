@@ -19,6 +19,9 @@ struct Picture {
 /// How a map of the file is drawn: `layer` as for map_style. Throws Error(input) where the file is no map.
 [[nodiscard]] MapStyle style_of_map(const std::filesystem::path& file, const std::string& layer);
 
+/// Is there such a map? `month` as for read_picture. Throws Error(input) for a damaged file.
+[[nodiscard]] bool has_picture(const std::filesystem::path& file, int month);
+
 /// Reads a map of a result in at most `most_pixels` pixels of equal scale both ways, through the file's
 /// overviews where it has them. `month`: 1..12 of a file with months, 0 for its only map. Pixels are averaged
 /// over what has data; those of `classes` take the nearest. Throws Error(input) naming the file where it is

@@ -10,7 +10,7 @@
 #include "io/report/page.h"
 #include "io/report/resources.h"
 #include "io/report/sections/sections.h"
-#include "io/results/csv_writer.h"
+#include "io/results/file_writer.h"
 #include "io/results/map_reader.h"
 #include "io/results/table_export.h"
 #include "model/error.h"
@@ -89,8 +89,10 @@ Json payload(const ReportInput& input) {
   return report;
 }
 
-void write_text(const fs::path& file, const std::string& text) {
-  CsvWriter writer(file);
+/// A report is made again in no time, so only its record waits for the disk.
+void write_text(const fs::path& file, const std::string& text,
+                Durability durability = Durability::left_to_system) {
+  FileWriter writer(file, durability);
   writer.write(text);
   writer.finish();
 }
@@ -149,12 +151,12 @@ fs::path write_report(const fs::path& result, const ReportOptions& options) {
   const auto report = payload({archive, focus, maps, options.most_mines, options.mine});
   const auto stem = options.mine.empty() ? std::string() : "mine-" + as_file_name(options.mine);
   write_figures(report, folder);
-  if (stem.empty()) (void)export_tables(archive, folder / "tables", "");
+  if (stem.empty()) (void)export_tables(archive, folder / "tables", "", Durability::left_to_system);
   const auto page = folder / (stem.empty() ? "index.html" : stem + ".html");
   write_text(page, page_of(report));
   // Last: with it the page counts as made.
   write_text(folder / (stem.empty() ? "report.json" : stem + ".json"),
-             record_of(report, key_of(archive, options)));
+             record_of(report, key_of(archive, options)), Durability::flushed);
   return page;
 }
 

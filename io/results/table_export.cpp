@@ -10,7 +10,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "io/results/csv_writer.h"
+#include "io/results/file_writer.h"
 #include "io/results/inventory.h"
 #include "io/tables/csv.h"
 
@@ -128,8 +128,8 @@ std::vector<Table> tables_of(const ArchiveReader& archive, const std::string& gr
 class TableWriter {
  public:
   TableWriter(const ArchiveReader& archive, const std::string& group, const Table& table,
-              const fs::path& path)
-      : archive_(archive), table_(table), shape_(table.arrays.front().shape), file_(path) {
+              const fs::path& path, Durability durability)
+      : archive_(archive), table_(table), shape_(table.arrays.front().shape), file_(path, durability) {
     done_.path = path;
     for (const auto& array : table.arrays)
       if (array.shape != shape_)
@@ -217,7 +217,7 @@ class TableWriter {
   const ArchiveReader& archive_;
   const Table& table_;
   hdf5::Shape shape_;
-  CsvWriter file_;
+  FileWriter file_;
   std::vector<std::vector<std::string>> labels_;
   ExportedTable done_;
 };
@@ -258,7 +258,7 @@ std::string unused_name(const std::string& name, std::set<std::string>& used) {
 }  // namespace
 
 std::vector<ExportedTable> export_tables(const ArchiveReader& archive, const fs::path& folder,
-                                         const std::string& group) {
+                                         const std::string& group, Durability durability) {
   const auto groups = wanted_groups(archive, group);
   std::error_code error;
   fs::create_directories(folder, error);
@@ -269,7 +269,8 @@ std::vector<ExportedTable> export_tables(const ArchiveReader& archive, const fs:
   for (const auto& path : groups)
     for (const auto& table : tables_of(archive, path))
       written.push_back(
-          TableWriter(archive, path, table, folder / (unused_name(table.name, used) + ".csv")).write());
+          TableWriter(archive, path, table, folder / (unused_name(table.name, used) + ".csv"), durability)
+              .write());
   return written;
 }
 

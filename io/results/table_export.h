@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "io/results/archive_reader.h"
+#include "io/results/file_writer.h"
 
 namespace minenpp::io {
 
@@ -35,6 +36,7 @@ struct ExportedTable {
 /// damaged or not of this program; Error(system) where a table cannot be written.
 [[nodiscard]] std::vector<ExportedTable> export_tables(const ArchiveReader& archive,
                                                        const std::filesystem::path& folder,
-                                                       const std::string& group = "");
+                                                       const std::string& group = "",
+                                                       Durability durability = Durability::flushed);
 
 }  // namespace minenpp::io

@@ -2,6 +2,7 @@
 
 const manyCharts = 30;
 const widthThatMatters = 40;
+const tallChart = 600; // on paper it may take a page
 const charts = [];
 
 async function drawChart(chart) {
@@ -15,8 +16,13 @@ async function drawChart(chart) {
   chart.width = width;
   chart.controls.replaceChildren();
   const result = await vegaEmbed(chart.box, spec, {
-    mode: "vega-lite", renderer: "svg", actions: false, bind: chart.controls, config: chartConfig(width),
+    mode: "vega-lite",
+    renderer: "svg",
+    actions: false,
+    bind: chart.controls,
+    config: chartConfig(width),
     tooltip: { theme: isDark() ? "dark" : "light" },
+    logLevel: vega.Error, // a column without any value is no fault of the page
   });
   if (turn !== chart.turn) {
     result.finalize();
@@ -25,7 +31,9 @@ async function drawChart(chart) {
   chart.finalize?.();
   chart.view = result.view;
   chart.finalize = () => result.finalize();
-  chart.box.querySelector("svg")?.setAttribute("aria-hidden", "true");
+  const svg = chart.box.querySelector("svg");
+  svg?.setAttribute("aria-hidden", "true");
+  chart.box.classList.toggle("tall", Number(svg?.getAttribute("height")) > tallChart);
 }
 
 /** A picture to keep is drawn anew: in the light theme, on white, whatever the page looks like. */
@@ -53,16 +61,28 @@ function saveButton(chart, kind) {
 function renderChart(item) {
   const label = [item.alt, item.caption].filter(Boolean).join(". ") || item.title;
   const chart = {
-    item, turn: 0, width: 0, view: null,
-    box: element("div", { class: "chart-box", role: "img", "aria-label": label }),
+    item,
+    turn: 0,
+    width: 0,
+    view: null,
+    box: element("div", { class: "chart-box" }),
     controls: element("div", { class: "choices" }),
   };
   charts.push(chart);
-  const scroller = element("div", { class: "chart-scroll" }, chart.box);
-  const savers = typeof vegaEmbed === "undefined" ? [] : [
-    element("span", { class: "tools-label" }, "Save"), saveButton(chart, "svg"), saveButton(chart, "png")];
-  return frameItem(item, element("div", { class: "chart-body" }, chart.controls, scroller),
-                   [...savers, fileLink(item.file, "Vega-Lite", `${item.title}: Vega-Lite specification`)]);
+  // Vega sets the role of the box itself.
+  const picture = element("div", { class: "chart-scroll", role: "img", "aria-label": label }, chart.box);
+  const savers =
+    typeof vegaEmbed === "undefined"
+      ? []
+      : [
+          element("span", { class: "tools-label" }, "Save"),
+          saveButton(chart, "svg"),
+          saveButton(chart, "png"),
+        ];
+  return frameItem(item, element("div", { class: "chart-body" }, chart.controls, picture), [
+    ...savers,
+    fileLink(item.file, "Vega-Lite", `${item.title}: Vega-Lite specification`),
+  ]);
 }
 
 /** Draws what has not been drawn. Charts are drawn one after the other, and the page can be used in between. */
@@ -86,13 +106,16 @@ function redrawCharts() {
 }
 
 function drawWhenNear() {
-  const observer = new IntersectionObserver((entries) => {
-    for (const entry of entries)
-      if (entry.isIntersecting) {
-        observer.unobserve(entry.target);
-        drawOnce(charts.find((chart) => chart.box === entry.target));
-      }
-  }, { rootMargin: "600px" });
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const entry of entries)
+        if (entry.isIntersecting) {
+          observer.unobserve(entry.target);
+          drawOnce(charts.find((chart) => chart.box === entry.target));
+        }
+    },
+    { rootMargin: "600px" },
+  );
   for (const chart of charts) observer.observe(chart.box);
 }
 
@@ -117,7 +140,9 @@ function setUpPrinting() {
 
 function setUpCharts() {
   let finished;
-  const ready = new Promise((resolve) => { finished = resolve; });
+  const ready = new Promise((resolve) => {
+    finished = resolve;
+  });
   const all = () => renderAll().then(finished);
   if (charts.length < manyCharts) all();
   else drawWhenNear();

@@ -1,16 +1,21 @@
 // Fits the template of a figure to the room it has, and its select boxes to its data.
 
 function distinct(rows, field) {
-  return [...new Set((rows ?? []).map((row) => row[field]).filter((value) => value !== null && value !== undefined))];
+  return [
+    ...new Set(
+      (rows ?? []).map((row) => row[field]).filter((value) => value !== null && value !== undefined),
+    ),
+  ];
 }
 
-/** Select boxes of a template list what the data hold; "choices" in its usermeta says which field, and where to begin. */
+/** Select boxes list what the data hold: of which field is in "choices" of a template's usermeta. */
 function fillChoices(spec) {
   for (const [name, choice] of Object.entries(spec.usermeta?.choices ?? {})) {
     const param = spec.params.find((candidate) => candidate.name === name);
     const options = distinct(spec.datasets?.[choice.data ?? "rows"], choice.field);
     param.bind.options = options;
-    if (!options.includes(param.value)) param.value = options[choice.start === "last" ? options.length - 1 : 0] ?? null;
+    if (!options.includes(param.value))
+      param.value = options[choice.start === "last" ? options.length - 1 : 0] ?? null;
   }
 }
 
@@ -24,7 +29,10 @@ function fitPanels(spec, width) {
   const count = distinct(spec.datasets?.rows, panel.field).length;
   spec.columns = Math.max(1, Math.min(most, panel.columns, count));
   const room = panel.own_axis ? spec.columns * axis : axis;
-  spec.spec.width = Math.max(120, Math.floor((width - room - between * (spec.columns - 1) - 12) / spec.columns));
+  spec.spec.width = Math.max(
+    120,
+    Math.floor((width - room - between * (spec.columns - 1) - 12) / spec.columns),
+  );
   spec.spacing = between;
   spec.facet.header = { ...spec.facet.header, labelLimit: spec.spec.width };
 }
@@ -47,7 +55,7 @@ function fitEqualScales(spec, width) {
     return [low - margin, high + margin];
   };
   const [x, y] = [extent(equal.x), extent(equal.y)];
-  const inner = { width: width - 58, height: 0 };
+  const inner = { width: width - 70, height: 0 };
   inner.height = Math.min(560, Math.max(160, (inner.width * (y[1] - y[0])) / (x[1] - x[0])));
   const unit = Math.max((x[1] - x[0]) / inner.width, (y[1] - y[0]) / inner.height);
   const widened = ([low, high], pixels) => {
@@ -59,13 +67,31 @@ function fitEqualScales(spec, width) {
   spec.encoding.y.scale = { ...spec.encoding.y.scale, domain: widened(y, inner.height), nice: false };
 }
 
-/** Years are short: more of them fit beside each other in a legend than other names. */
-function fitYearLegends(part, width) {
-  if (part === null || typeof part !== "object") return;
-  if (part.color?.field === "year" && part.color.legend !== null)
-    part.color.legend = { ...part.color.legend, columns: Math.max(3, Math.floor((width - 70) / 68)) };
-  for (const [name, value] of Object.entries(part))
-    if (name !== "datasets") fitYearLegends(value, width);
+/** As many columns in a legend as its longest name leaves room for. */
+function fitLegends(spec, width) {
+  const room = width - 70;
+  const perLetter = 6.8;
+  const symbol = 36;
+  const fitted = (channel) => {
+    const names = distinct(spec.datasets?.rows, channel.field);
+    if (names.length === 0 || channel.type === "quantitative" || channel.legend === null) return;
+    const longest = symbol + perLetter * Math.max(...names.map((name) => String(name).length));
+    const column = Math.min(longest, 240, room);
+    channel.legend = {
+      columns: Math.max(1, Math.floor(room / column)),
+      labelLimit: column - symbol + 8,
+      ...channel.legend,
+    };
+  };
+  const visit = (part) => {
+    if (part === null || typeof part !== "object") return;
+    for (const [name, value] of Object.entries(part)) {
+      if (name === "datasets") continue;
+      if ((name === "color" || name === "shape") && value?.field) fitted(value);
+      else visit(value);
+    }
+  };
+  visit(spec);
 }
 
 /** The spec of a chart as it is drawn `width` pixels wide, with what was chosen in its boxes. */
@@ -76,7 +102,7 @@ function fittedSpec(chart, width) {
     if (param.bind && chart.view) param.value = chart.view.signal(param.name);
   if (spec.width === "container") spec.width = width - 8;
   if (spec.width === width - 8) spec.autosize = { type: "fit-x", contains: "padding" };
-  fitYearLegends(spec, width);
+  fitLegends(spec, width);
   fitSteps(spec);
   fitPanels(spec, width);
   fitEqualScales(spec, width);

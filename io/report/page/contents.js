@@ -6,15 +6,23 @@ function contentsEntry(section) {
   const items = element("ol");
   for (const item of section.items ?? [])
     items.append(element("li", {}, element("a", { href: `#${encodeURIComponent(item.id)}` }, item.title)));
-  const entry = element("li", {}, element("a", { href: `#${encodeURIComponent(section.id)}` }, section.title));
+  const entry = element(
+    "li",
+    {},
+    element("a", { href: `#${encodeURIComponent(section.id)}` }, section.title),
+  );
   if (items.children.length > 0) entry.append(items);
   return entry;
 }
 
 /** Marks the section that is being read. */
 function followReading(nav, sections) {
-  const links = new Map(sections.map((section) => [
-    section.id, nav.querySelector(`a[href="#${CSS.escape(encodeURIComponent(section.id))}"]`)]));
+  const links = new Map(
+    sections.map((section) => [
+      section.id,
+      nav.querySelector(`a[href="#${CSS.escape(encodeURIComponent(section.id))}"]`),
+    ]),
+  );
   const mark = () => {
     const line = innerHeight * 0.3;
     let current = sections[0];
@@ -26,14 +34,18 @@ function followReading(nav, sections) {
     }
   };
   let waiting = false;
-  addEventListener("scroll", () => {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(() => {
-      waiting = false;
-      mark();
-    });
-  }, { passive: true });
+  addEventListener(
+    "scroll",
+    () => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => {
+        waiting = false;
+        mark();
+      });
+    },
+    { passive: true },
+  );
   mark();
 }
 

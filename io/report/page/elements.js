@@ -1,6 +1,6 @@
 // Making elements. Text of the payload comes from people's files, so it only ever becomes text, never HTML.
 
-/** element("p", {class: "note"}, "text", child, ...); attributes that are null, undefined or false are left out. */
+/** element("p", {class: "note"}, "text", child, ...); attributes without a value are left out. */
 function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {

@@ -7,8 +7,13 @@ function frameItem(item, body, tools) {
   if (item.caption) foot.append(element("p", { class: "caption" }, item.caption));
   const shown = tools.filter((tool) => tool !== null);
   if (shown.length > 0) foot.append(element("div", { class: "tools" }, ...shown));
-  if (item.type === "table") return element("section", { class: "item table", id: item.id }, heading, body, foot);
+  if (item.type === "table")
+    return element("section", { class: "item table", id: item.id }, heading, body, foot);
   const caption = element("figcaption", {}, ...foot.childNodes);
-  return element("section", { class: `item ${item.type}`, id: item.id }, heading,
-                 element("figure", {}, body, caption));
+  return element(
+    "section",
+    { class: `item ${item.type}`, id: item.id },
+    heading,
+    element("figure", {}, body, caption),
+  );
 }

@@ -34,8 +34,12 @@ function rampLegend(legend) {
     mark.style.left = `${share(tick)}%`;
     ticks.append(mark);
   }
-  return element("div", { class: "legend" }, element("p", { class: "legend-title" }, legend.title),
-                 element("div", { class: "ramp-box" }, bar, ticks));
+  return element(
+    "div",
+    { class: "legend" },
+    element("p", { class: "legend-title" }, legend.title),
+    element("div", { class: "ramp-box" }, bar, ticks),
+  );
 }
 
 function classLegend(legend) {
@@ -64,7 +68,14 @@ function scaleBar(across) {
 function renderFrame(item, frame) {
   const several = item.frames.length > 1;
   const picture = (source, alt, kind) =>
-    element("img", { src: source, alt, class: kind, width: item.width, height: item.height, decoding: "async" });
+    element("img", {
+      src: source,
+      alt,
+      class: kind,
+      width: item.width,
+      height: item.height,
+      decoding: "async",
+    });
   const stage = element("div", { class: item.width < 600 ? "stage coarse" : "stage" });
   stage.style.setProperty("--ratio", String(item.width / item.height));
   if (item.backdrop) stage.append(picture(item.backdrop, "", "backdrop"));
@@ -79,8 +90,14 @@ function renderFrame(item, frame) {
 function frameSlider(item, show) {
   const last = item.frames.length - 1;
   const name = element("output", { class: "slider-label", "aria-live": "polite" });
-  const slider = element("input", { type: "range", min: 0, max: last, step: 1, value: last,
-                                    "aria-label": `${item.title}: shown` });
+  const slider = element("input", {
+    type: "range",
+    min: 0,
+    max: last,
+    step: 1,
+    value: last,
+    "aria-label": `${item.title}: shown`,
+  });
   const shown = () => {
     const { label } = item.frames[Number(slider.value)];
     name.textContent = label;
@@ -89,8 +106,12 @@ function frameSlider(item, show) {
   };
   slider.addEventListener("input", shown);
   shown();
-  const ends = element("div", { class: "slider-ends", "aria-hidden": "true" },
-                       element("span", {}, item.frames[0].label), element("span", {}, item.frames[last].label));
+  const ends = element(
+    "div",
+    { class: "slider-ends", "aria-hidden": "true" },
+    element("span", {}, item.frames[0].label),
+    element("span", {}, item.frames[last].label),
+  );
   return element("div", { class: "slider" }, name, element("div", { class: "slider-track" }, slider, ends));
 }
 
@@ -98,8 +119,11 @@ function mapControls(item, frames, body) {
   const controls = element("div", { class: "controls" });
   const buttons = element("div", { class: "buttons" });
   if (item.frames.length > 1) {
-    controls.append(frameSlider(item, (index) =>
-      frames.forEach((frame, i) => frame.classList.toggle("current", i === index))));
+    controls.append(
+      frameSlider(item, (index) =>
+        frames.forEach((frame, i) => frame.classList.toggle("current", i === index)),
+      ),
+    );
     buttons.append(toggle("Side by side", false, (on) => body.classList.toggle("all", on)));
   } else {
     frames[0].classList.add("current");
@@ -110,16 +134,37 @@ function mapControls(item, frames, body) {
   return controls.children.length > 0 ? controls : null;
 }
 
+/** All frames of a map are on one page. */
+function columnsOnPaper(frames) {
+  if (frames === 4) return 2;
+  if (frames <= 9) return Math.min(frames, 3);
+  return frames <= 20 ? 5 : 6;
+}
+
 function renderMap(item) {
   const frames = item.frames.map((frame) => renderFrame(item, frame));
   const body = element("div", { class: "map-body" });
-  body.style.setProperty("--frames", String(Math.min(item.frames.length, 3)));
-  body.append(...[mapControls(item, frames, body)].filter(Boolean),
-              element("div", { class: "frames" }, ...frames));
+  const columns = columnsOnPaper(frames.length);
+  body.style.setProperty("--columns", String(columns));
+  body.style.setProperty("--rows", String(Math.ceil(frames.length / columns)));
+  body.append(
+    ...[mapControls(item, frames, body)].filter(Boolean),
+    element("div", { class: "frames" }, ...frames),
+  );
   if (item.legend) body.append(renderLegend(item.legend));
   const files = item.frames.map((frame) =>
-    fileLink(frame.file, item.frames.length > 1 ? frame.label : "PNG", `${item.title}, ${frame.label}: picture`));
+    fileLink(
+      frame.file,
+      item.frames.length > 1 ? frame.label : "PNG",
+      `${item.title}, ${frame.label}: picture, PNG`,
+    ),
+  );
   const some = files.some((file) => file !== null);
-  return frameItem(item, body, some && item.frames.length > 1
-    ? [element("span", { class: "tools-label" }, "Pictures"), ...files] : files);
+  return frameItem(
+    item,
+    body,
+    some && item.frames.length > 1
+      ? [element("span", { class: "tools-label" }, "Pictures"), ...files]
+      : files,
+  );
 }

@@ -4,7 +4,12 @@ function numberSpan(number) {
   if (number.source === undefined) return document.createTextNode(number.text);
   return element(
     "span",
-    { class: "number", "data-value": String(number.value), "data-source": number.source, title: number.source },
+    {
+      class: "number",
+      "data-value": String(number.value),
+      "data-source": number.source,
+      title: number.source,
+    },
     number.text,
   );
 }

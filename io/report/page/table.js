@@ -20,7 +20,8 @@ function cellText(value, column) {
 function compareCells(a, b, direction) {
   const none = (value) => value === null || value === undefined || value === "";
   if (none(a) || none(b)) return Number(none(a)) - Number(none(b));
-  const order = typeof a === "number" && typeof b === "number" ? a - b : collator.compare(String(a), String(b));
+  const order =
+    typeof a === "number" && typeof b === "number" ? a - b : collator.compare(String(a), String(b));
   return direction * order;
 }
 
@@ -30,7 +31,10 @@ function cellClass(column) {
 
 /** Thousands are set apart in a column with numbers of five digits; below that they may be years. */
 function withGrouping(item) {
-  return item.columns.map((column, i) => ({ ...column, grouped: item.rows.some((row) => Math.abs(row[i]) >= 1e4) }));
+  return item.columns.map((column, i) => ({
+    ...column,
+    grouped: item.rows.some((row) => Math.abs(row[i]) >= 1e4),
+  }));
 }
 
 function tableRow(cells, columns) {
@@ -38,25 +42,32 @@ function tableRow(cells, columns) {
   columns.forEach((column, i) => {
     const text = cellText(cells[i], column);
     const kind = cellClass(column);
-    row.append(i === 0 ? element("th", { scope: "row", class: kind }, text) : element("td", { class: kind }, text));
+    row.append(
+      i === 0 ? element("th", { scope: "row", class: kind }, text) : element("td", { class: kind }, text),
+    );
   });
   return row;
 }
 
 function headerCell(column, sort) {
-  const button = element("button", { type: "button", class: "sort" },
-                         element("span", { class: "sort-label" }, column.label));
+  const button = element(
+    "button",
+    { type: "button", class: "sort" },
+    element("span", { class: "sort-label" }, column.label),
+  );
   if (column.unit) button.append(" ", element("span", { class: "unit" }, column.unit));
   button.addEventListener("click", sort);
-  return element("th", { scope: "col", class: cellClass(column), "aria-sort": "none" },
-                 button);
+  return element("th", { scope: "col", class: cellClass(column), "aria-sort": "none" }, button);
 }
 
 /** What a table shows: rows that hold the searched words, sorted. */
 function selectedRows(rows, state) {
   const words = state.search.toLowerCase().split(/\s+/).filter(Boolean);
   const found = rows.filter((row) => {
-    const text = row.map((value) => value ?? "").join(" ").toLowerCase();
+    const text = row
+      .map((value) => value ?? "")
+      .join(" ")
+      .toLowerCase();
     return words.every((word) => text.includes(word));
   });
   if (state.column >= 0)
@@ -77,22 +88,30 @@ function renderTable(item) {
   const body = element("tbody");
   const status = element("p", { class: "status", role: "status" });
   const all = element("button", { type: "button", class: "button" });
-  const headers = columns.map((column, i) => headerCell(column, () => {
-    state.direction = state.column === i ? -state.direction : 1;
-    state.column = i;
-    show();
-  }));
+  const headers = columns.map((column, i) =>
+    headerCell(column, () => {
+      state.direction = state.column === i ? -state.direction : 1;
+      state.column = i;
+      show();
+    }),
+  );
 
   function show() {
     const found = selectedRows(item.rows, state);
     const shown = state.all ? found : found.slice(0, rowsAtFirst);
     body.replaceChildren(...shown.map((row) => tableRow(row, columns)));
-    headers.forEach((header, i) => header.setAttribute("aria-sort",
-      i !== state.column ? "none" : state.direction > 0 ? "ascending" : "descending"));
-    status.textContent = shown.length === item.rows.length ? `${item.rows.length} rows`
-      : `${shown.length} of ${found.length === item.rows.length ? "" : `${found.length} found, of `}` +
-        `${item.rows.length} rows`;
-    all.hidden = shown.length === found.length && !state.all || found.length <= rowsAtFirst;
+    headers.forEach((header, i) =>
+      header.setAttribute(
+        "aria-sort",
+        i !== state.column ? "none" : state.direction > 0 ? "ascending" : "descending",
+      ),
+    );
+    status.textContent =
+      shown.length === item.rows.length
+        ? `${item.rows.length} rows`
+        : `${shown.length} of ${found.length === item.rows.length ? "" : `${found.length} found, of `}` +
+          `${item.rows.length} rows`;
+    all.hidden = (shown.length === found.length && !state.all) || found.length <= rowsAtFirst;
     all.textContent = state.all ? `Show the first ${rowsAtFirst}` : `Show all ${found.length}`;
   }
   all.addEventListener("click", () => {
@@ -102,13 +121,25 @@ function renderTable(item) {
 
   const table = element("table", {}, element("thead", {}, element("tr", {}, ...headers)), body);
   table.setAttribute("aria-label", item.title);
-  const box = element("div", { class: "table-box", tabindex: "0", role: "group", "aria-label": item.title }, table);
+  const box = element(
+    "div",
+    { class: "table-box", tabindex: "0", role: "group", "aria-label": item.title },
+    table,
+  );
   const long = item.rows.length > fewRows;
-  const top = long ? element("div", { class: "table-top" }, searchField(item, (text) => {
-    state.search = text;
-    show();
-  }), status) : null;
+  const top = long
+    ? element(
+        "div",
+        { class: "table-top" },
+        searchField(item, (text) => {
+          state.search = text;
+          show();
+        }),
+        status,
+      )
+    : null;
   show();
-  return frameItem(item, element("div", { class: "table-body" }, top, box, long ? all : null),
-                   [fileLink(item.file, "CSV", `${item.title}: table as CSV`)]);
+  return frameItem(item, element("div", { class: "table-body" }, top, box, long ? all : null), [
+    fileLink(item.file, "CSV", `${item.title}: table as CSV`),
+  ]);
 }

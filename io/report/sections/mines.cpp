@@ -61,7 +61,7 @@ Json mine_table(const ReportInput& input, const std::map<std::string, std::size_
   std::vector<Column> columns{{"Mine"}};
   for (const auto& year : years) columns.push_back({"NPP " + year, input.focus.unit(), 1});
   columns.push_back({"Area " + years.back(), "hm2", 0});
-  columns.push_back({"Above the area's mean " + years.back(), "% of pixels", 0});
+  columns.push_back({"Above area mean " + years.back(), "% of pixels", 0});
   Json rows = Json::array();
   for (const auto& [name, zone] : zones) {
     if (!input.only_mine.empty() && input.only_mine != name) continue;

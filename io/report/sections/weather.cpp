@@ -51,6 +51,7 @@ struct Weather {
 /// Points of the empirical variograms and of the models through them.
 Json variogram_rows(const Weather& weather) {
   Json rows = Json::array();
+  bool any = false;
   const auto distance = weather.cube("distance"), semivariance = weather.cube("semivariance"),
              pairs = weather.cube("pairs"), nugget = weather.cube("nugget"),
              sill = weather.cube("partial_sill"), range = weather.cube("range");
@@ -73,6 +74,7 @@ Json variogram_rows(const Weather& weather) {
         row["pairs"] = pairs.at(at);
         row["part"] = "observed";
         rows.push_back(std::move(row));
+        any = true;
         farthest = std::max(farthest, distance.at(at));
       }
       const std::vector<std::size_t> at{variable, year, month};
@@ -90,7 +92,8 @@ Json variogram_rows(const Weather& weather) {
         rows.push_back(std::move(row));
       }
     }
-  return rows;
+  // A model alone tells nothing.
+  return any ? rows : Json::array();
 }
 
 Json validation_rows(const Weather& weather) {
@@ -100,6 +103,7 @@ Json validation_rows(const Weather& weather) {
     for (std::size_t year = 0; year < weather.years.size(); ++year)
       for (std::size_t month = 0; month < 12; ++month) {
         if (!(weather.count.at({variable, year, month}) > 0)) continue;
+        if (std::isnan(rmse.at({variable, year, month}))) continue;
         rows.push_back({{"variable", weather.variables[variable]},
                         {"unit", weather.units[variable]},
                         {"when", when(weather.years[year], static_cast<int>(month) + 1)},
@@ -148,6 +152,28 @@ std::optional<Json> station_chart(const Weather& weather, const std::string& map
       {{"rows", std::move(rows)}, {"box", box}});
 }
 
+/// The kriged fields of a variable in the focus's month, one frame a year.
+std::optional<Json> field_map(const Weather& weather, const Cube& field, std::size_t variable) {
+  const auto height = field.size(3), width = field.size(4);
+  const auto x = weather.input.archive.read<double>("/weather/field_x");
+  std::vector<MapItems::Frame> frames;
+  for (std::size_t year = 0; year < weather.years.size(); ++year) {
+    if (!weather.kriged(variable, year)) continue;
+    Picture picture{static_cast<int>(width), static_cast<int>(height), {}, 0};
+    for (std::size_t row = 0; row < height; ++row)
+      for (std::size_t col = 0; col < width; ++col)
+        picture.values.push_back(static_cast<float>(field.at({variable, year, weather.month(), row, col})));
+    frames.push_back({weather.years[year], std::move(picture)});
+  }
+  const auto& name = weather.variables[variable];
+  const auto month = month_name(weather.input.focus.month());
+  return weather.input.maps.item_of({"field-" + name, fmt::format("Kriged {} in {}", name, month),
+                                     fmt::format("Maps of kriged {}, one a year", name),
+                                     fmt::format("Drawn from {} x {} places.", width, height)},
+                                    frames, map_style(name, {}),
+                                    fmt::format("{}, {}", name, weather.units[variable]));
+}
+
 Json sentences(const Weather& weather) {
   const auto rmse = weather.cube("rmse");
   Json lead = Json::array();
@@ -155,6 +181,7 @@ Json sentences(const Weather& weather) {
   for (std::size_t variable = 0; variable < weather.variables.size(); ++variable) {
     if (!weather.kriged(variable, year)) continue;
     const std::vector<std::size_t> at{variable, year, month};
+    if (std::isnan(rmse.at(at))) continue;
     lead.push_back(
         Sentence(fmt::format("The {} of {} {} is kriged from {{0}} stations; leaving each out in turn, its "
                              "value is missed by {{1}} {} (root mean square).",
@@ -183,6 +210,11 @@ std::optional<Json> weather_section(const ReportInput& input) {
   const auto maps = input.archive.read<std::string>("/maps/npp");
   if (!maps.empty())
     if (auto chart = station_chart(weather, maps.front())) items.push_back(std::move(*chart));
+  if (input.archive.has("/weather/field")) {
+    const auto field = weather.cube("field");
+    for (std::size_t variable = 0; variable < weather.variables.size(); ++variable)
+      if (auto map = field_map(weather, field, variable)) items.push_back(std::move(*map));
+  }
   auto points = variogram_rows(weather);
   if (!points.empty()) {
     const std::string last = points.back()["when"];
@@ -193,11 +225,13 @@ std::optional<Json> weather_section(const ReportInput& input) {
                     "Points: pairs of stations, by distance. Line: the model that kriging uses."},
                    {{"rows", std::move(points)}}, {{"when", last}}));
   }
-  items.push_back(chart_item(
-      "cross-validation",
-      {"cross-validation", "How well stations predict each other",
-       "Leave-one-out root mean square error and mean error of each weather variable, by month", ""},
-      {{"rows", validation_rows(weather)}}));
+  auto errors = validation_rows(weather);
+  if (!errors.empty())
+    items.push_back(chart_item(
+        "cross-validation",
+        {"cross-validation", "How well stations predict each other",
+         "Leave-one-out root mean square error and mean error of each weather variable, by month", ""},
+        {{"rows", std::move(errors)}}));
   return section("weather", "Weather", sentences(weather), std::move(items));
 }
 

@@ -16,6 +16,7 @@
 #include "survey/validation/validation.h"
 #include "survey/weather/lattice_errors.h"
 #include "survey/weather/station_shares.h"
+#include "survey/weather/weather_fields.h"
 #include "survey/weather/weather_plan.h"
 
 namespace minenpp::survey {
@@ -24,6 +25,7 @@ namespace minenpp::survey {
 struct WeatherReport {
   PlanFindings findings;
   LatticeErrors lattice;
+  WeatherFields fields;
 };
 
 /// Pixels that stages had something to say about in one year.

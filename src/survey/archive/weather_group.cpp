@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <filesystem>
+#include <limits>
 
 #include "survey/archive/archive_groups.h"
 #include "survey/weather/weather_variable.h"
@@ -220,6 +221,33 @@ void write_lattice(const SurveyRun& run, const SurveyResult& result, io::Archive
   group.array("check_points", {"year"}, points, described("1", "pixels compared"));
 }
 
+/// What the kriged fields look like, at few pixels.
+void write_fields(const SurveyRun& run, const SurveyResult& result, io::ArchiveGroup& group) {
+  const auto& first = result.weather.front().fields;
+  const auto count = first.rows.size() * first.cols.size();
+  std::vector<float> values;
+  bool any = false;
+  for (std::size_t variable = 0; variable < 3; ++variable)
+    for (const auto& year : result.weather)
+      for (const auto& month : year.fields.values[variable]) {
+        any = any || !month.empty();
+        if (month.empty())
+          values.insert(values.end(), count, std::numeric_limits<float>::quiet_NaN());
+        else
+          values.insert(values.end(), month.begin(), month.end());
+      }
+  if (!any) return;
+  const auto& grid = run.catalogue.grid.grid;
+  const std::string unit = grid.geographic() ? "degree" : "m";
+  std::vector<double> x, y;
+  for (const auto row : first.rows) y.push_back(grid.y(row));
+  for (const auto col : first.cols) x.push_back(grid.x(col));
+  group.dimension("field_y", y, described(unit, "y of a pixel's centre in the study grid"));
+  group.dimension("field_x", x, described(unit, "x of a pixel's centre in the study grid"));
+  group.array("field", {"variable", "year", "month", "field_y", "field_x"}, values,
+              described("unit of the variable", "kriged value, at pixels spread evenly over the study grid"));
+}
+
 }  // namespace
 
 void write_weather_group(const SurveyRun& run, const SurveyResult& result, io::ArchiveGroup& group) {
@@ -242,6 +270,7 @@ void write_weather_group(const SurveyRun& run, const SurveyResult& result, io::A
   write_validation(result, group);
   write_flags(run, result, group);
   write_lattice(run, result, group);
+  write_fields(run, result, group);
 }
 
 }  // namespace minenpp::survey

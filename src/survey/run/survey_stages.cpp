@@ -91,7 +91,8 @@ void SurveyStages::make_npp(SurveyResult& result, const SurveyWeather& weather) 
 
 void SurveyStages::report_weather(SurveyResult& result, const SurveyWeather& weather) {
   for (std::size_t year = 0; year < years(); ++year)
-    result.weather.push_back({weather.findings(year), measure_lattice(run_, weather, year)});
+    result.weather.push_back(
+        {weather.findings(year), measure_lattice(run_, weather, year), sample_fields(run_, weather, year)});
   result.traffic = weather.traffic();
 }
 

@@ -1,4 +1,4 @@
-#include "io/results/csv_writer.h"
+#include "io/results/file_writer.h"
 
 #include <cerrno>
 #include <cstdio>
@@ -23,7 +23,7 @@ model::Error failed(const fs::path& path, const char* doing, int code) {
 
 }  // namespace
 
-struct CsvWriter::File {
+struct FileWriter::File {
   explicit File(std::FILE* opened) : handle(opened) {}
   ~File() { close(); }
   File(const File&) = delete;
@@ -35,7 +35,8 @@ struct CsvWriter::File {
   std::FILE* handle;
 };
 
-CsvWriter::CsvWriter(fs::path path) : path_(std::move(path)), part_(path_.string() + ".part") {
+FileWriter::FileWriter(fs::path path, Durability durability)
+    : path_(std::move(path)), part_(path_.string() + ".part"), durability_(durability) {
   std::error_code ignored;
   fs::remove(part_, ignored);
   auto* opened = std::fopen(part_.c_str(), "wbx");
@@ -43,21 +44,21 @@ CsvWriter::CsvWriter(fs::path path) : path_(std::move(path)), part_(path_.string
   file_ = std::make_unique<File>(opened);
 }
 
-CsvWriter::~CsvWriter() {
+FileWriter::~FileWriter() {
   if (!file_) return;
   file_.reset();
   std::error_code ignored;
   fs::remove(part_, ignored);
 }
 
-void CsvWriter::write(std::string_view text) {
-  if (std::fwrite(text.data(), 1, text.size(), file_->handle) != text.size())
+void FileWriter::write(std::string_view bytes) {
+  if (std::fwrite(bytes.data(), 1, bytes.size(), file_->handle) != bytes.size())
     throw failed(part_, "writing", errno);
 }
 
-void CsvWriter::finish() {
+void FileWriter::finish() {
   if (!file_->close()) throw failed(part_, "writing", errno);
-  flush_to_disk(part_);
+  if (durability_ == Durability::flushed) flush_to_disk(part_);
   std::error_code error;
   fs::rename(part_, path_, error);
   if (error) throw failed(path_, "renaming into place", error.value());

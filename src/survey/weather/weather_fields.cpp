@@ -1,0 +1,96 @@
+#include "survey/weather/weather_fields.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
+
+#include "mpi/collective_error.h"
+
+namespace minenpp::survey {
+
+namespace {
+
+constexpr std::int64_t most_per_side = 32;
+constexpr auto nobodys = std::numeric_limits<std::int64_t>::min();
+
+/// A pixel of the fields that this rank kriges.
+struct Place {
+  std::size_t index;
+  double x, y;
+};
+
+std::vector<Place> own_places(const SurveyRun& run, const WeatherFields& fields) {
+  const auto& catalogue = run.catalogue;
+  const auto& grid = catalogue.grid.grid;
+  std::vector<Place> places;
+  std::size_t index = 0;
+  for (const auto row : fields.rows)
+    for (const auto col : fields.cols) {
+      const auto here = index++;
+      if (catalogue.area.count({row, col, 1, 1}) == 0) continue;
+      if (run.partition.owner(catalogue.tiles.tile_of(row, col)) != run.ranks.rank()) continue;
+      places.push_back({here, grid.x(col), grid.y(row)});
+    }
+  return places;
+}
+
+/// Values of all variables and months at all places, as bits, nobody's elsewhere.
+std::vector<std::int64_t> krige(const SurveyRun& run, const WeatherSurfaces& surfaces,
+                                const WeatherFields& fields) {
+  const auto places = own_places(run, fields);
+  const auto count = fields.rows.size() * fields.cols.size();
+  std::vector<std::int64_t> bits(36 * count, nobodys);
+  const auto geometry =
+      run.catalogue.grid.grid.geographic() ? model::Geometry::sphere : model::Geometry::plane;
+  WeatherSurfaces::Workspace workspace;
+  WeatherBatch weather;
+  for (std::size_t first = 0; first < places.size(); first += static_cast<std::size_t>(model::batch_size)) {
+    const auto lanes = std::min<std::size_t>(model::batch_size, places.size() - first);
+    model::Batch x = model::Batch::Constant(places[first].x), y = model::Batch::Constant(places[first].y);
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+      x[static_cast<Eigen::Index>(lane)] = places[first + lane].x;
+      y[static_cast<Eigen::Index>(lane)] = places[first + lane].y;
+    }
+    weather.clear();
+    surfaces.evaluate(model::positions_of(geometry, x, y), weather, workspace);
+    for (std::size_t slot = 0; slot < 36; ++slot)
+      for (std::size_t lane = 0; lane < lanes; ++lane) {
+        const double value = weather.of_variable[slot / 12][slot % 12][static_cast<Eigen::Index>(lane)];
+        // Adding zero makes one zero of two.
+        if (!std::isnan(value))
+          bits[slot * count + places[first + lane].index] = std::bit_cast<std::int64_t>(value + 0.0);
+      }
+  }
+  return bits;
+}
+
+}  // namespace
+
+std::vector<std::int64_t> spread_over(std::int64_t size) {
+  const auto parts = std::min(size, most_per_side);
+  std::vector<std::int64_t> middles;
+  for (std::int64_t i = 0; i < parts; ++i) middles.push_back((2 * i + 1) * size / (2 * parts));
+  return middles;
+}
+
+WeatherFields sample_fields(const SurveyRun& run, const SurveyWeather& weather, std::size_t year) {
+  const auto& grid = run.catalogue.grid.grid;
+  WeatherFields fields{spread_over(grid.rows()), spread_over(grid.cols()), {}};
+  auto bits = mpi::agree(run.ranks, [&] { return krige(run, weather.surfaces(year), fields); });
+  run.ranks.all_reduce(bits, mpi::Reduction::max);
+  const auto count = fields.rows.size() * fields.cols.size();
+  for (std::size_t slot = 0; slot < 36; ++slot) {
+    auto& values = fields.values[slot / 12][slot % 12];
+    const auto first = bits.begin() + static_cast<std::ptrdiff_t>(slot * count);
+    const auto end = first + static_cast<std::ptrdiff_t>(count);
+    if (std::all_of(first, end, [](std::int64_t b) { return b == nobodys; })) continue;
+    std::transform(first, end, std::back_inserter(values), [](std::int64_t b) {
+      return b == nobodys ? std::numeric_limits<float>::quiet_NaN()
+                          : static_cast<float>(std::bit_cast<double>(b));
+    });
+  }
+  return fields;
+}
+
+}  // namespace minenpp::survey
