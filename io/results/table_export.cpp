@@ -274,4 +274,11 @@ std::vector<ExportedTable> export_tables(const ArchiveReader& archive, const fs:
   return written;
 }
 
+std::string table_with(const ArchiveReader& archive, const std::string& array) {
+  for (const auto& table : tables_of(archive, array.substr(0, array.rfind('/'))))
+    if (std::ranges::find(table.arrays, array, &ArrayInfo::path) != table.arrays.end())
+      return table.name + ".csv";
+  throw Error(Fault::input, fmt::format("{}: has no array {}", archive.file().string(), array));
+}
+
 }  // namespace minenpp::io

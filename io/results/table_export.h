@@ -39,4 +39,9 @@ struct ExportedTable {
                                                        const std::string& group = "",
                                                        Durability durability = Durability::flushed);
 
+/// Name of the file that export_tables writes an array into ("change-zone-period-month.csv" for
+/// "/change/zone_mean_change"), as long as no two groups have names that differ in odd characters alone.
+/// Throws Error(input) where there is no such array.
+[[nodiscard]] std::string table_with(const ArchiveReader& archive, const std::string& array);
+
 }  // namespace minenpp::io

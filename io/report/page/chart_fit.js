@@ -1,5 +1,7 @@
 // Fits the template of a figure to the room it has, and its select boxes to its data.
 
+const perLetter = 6.8; // pixels, of the labels' type
+
 function distinct(rows, field) {
   return [
     ...new Set(
@@ -67,27 +69,54 @@ function fitEqualScales(spec, width) {
   spec.encoding.y.scale = { ...spec.encoding.y.scale, domain: widened(y, inner.height), nice: false };
 }
 
-/** As many columns in a legend as its longest name leaves room for. */
-function fitLegends(spec, width) {
-  const room = width - 70;
-  const perLetter = 6.8;
+/** What a legend lists: names in order of the data, years in order. */
+function legendNames(spec, field) {
+  const names = distinct(spec.datasets?.rows, field).filter((name) => name !== spec.usermeta?.aside);
+  return names.every(Number.isFinite) ? names.sort((a, b) => a - b) : names;
+}
+
+/** Legends begin below the plot, to the right of the labels of its y axis. */
+function legendRoom(spec, width) {
+  const margin = 14;
+  const y = spec.encoding?.y;
+  if (y?.type !== "nominal") return width - (spec.usermeta?.panel?.axis ?? 56) - margin;
+  const names = distinct(spec.datasets?.rows, y.field).map(String);
+  const longest = Math.max(0, ...names.map((name) => name.length)) * perLetter;
+  return width - Math.min(longest, labelLimit(width)) - 2 * margin;
+}
+
+/** As many columns as the longest name leaves room for. */
+function fitNames(channel, names, room) {
   const symbol = 36;
-  const fitted = (channel) => {
-    const names = distinct(spec.datasets?.rows, channel.field);
-    if (names.length === 0 || channel.type === "quantitative" || channel.legend === null) return;
-    const longest = symbol + perLetter * Math.max(...names.map((name) => String(name).length));
-    const column = Math.min(longest, 240, room);
-    channel.legend = {
-      columns: Math.max(1, Math.floor(room / column)),
-      labelLimit: column - symbol + 8,
-      ...channel.legend,
-    };
+  const longest = symbol + perLetter * Math.max(...names.map((name) => String(name).length));
+  const column = Math.min(longest, 240, room);
+  const columns = Math.max(1, Math.floor(room / column));
+  channel.legend = { columns, labelLimit: column - symbol + 8, ...channel.legend };
+  channel.scale = { domain: names, ...channel.scale };
+}
+
+/** Sizes begin at zero. */
+function fitSizes(spec, channel) {
+  const most = Math.max(...distinct(spec.datasets?.rows, channel.field));
+  if (most > 0) channel.scale = { domain: [0, most], ...channel.scale };
+  else channel.legend = null;
+}
+
+/** Legends list all names even where there is nothing to draw of some: Vega cannot lay out an empty legend. */
+function fitLegends(spec, width) {
+  const fitChannel = (name, channel) => {
+    if (name === "size") return fitSizes(spec, channel);
+    if (channel.type === "quantitative" || channel.scale?.domain) return;
+    const names = legendNames(spec, channel.field);
+    if (names.length === 0) channel.legend = null;
+    else if (channel.legend === null) channel.scale = { domain: names, ...channel.scale };
+    else fitNames(channel, names, legendRoom(spec, width));
   };
   const visit = (part) => {
     if (part === null || typeof part !== "object") return;
     for (const [name, value] of Object.entries(part)) {
       if (name === "datasets") continue;
-      if ((name === "color" || name === "shape") && value?.field) fitted(value);
+      if (["color", "shape", "size"].includes(name) && value?.field) fitChannel(name, value);
       else visit(value);
     }
   };

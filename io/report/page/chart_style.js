@@ -1,5 +1,10 @@
 // How charts look, in each theme. The templates of the figures say what is drawn.
 
+/** Pixels for a label of an axis. */
+function labelLimit(width) {
+  return width < 500 ? 132 : 220;
+}
+
 function chartConfig(width) {
   const ink = property("--ink");
   const soft = property("--ink-soft");
@@ -25,7 +30,7 @@ function chartConfig(width) {
       labelPadding: 6,
       titlePadding: 10,
       gridOpacity: 0.8,
-      labelLimit: width < 500 ? 132 : 220,
+      labelLimit: labelLimit(width),
       labelOverlap: true,
       labelSeparation: 6,
     },

@@ -78,7 +78,7 @@ Json cause_table(const ReportInput& input) {
                      {"by weather", unit, 1},
                      {"by mining", unit, 1},
                      {"Standard error", unit, 1}},
-                    std::move(rows), "tables/causes.csv");
+                    std::move(rows), csv_with(input, "/causes/mining"));
 }
 
 }  // namespace

@@ -56,7 +56,7 @@ Json area_table(const ReportInput& input, std::size_t month) {
     rows.push_back(std::move(row));
   }
   return table_item({"change-classes", "Area by class of change", ""}, columns, std::move(rows),
-                    "tables/change.csv");
+                    csv_with(input, "/change/area"));
 }
 
 Json zone_table(const ReportInput& input) {
@@ -76,7 +76,7 @@ Json zone_table(const ReportInput& input) {
   }
   return table_item({"change-zones", "Mean change of NPP by zone", "",
                      "Over the pixels that have a value in both years of a period."},
-                    columns, std::move(rows), "tables/change-zone-period.csv");
+                    columns, std::move(rows), csv_with(input, "/change/zone_mean_change"));
 }
 
 std::vector<MapFrame> frames(const ReportInput& input, const std::string& array, std::size_t month) {

@@ -51,7 +51,7 @@ Json class_table(const ReportInput& input) {
     rows.push_back(std::move(row));
   }
   return table_item({"classes", "Mean NPP and area by land cover", ""}, columns, std::move(rows),
-                    "tables/classes.csv");
+                    csv_with(input, "/classes/npp_mean"));
 }
 
 std::optional<Json> class_maps(const ReportInput& input) {
@@ -93,7 +93,7 @@ void add_reclamation(const ReportInput& input, Json& items) {
                   {"Newly mined", "hm2", 0},
                   {"Newly reclaimed", "hm2", 0},
                   {"Change of NPP inside mines, " + month_name(input.focus.month()), "gC/m2/month", 1}},
-                 std::move(table), "tables/reclamation.csv"));
+                 std::move(table), csv_with(input, "/reclamation/newly_mined")));
 }
 
 void add_recovery(const ReportInput& input, Json& items) {

@@ -90,7 +90,7 @@ Json ledger_table(const ReportInput& input) {
                      {"Standard error", unit, 1},
                      {"All surveyed years", "tC", 1},
                      {"Counted over", "hm2", 0}},
-                    std::move(rows), "tables/ledger.csv");
+                    std::move(rows), csv_with(input, "/ledger/net"));
 }
 
 }  // namespace

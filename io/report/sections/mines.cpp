@@ -73,7 +73,7 @@ Json mine_table(const ReportInput& input, const std::map<std::string, std::size_
     rows.push_back(std::move(row));
   }
   return table_item({"mines", "Mines", "", "Mean NPP inside each mine's outline."}, columns, std::move(rows),
-                    "tables/zones.csv");
+                    csv_with(input, "/zones/npp_mean"));
 }
 
 }  // namespace

@@ -17,7 +17,8 @@ std::map<std::string, std::string> settings_of(const ArchiveReader& archive, con
   return settings;
 }
 
-Json setting_table(const ArchiveReader& archive) {
+Json setting_table(const ReportInput& input) {
+  const auto& archive = input.archive;
   auto values = settings_of(archive, "/settings");
   values.merge(settings_of(archive, "/provenance"));
   const auto keys = archive.read<std::string>("/provenance/given_setting"),
@@ -29,17 +30,18 @@ Json setting_table(const ArchiveReader& archive) {
     rows.push_back({key, value, given.contains(key) ? given[key] : "default"});
   return table_item(
       {"settings", "Settings", "", "All settings, with those of the survey file and the command line."},
-      {{"Setting"}, {"Value"}, {"Given by"}}, std::move(rows), "tables/settings.csv");
+      {{"Setting"}, {"Value"}, {"Given by"}}, std::move(rows), csv_with(input, "/settings/value"));
 }
 
-Json input_table(const ArchiveReader& archive) {
+Json input_table(const ReportInput& input) {
+  const auto& archive = input.archive;
   const auto settings = archive.read<std::string>("/provenance/input_setting"),
              paths = archive.read<std::string>("/provenance/input_path"),
              identities = archive.read<std::string>("/provenance/input_identity");
   Json rows = Json::array();
   for (std::size_t i = 0; i < paths.size(); ++i) rows.push_back({settings[i], paths[i], identities[i]});
   return table_item({"inputs", "Inputs", ""}, {{"Setting"}, {"File"}, {"Size and content"}}, std::move(rows),
-                    "tables/provenance-input.csv");
+                    csv_with(input, "/provenance/input_path"));
 }
 
 Json sentences(const ReportInput& input) {
@@ -64,8 +66,8 @@ Json sentences(const ReportInput& input) {
 std::optional<Json> provenance_section(const ReportInput& input) {
   if (!input.archive.has("/provenance/setting")) return std::nullopt;
   Json items = Json::array();
-  items.push_back(setting_table(input.archive));
-  items.push_back(input_table(input.archive));
+  items.push_back(setting_table(input));
+  items.push_back(input_table(input));
   return section("provenance", "How this was made", sentences(input), std::move(items));
 }
 

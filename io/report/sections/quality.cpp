@@ -33,7 +33,7 @@ Json observed_table(const ReportInput& input) {
   return table_item(
       {"ndvi-table", "Observed and filled NDVI", ""},
       {{"Year", "", 0}, {"Month"}, {"Observed", "% of pixels", 1}, {"Filled", "% of pixels", 1}},
-      std::move(rows), "tables/ndvi.csv");
+      std::move(rows), csv_with(input, "/ndvi/observed_share"));
 }
 
 std::optional<Json> scene_table(const ReportInput& input) {
@@ -47,7 +47,7 @@ std::optional<Json> scene_table(const ReportInput& input) {
                     number_or_null(100 * clear.at({i})), reason[i]});
   return table_item({"scenes", "Satellite scenes", ""},
                     {{"Scene"}, {"Sensor"}, {"Date"}, {"Used"}, {"Clear", "%", 0}, {"Why not"}},
-                    std::move(rows), "tables/scenes.csv");
+                    std::move(rows), csv_with(input, "/scenes/sensor"));
 }
 
 Json warnings(const ReportInput& input) {

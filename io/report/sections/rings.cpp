@@ -61,7 +61,7 @@ Json ring_table(const ReportInput& input, const std::vector<double>& limits) {
     rows.push_back(std::move(row));
   }
   return table_item({"rings-table", "Mean NPP by distance to the nearest mine", ""}, columns, std::move(rows),
-                    "tables/rings-ring-year-month.csv");
+                    csv_with(input, "/rings/united_npp_mean"));
 }
 
 Json ring_maps(const ReportInput& input) {

@@ -26,6 +26,9 @@ struct ReportInput {
 /// "mine", "0-200 m", ...; `limits`: outer limits of the rings in m, 0 first for the mine itself.
 [[nodiscard]] std::string ring_name(const std::vector<double>& limits, std::size_t ring);
 
+/// The CSV beside the page that holds an array of the archive: "tables/zones.csv".
+[[nodiscard]] std::string csv_with(const ReportInput& input, const std::string& array);
+
 // One function a section of the page; nothing where the survey has no data for it. Errors of a damaged
 // archive are Error(input).
 [[nodiscard]] Json summary_sentences(const ReportInput& input);

@@ -47,7 +47,7 @@ Json trend_table(const ReportInput& input) {
                      {"Theil-Sen", unit, 3},
                      {"p of Mann-Kendall", "", 3},
                      {"Years", "", 0}},
-                    std::move(rows), "tables/trend.csv");
+                    std::move(rows), csv_with(input, "/trend/slope"));
 }
 
 Json sentences(const ReportInput& input) {

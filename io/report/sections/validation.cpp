@@ -67,7 +67,7 @@ Json agreement_table(const ReportInput& input) {
                      {"p", "", 4},
                      {"RMSE", unit, 2},
                      {"Bias", unit, 2}},
-                    std::move(rows), "tables/validation-class.csv");
+                    std::move(rows), csv_with(input, "/validation/class_r"));
 }
 
 Json sentences(const ReportInput& input) {

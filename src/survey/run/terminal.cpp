@@ -32,8 +32,10 @@ bool locale_is_utf8() {
 }  // namespace
 
 Terminal terminal_of(std::FILE* stream) {
-  const bool colour =
-      ::isatty(::fileno(stream)) != 0 && variable("TERM") != "dumb" && variable("NO_COLOR").empty();
+  // mpirun gives every rank's standard output a terminal of its own, whatever lies behind it, but not its
+  // errors.
+  const bool shown = ::isatty(::fileno(stream)) != 0 && ::isatty(::fileno(stderr)) != 0;
+  const bool colour = shown && variable("TERM") != "dumb" && variable("NO_COLOR").empty();
   return {colour, locale_is_utf8()};
 }
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "io/report/sections/sections.h"
+#include "io/results/table_export.h"
 
 namespace minenpp::io {
 
@@ -27,6 +28,10 @@ std::vector<std::size_t> drawn_mines(const ReportInput& input, const std::string
   }
   order.resize(std::min(order.size(), input.most_mines));
   return order;
+}
+
+std::string csv_with(const ReportInput& input, const std::string& array) {
+  return "tables/" + table_with(input.archive, array);
 }
 
 std::string ring_name(const std::vector<double>& limits, std::size_t ring) {
