@@ -21,6 +21,20 @@ add_test(NAME program.demo COMMAND minenpp demo ${MINENPP_DEMO})
 set_tests_properties(program.demo PROPERTIES FIXTURES_SETUP demo TIMEOUT 300)
 
 add_program_test(program.ranks_and_tiles end_to_end/ranks_and_tiles_test.py)
+# What drives the browser in the tests of the report page, from npm; without it these skip.
+set(MINENPP_REPORT_MODULES ${CMAKE_BINARY_DIR}/report-tests)
+find_program(MINENPP_NPM npm)
+if(MINENPP_NPM)
+  add_test(NAME report.modules
+    COMMAND ${CMAKE_COMMAND} -DNPM=${MINENPP_NPM} -DFROM=${CMAKE_CURRENT_SOURCE_DIR}/report -DTO=${MINENPP_REPORT_MODULES}
+            -P ${CMAKE_CURRENT_SOURCE_DIR}/report/fetch_modules.cmake)
+  set_tests_properties(report.modules PROPERTIES FIXTURES_SETUP report_modules TIMEOUT 300)
+endif()
+add_program_test(program.report end_to_end/report_test.py)
+set_property(TEST program.report APPEND PROPERTY FIXTURES_REQUIRED report_modules)
+set_property(TEST program.report APPEND PROPERTY ENVIRONMENT "MINENPP_REPORT_MODULES=${MINENPP_REPORT_MODULES}"
+  "MINENPP_REPORT_SHOTS=${CMAKE_BINARY_DIR}/report-shots")
+
 add_program_test(program.independent end_to_end/independent_test.py)
 add_program_test(program.mines end_to_end/mines_test.py)
 add_program_test(program.mine_pixels end_to_end/mine_pixels_test.py)

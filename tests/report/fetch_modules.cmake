@@ -1,0 +1,17 @@
+# Fetches the packages of package-lock.json into TO with NPM, unless they are there.
+file(SHA256 ${FROM}/package-lock.json wanted)
+set(fetched "")
+if(EXISTS ${TO}/fetched)
+  file(READ ${TO}/fetched fetched)
+endif()
+if(fetched STREQUAL wanted)
+  return()
+endif()
+file(REMOVE_RECURSE ${TO})
+file(COPY ${FROM}/package.json ${FROM}/package-lock.json DESTINATION ${TO})
+execute_process(COMMAND ${NPM} ci --ignore-scripts --no-audit --no-fund --no-progress --loglevel=error
+  WORKING_DIRECTORY ${TO} RESULT_VARIABLE failed ERROR_VARIABLE reason OUTPUT_QUIET)
+if(failed)
+  message(FATAL_ERROR "npm ci: ${reason}")
+endif()
+file(WRITE ${TO}/fetched ${wanted})
