@@ -44,6 +44,7 @@ int compare_command(Arguments arguments);
 int digest_command(Arguments arguments);
 int info_command(Arguments arguments);
 int tables_command(Arguments arguments);
+int export_command(Arguments arguments);
 int help_command(Arguments arguments);
 
 }  // namespace minenpp::cli
