@@ -129,12 +129,17 @@ io::PolygonSettings polygon_settings(const Record& record, const std::string& ke
   return polygons;
 }
 
-model::Window hull(const model::Window& a, const model::Window& b) {
-  if (a.empty()) return b;
-  if (b.empty()) return a;
-  const auto row = std::min(a.row, b.row), col = std::min(a.col, b.col);
-  return {row, col, std::max(a.row + a.rows, b.row + b.rows) - row,
-          std::max(a.col + a.cols, b.col + b.cols) - col};
+/// The smallest window that holds all pixels of a set.
+model::Window window_of(const PixelSet& pixels, const model::Window& grid) {
+  auto row = grid.rows, col = grid.cols;
+  std::int64_t row_end = 0, col_end = 0;
+  pixels.for_each_span(grid, [&](std::int64_t at, std::int64_t begin, std::int64_t end) {
+    row = std::min(row, at);
+    row_end = std::max(row_end, at + 1);
+    col = std::min(col, begin);
+    col_end = std::max(col_end, end);
+  });
+  return row_end <= row ? model::Window{} : model::Window{row, col, row_end - row, col_end - col};
 }
 
 }  // namespace
@@ -155,14 +160,11 @@ io::Clip zone_clip(const fs::path& result, const std::string& zone, const io::St
     if (io::identity_of_dataset(input->path).text() != input->identity)
       warn(fmt::format("{} has changed since the survey; the zone is cut as it is now", input->path));
     auto pixels = std::make_shared<PixelSet>();
-    model::Window window;
     for (const auto& feature : polygons.features) {
       if (found.kind != study_area && feature.name != found.name) continue;
-      model::PolygonRaster raster(feature.rings);
-      window = hull(window, raster.bounds());
-      pixels->add(std::move(raster));
+      pixels->add(model::PolygonRaster(feature.rings));
     }
-    window = model::intersect(window, grid.grid.window());
+    const auto window = window_of(*pixels, grid.grid.window());
     if (window.empty()) throw Error(Fault::input, fmt::format("'{}' holds no pixel of it", input->path));
     return io::Clip{found.name, window, [pixels](const model::Window& part, std::vector<std::uint8_t>& mask) {
                       pixels->mask(part, mask);
