@@ -95,6 +95,16 @@ const std::vector<Command>& commands() {
        "it is not given), or those of one group alone. NaN is an empty field; rows without any value are "
        "left out.",
        tables_command, nullptr, true},
+      {"export",
+       "export RESULT [--dir=DIR] [--layer=NAME,...] [--year=YYYY,...] [--month=M,...] [--zone=NAME]",
+       "maps of a result as cloud-optimised GeoTIFF, with QGIS styles and STAC items",
+       "RESULT is a result folder. Writes one file a layer, year and month into DIR (RESULT/export where it "
+       "is "
+       "not\n"
+       "given); without options all of them. --zone=NAME cuts them to a mine, a township or another zone of "
+       "the\n"
+       "survey, by the polygons it was made with. --year takes changes by their later year.",
+       export_command, nullptr, true},
       {"help", "help [COMMAND|SECTION|KEY|classes|options]", "this overview, a command, or a setting",
        "`help options` prints docs/options.md; `help classes` the built-in class table.", help_command,
        nullptr},

@@ -45,6 +45,7 @@ int digest_command(Arguments arguments);
 int info_command(Arguments arguments);
 int tables_command(Arguments arguments);
 int report_command(Arguments arguments);
+int export_command(Arguments arguments);
 int help_command(Arguments arguments);
 
 }  // namespace minenpp::cli

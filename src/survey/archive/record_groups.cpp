@@ -24,18 +24,30 @@ std::string origin_text(ValueOrigin origin) {
   return {};
 }
 
-/// Values and units of all settings of one reach.
+/// Values and units of all settings of one reach; among those of science the polygon layers of the user's
+/// own, which the registry cannot name.
 void write_settings(const Settings& settings, SettingReach reach, io::ArchiveGroup& group) {
   std::vector<std::string> keys, values, units;
-  for (const auto& setting : registry()) {
-    if (setting.reach != reach) continue;
-    keys.push_back(setting.key);
-    values.push_back(settings.recorded(setting.key));
-    units.push_back(setting.unit);
-  }
+  const auto add = [&](const std::string& key, const std::string& unit) {
+    keys.push_back(key);
+    values.push_back(settings.recorded(key));
+    units.push_back(unit);
+  };
+  for (const auto& setting : registry())
+    if (setting.reach == reach) add(setting.key, setting.unit);
+  if (reach == SettingReach::science)
+    for (const auto& layer : settings.zone_layers())
+      for (const auto* ending : {"", "-name"}) add("zones." + layer + ending, "-");
   group.dimension("setting", keys, {io::attribute("long_name", "key of the survey file")});
   group.array("value", {"setting"}, values, {io::attribute("long_name", "value used")});
   group.array("unit", {"setting"}, units, {io::attribute("long_name", "unit")});
+}
+
+/// Where a later reader finds an input whatever folder it works in; names that only GDAL understands stay.
+std::string lasting_path(const std::string& path) {
+  std::error_code unreadable;
+  if (!std::filesystem::exists(path, unreadable)) return path;
+  return std::filesystem::absolute(path).lexically_normal().string();
 }
 
 }  // namespace
@@ -61,7 +73,7 @@ void write_provenance_group(const SurveyRun& run, const SurveyResult& result, io
   std::vector<std::string> input_settings, paths, identities;
   for (const auto& input : result.inputs) {
     input_settings.push_back(input.setting);
-    paths.push_back(input.path);
+    paths.push_back(lasting_path(input.path));
     identities.push_back(input.identity);
   }
   group.dimension("input", static_cast<std::int64_t>(paths.size()));
