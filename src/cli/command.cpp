@@ -74,27 +74,27 @@ const std::vector<Command>& commands() {
        "beside it. A run makes it too (report.page). --mine=NAME makes a page of one mine; --mines=N draws "
        "so many\n"
        "mines (12).",
-       report_command, nullptr, true},
+       report_command, nullptr, 1},
       {"compare", "compare A B [--abs=X] [--rel=X]",
        "list what differs between two results, where and by how much",
        "A and B are result folders or single files. Exit code 0 where they agree within the tolerances "
        "(default:\n"
        "exactly), 1 where they differ.",
-       compare_command, nullptr, true},
+       compare_command, nullptr, 1},
       {"digest", "digest RESULT", "one hash of all values of a result",
        "RESULT is a result folder or one file. The hash covers all values but /provenance, and does not "
        "depend on\n"
        "ranks, tile size, chunks or compression. It is the last word of the last line.",
-       digest_command, nullptr, true},
+       digest_command, nullptr, 1},
       {"info", "info RESULT", "what a result or a file of it holds",
-       "RESULT is a result folder, survey.h5 or a map.", info_command, nullptr, true},
+       "RESULT is a result folder, survey.h5 or a map.", info_command, nullptr, 1},
       {"tables", "tables RESULT [--dir=DIR] [--group=NAME]", "the statistics of a result as CSV files",
        "RESULT is a result folder or a survey.h5. Writes one table a group and set of dimensions into DIR "
        "(RESULT/tables "
        "where\n"
        "it is not given), or those of one group alone. NaN is an empty field; rows without any value are "
        "left out.",
-       tables_command, nullptr, true},
+       tables_command, nullptr, 1},
       {"export",
        "export RESULT [--dir=DIR] [--layer=NAME,...] [--year=YYYY,...] [--month=M,...] [--zone=NAME]",
        "maps of a result as cloud-optimised GeoTIFF, with QGIS styles and STAC items",
@@ -104,7 +104,7 @@ const std::vector<Command>& commands() {
        "given); without options all of them. --zone=NAME cuts them to a mine, a township or another zone of "
        "the\n"
        "survey, by the polygons it was made with. --year takes changes by their later year.",
-       export_command, nullptr, true},
+       export_command, nullptr, 30},
       {"help", "help [COMMAND|SECTION|KEY|classes|options]", "this overview, a command, or a setting",
        "`help options` prints docs/options.md; `help classes` the built-in class table.", help_command,
        nullptr},

@@ -28,8 +28,9 @@ struct Command {
   /// Exactly one of the two: work of one process, or of all ranks of an MPI session.
   int (*alone)(Arguments arguments);
   int (*on_ranks)(Arguments arguments, const mpi::Communicator& ranks);
-  bool reads_results =
-      false;  ///< its words are results: it works in a process of its own (io/results/own_process.h)
+  /// Not 0: its words are results, and it works in a process of its own (io/results/own_process.h) that may
+  /// take so many times the processor's time that reading them should.
+  int reading_patience = 0;
 };
 
 /// All commands, in the order of the overview.

@@ -62,9 +62,9 @@ int run_on_ranks(const Command& command, Arguments arguments, int& argc, char**&
 }
 
 int run_alone(const Command& command, Arguments arguments) {
-  if (!command.reads_results) return command.alone(std::move(arguments));
+  if (command.reading_patience == 0) return command.alone(std::move(arguments));
   const std::vector<std::filesystem::path> results(arguments.words.begin(), arguments.words.end());
-  return io::in_own_process(results, io::patience_seconds(results), [&] {
+  return io::in_own_process(results, command.reading_patience * io::patience_seconds(results), [&] {
     try {
       return command.alone(std::move(arguments));
     } catch (...) {
