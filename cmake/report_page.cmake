@@ -80,15 +80,21 @@ function(minenpp_keep_charts modules folder failed)
   file(WRITE ${folder}/LICENSE "Vega, Vega-Lite and Vega-Embed:\n\n${vega}\nParts of D3 in Vega:\n\n${d3}")
 endfunction()
 
-# The script elements of the chart library, as HTML.
+# The script elements of the chart library, as HTML. A policy before them keeps the page from any other place.
 function(minenpp_chart_scripts folder embedded result)
-  set(html "")
+  set(scripts_from "'unsafe-inline' 'unsafe-eval'")
+  set(licence "")
   if(embedded)
     file(READ ${folder}/LICENSE licence)
-    string(APPEND html "<!--\n${licence}-->\n")
+    string(PREPEND licence "<!--\n")
+    string(APPEND licence "-->\n")
   else()
     file(READ ${MINENPP_PAGE_SOURCE_DIR}/page/package.json package)
+    string(APPEND scripts_from " https://cdn.jsdelivr.net")
   endif()
+  string(CONCAT html
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data: blob:; "
+    "style-src 'unsafe-inline'; script-src ${scripts_from}; base-uri 'none'; form-action 'none'\">\n${licence}")
   foreach(name ${MINENPP_PAGE_LIBRARIES})
     if(embedded)
       file(READ ${folder}/${name}.min.js script)
@@ -140,6 +146,7 @@ function(minenpp_write_resources output folder embedded)
   endforeach()
   minenpp_chart_scripts(${folder} ${embedded} bytes)
   minenpp_append_resource(vega.html "${bytes}")
+  file(WRITE ${folder}/vega.html "${bytes}")  # for tests/report/build_page.mjs
 
   get_property(bytes GLOBAL PROPERTY minenpp_resource_bytes)
   get_property(names GLOBAL PROPERTY minenpp_resource_names)

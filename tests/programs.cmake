@@ -31,8 +31,11 @@ if(MINENPP_NPM)
   set_tests_properties(report.modules PROPERTIES FIXTURES_SETUP report_modules TIMEOUT 300)
 endif()
 add_program_test(program.report end_to_end/report_test.py)
-set_property(TEST program.report APPEND PROPERTY FIXTURES_REQUIRED report_modules)
-set_property(TEST program.report APPEND PROPERTY ENVIRONMENT "MINENPP_REPORT_MODULES=${MINENPP_REPORT_MODULES}"
+add_program_test(program.report_large end_to_end/report_large_test.py)
+add_program_test(program.report_browser end_to_end/report_browser_test.py)
+set_tests_properties(program.report_browser PROPERTIES TIMEOUT 900)
+set_property(TEST program.report_browser APPEND PROPERTY FIXTURES_REQUIRED report_modules)
+set_property(TEST program.report_browser APPEND PROPERTY ENVIRONMENT "MINENPP_REPORT_MODULES=${MINENPP_REPORT_MODULES}"
   "MINENPP_REPORT_SHOTS=${CMAKE_BINARY_DIR}/report-shots")
 
 add_program_test(program.independent end_to_end/independent_test.py)

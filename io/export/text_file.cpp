@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include "io/results/csv_writer.h"
+#include "io/results/file_writer.h"
 
 namespace minenpp::io {
 
 void write_text_file(const std::filesystem::path& path, const std::string& text) {
-  CsvWriter file(path);
+  FileWriter file(path);
   file.write(text);
   file.finish();
 }

@@ -71,7 +71,7 @@ Json cause_table(const ReportInput& input) {
                       number_or_null(error.at({mine, 0, period}))});
   }
   const auto unit = input.focus.unit();
-  return table_item({"causes", "What changed NPP inside mines", ""},
+  return table_item({"causes-table", "What changed NPP inside mines", ""},
                     {{"Mine"},
                      {"Period"},
                      {"Change", unit, 1},

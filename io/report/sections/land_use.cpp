@@ -84,7 +84,7 @@ void add_reclamation(const ReportInput& input, Json& items) {
   }
   if (!(any > 0)) return;
   items.push_back(chart_item("reclamation",
-                             {"reclamation", "Newly mined and newly reclaimed land",
+                             {"reclamation-area", "Newly mined and newly reclaimed land",
                               "Bars of the area newly mined and newly reclaimed in each period", ""},
                              {{"rows", rows}}));
   items.push_back(
@@ -136,7 +136,7 @@ std::optional<Json> land_use_section(const ReportInput& input) {
     if (auto map = class_maps(input)) items.push_back(std::move(*map));
     items.push_back(chart_item(
         "land-use",
-        {"land-use", "Mean NPP by land cover", "Bars of mean NPP by land-cover class, one for each year", ""},
+        {"land-use-npp", "Mean NPP by land cover", "Bars of mean NPP by land-cover class, one for each year", ""},
         {{"rows", class_rows(input)}}, {{"unit", input.focus.unit()}}));
     items.push_back(class_table(input));
     add_reclamation(input, items);

@@ -81,7 +81,7 @@ Json ledger_table(const ReportInput& input) {
     rows.push_back(std::move(row));
   }
   const auto unit = input.focus.carbon_unit();
-  return table_item({"ledger", fmt::format("Carbon ledger {}", input.focus.when(years.back())), ""},
+  return table_item({"ledger-table", fmt::format("Carbon ledger {}", input.focus.when(years.back())), ""},
                     {{"Mine"},
                      {"Direct", unit, 1},
                      {"In rings", unit, 1},

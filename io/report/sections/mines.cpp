@@ -72,7 +72,7 @@ Json mine_table(const ReportInput& input, const std::map<std::string, std::size_
     row.push_back(number_or_null(100 * high.at({zone, years.size() - 1})));
     rows.push_back(std::move(row));
   }
-  return table_item({"mines", "Mines", "", "Mean NPP inside each mine's outline."}, columns, std::move(rows),
+  return table_item({"mines-table", "Mines", "", "Mean NPP inside each mine's outline."}, columns, std::move(rows),
                     csv_with(input, "/zones/npp_mean"));
 }
 

@@ -39,7 +39,7 @@ Json trend_table(const ReportInput& input) {
     rows.push_back({zone == 0 ? "study area" : zones[zone], kinds.at(zone), number_or_null(slope.at({zone})),
                     number_or_null(p.at({zone})), number_or_null(sen.at({zone})),
                     number_or_null(mk_p.at({zone})), number_or_null(n.at({zone}))});
-  return table_item({"trends", "Trends of mean NPP", ""},
+  return table_item({"trend-table", "Trends of mean NPP", ""},
                     {{"Zone"},
                      {"Kind"},
                      {"Slope", unit, 3},
