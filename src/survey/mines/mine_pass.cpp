@@ -111,20 +111,29 @@ void MinePass::add_zones(CellTable& table) {
 }
 
 void MinePass::find_near_mines() {
-  const auto& rules = run_.catalogue.mines;
   std::vector<double> distance;
-  std::vector<std::int8_t> rings;
   near_.clear();
   for (const auto number : land_->mines_near()) {
-    land_->distances_to(number, distance);
-    rings.resize(distance.size());
-    rules.breaks.rings(distance, land_->in_a_mine(), rings);
-    NearMine mine{number, {}};
-    for (std::size_t pixel = 0; pixel < rings.size(); ++pixel)
-      if (rings[pixel] == 0 || (rings[pixel] > 0 && rules.per_mine))
-        mine.members.emplace_back(static_cast<std::uint32_t>(pixel), static_cast<std::uint8_t>(rings[pixel]));
-    if (!mine.members.empty()) near_.push_back(std::move(mine));
+    const auto part = land_->distances_to(number, run_.catalogue.mines.breaks.radius(), distance);
+    if (NearMine mine{number, members_of(part, distance)}; !mine.members.empty())
+      near_.push_back(std::move(mine));
   }
+}
+
+MinePass::Members MinePass::members_of(const model::Window& part, std::span<const double> distance) const {
+  const auto& rules = run_.catalogue.mines;
+  const auto& window = pixels_.window();
+  Members members;
+  for (std::size_t i = 0; i < distance.size(); ++i) {
+    const auto ring = rules.breaks.ring_of(distance[i]);
+    if (ring < 0 || (ring > 0 && !rules.per_mine)) continue;
+    const auto row = part.row + static_cast<std::int64_t>(i) / part.cols,
+               col = part.col + static_cast<std::int64_t>(i) % part.cols;
+    const auto pixel = static_cast<std::size_t>((row - window.row) * window.cols + col - window.col);
+    if (ring == 0 || land_->in_a_mine()[pixel] == 0)
+      members.emplace_back(static_cast<std::uint32_t>(pixel), static_cast<std::uint8_t>(ring));
+  }
+  return members;
 }
 
 void MinePass::add_rings(CellTable& table) {
