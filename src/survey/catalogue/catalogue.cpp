@@ -136,7 +136,7 @@ Catalogue make_catalogue(const Settings& settings, ProblemList& problems, Notice
   catalogue.area = read_study_area(settings, catalogue.grid, problems);
   catalogue.zones = read_zones(settings, catalogue.grid, problems, notices);
   problems.attempt(
-      [&] { catalogue.mines = mine_rules(settings, catalogue.grid.grid, catalogue.zones, notices); });
+      [&] { catalogue.mines = mine_rules(settings, catalogue.grid.grid, catalogue.zones.all(), notices); });
   if (is_root)
     problems.attempt(
         [&] { catalogue.samples = read_sample_inputs(settings, catalogue.grid, catalogue.full_year()); });

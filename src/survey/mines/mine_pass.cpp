@@ -101,10 +101,12 @@ void MinePass::add_zones(CellTable& table) {
   by_class_->flush(CellKind::zone, 0, table);
   const auto& zones = run_.catalogue.zones;
   const auto& window = pixels_.window();
-  for (std::size_t zone = 1; zone < zones.size(); ++zone) {
-    zones[zone].pixels.for_each_span(window, [&](std::int64_t row, std::int64_t begin, std::int64_t end) {
-      const auto first = static_cast<std::size_t>((row - window.row) * window.cols - window.col);
-      for (auto col = begin; col < end; ++col) by_class_->add(first + static_cast<std::size_t>(col), 0);
+  for (const auto zone : zones.near(window)) {
+    zones[zone].for_each_run(window, [&](const ZoneRun& run) {
+      const auto first = run.first_in(window);
+      const auto area = run.area_mm2(pixels_.area_mm2(first));
+      for (auto pixel = first; pixel < first + run.pixels(); ++pixel)
+        by_class_->add(pixel, 0, area, run.part);
     });
     by_class_->flush(CellKind::zone, static_cast<std::int32_t>(zone), table);
   }
