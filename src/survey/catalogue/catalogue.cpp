@@ -7,6 +7,7 @@
 
 #include "survey/catalogue/grid_choice.h"
 #include "survey/catalogue/gridded_inputs.h"
+#include "survey/catalogue/mine_warnings.h"
 #include "survey/catalogue/station_inputs.h"
 #include "survey/npp/class_lookup.h"
 #include "survey/weather/elevation_reader.h"
@@ -137,6 +138,7 @@ Catalogue make_catalogue(const Settings& settings, ProblemList& problems, Notice
   catalogue.zones = read_zones(settings, catalogue.grid, problems, notices);
   problems.attempt(
       [&] { catalogue.mines = mine_rules(settings, catalogue.grid.grid, catalogue.zones.all(), notices); });
+  warn_about_mines(catalogue, notices);
   if (is_root)
     problems.attempt(
         [&] { catalogue.samples = read_sample_inputs(settings, catalogue.grid, catalogue.full_year()); });
