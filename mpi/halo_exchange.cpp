@@ -26,13 +26,6 @@ static_assert(std::is_trivially_copyable_v<Part>);
 
 using PartsByRank = std::map<int, std::vector<Part>>;
 
-Window around(const Window& a, const Window& b) {
-  const auto row = std::min(a.row, b.row);
-  const auto col = std::min(a.col, b.col);
-  return {row, col, std::max(a.row + a.rows, b.row + b.rows) - row,
-          std::max(a.col + a.cols, b.col + b.cols) - col};
-}
-
 /// Calls `visit(part)` for every part of a tile of the lattice that `window` meets.
 template <typename Visit>
 void for_each_part(const TileLattice& lattice, const Window& window, Visit&& visit) {

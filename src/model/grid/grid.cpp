@@ -11,7 +11,9 @@ namespace minenpp::model {
 namespace {
 constexpr double earth_radius_m = 6371008.8;
 
-double sin_degrees(double degrees) { return std::sin(degrees * std::numbers::pi / 180); }
+double sin_degrees(double degrees) {
+  return std::sin(degrees * std::numbers::pi / 180);
+}
 }  // namespace
 
 Window intersect(const Window& a, const Window& b) {
@@ -21,6 +23,14 @@ Window intersect(const Window& a, const Window& b) {
   const auto cols = std::min(a.col + a.cols, b.col + b.cols) - col;
   if (rows <= 0 || cols <= 0) return {row, col, 0, 0};
   return {row, col, rows, cols};
+}
+
+Window around(const Window& a, const Window& b) {
+  if (a.empty()) return b;
+  if (b.empty()) return a;
+  const auto row = std::min(a.row, b.row), col = std::min(a.col, b.col);
+  return {row, col, std::max(a.row + a.rows, b.row + b.rows) - row,
+          std::max(a.col + a.cols, b.col + b.cols) - col};
 }
 
 Grid::Grid(double west, double north, double dx, double dy, std::int64_t rows, std::int64_t cols,

@@ -19,15 +19,19 @@ struct Window {
 /// The part that `a` and `b` share; empty (0 rows, 0 cols) when they do not meet.
 [[nodiscard]] Window intersect(const Window& a, const Window& b);
 
+/// The smallest that holds both; an empty window holds nothing.
+[[nodiscard]] Window around(const Window& a, const Window& b);
+
 /// The north-up study grid. Rows run from north to south, columns from west to east, both counted from 0.
 /// x, y, dx and dy are metres on a projected grid and degrees on a geographic one.
 class Grid {
  public:
   Grid() = default;
 
-  /// `west`, `north`: outer corner of pixel (0, 0). `dx`, `dy` > 0: pixel width and height. `rows`, `cols` >= 1.
-  /// Throws Error(usage) where a value is out of range, or a geographic grid leaves -90..90 degrees.
-  Grid(double west, double north, double dx, double dy, std::int64_t rows, std::int64_t cols, bool geographic);
+  /// `west`, `north`: outer corner of pixel (0, 0). `dx`, `dy` > 0: pixel width and height. `rows`, `cols`
+  /// >= 1. Throws Error(usage) where a value is out of range, or a geographic grid leaves -90..90 degrees.
+  Grid(double west, double north, double dx, double dy, std::int64_t rows, std::int64_t cols,
+       bool geographic);
 
   [[nodiscard]] std::int64_t rows() const { return rows_; }
   [[nodiscard]] std::int64_t cols() const { return cols_; }

@@ -29,6 +29,7 @@ PolygonDistance::PolygonDistance(std::span<const MineOutline> outlines, PixelSiz
   for (const MineOutline& outline : outlines) add(outline);
   std::sort(mines_.begin(), mines_.end());
   mines_.erase(std::unique(mines_.begin(), mines_.end()), mines_.end());
+  std::ranges::stable_sort(shapes_, {}, &Shape::mine);
 }
 
 void PolygonDistance::add(const MineOutline& outline) {
@@ -80,20 +81,41 @@ std::vector<std::int32_t> PolygonDistance::mines_near(const Window& window) cons
   return numbers;
 }
 
-template <typename Wanted>
-void PolygonDistance::measure(const Window& window, std::span<double> out, std::span<std::int32_t> out_mine,
-                              Wanted&& wanted) const {
+std::span<const PolygonDistance::Shape> PolygonDistance::shapes_of(std::int32_t mine) const {
+  const auto found = std::ranges::equal_range(shapes_, mine, {}, &Shape::mine);
+  return {found.begin(), found.end()};
+}
+
+Window PolygonDistance::window_near(std::int32_t mine, double distance, const Window& window) const {
+  const auto shapes = shapes_of(mine);
+  if (shapes.empty()) return {};
+  double west = infinity, east = -infinity, top = infinity, bottom = -infinity;
+  for (const Shape& shape : shapes) {
+    west = std::min(west, shape.west);
+    east = std::max(east, shape.east);
+    top = std::min(top, shape.top);
+    bottom = std::max(bottom, shape.bottom);
+  }
+  // A pixel more than its centre could need: rounding may move a bound, never by so much.
+  const double across = distance / pixel_.width + 1, down = distance / pixel_.height + 1;
+  const auto row = static_cast<std::int64_t>(std::floor(top - down)),
+             col = static_cast<std::int64_t>(std::floor(west - across));
+  return intersect(window, {row, col, static_cast<std::int64_t>(std::ceil(bottom + down)) - row,
+                            static_cast<std::int64_t>(std::ceil(east + across)) - col});
+}
+
+void PolygonDistance::measure(std::span<const Shape> shapes, const Window& window, std::span<double> out,
+                              std::span<std::int32_t> out_mine) const {
   check_size(window, out.size());
   check_size(window, out_mine.size());
   std::fill(out.begin(), out.end(), infinity);
   std::fill(out_mine.begin(), out_mine.end(), 0);
   if (window.empty()) return;
   EdgeSearch search(edges_, edge_mine_, pixel_, radius_, window, out, out_mine);
-  for (const Shape& shape : shapes_)
-    if (wanted(shape.mine) && near(shape, window)) search.add(shape.first_edge, shape.last_edge);
+  for (const Shape& shape : shapes)
+    if (near(shape, window)) search.add(shape.first_edge, shape.last_edge);
   search.run();
-  for (const Shape& shape : shapes_) {
-    if (!wanted(shape.mine)) continue;
+  for (const Shape& shape : shapes) {
     shape.inside.for_each_span(window, [&](std::int64_t row, std::int64_t begin, std::int64_t end) {
       auto i = static_cast<std::size_t>((row - window.row) * window.cols + begin - window.col);
       for (auto c = begin; c < end; ++c, ++i) {
@@ -112,17 +134,17 @@ void PolygonDistance::measure(const Window& window, std::span<double> out, std::
 
 void PolygonDistance::distances(const Window& window, std::span<double> out) const {
   std::vector<std::int32_t> mine(out.size());
-  measure(window, out, mine, [](std::int32_t) { return true; });
+  measure(shapes_, window, out, mine);
 }
 
 void PolygonDistance::distances_to(std::int32_t mine, const Window& window, std::span<double> out) const {
   std::vector<std::int32_t> number(out.size());
-  measure(window, out, number, [mine](std::int32_t found) { return found == mine; });
+  measure(shapes_of(mine), window, out, number);
 }
 
 void PolygonDistance::nearest(const Window& window, std::span<double> out,
                               std::span<std::int32_t> out_mine) const {
-  measure(window, out, out_mine, [](std::int32_t) { return true; });
+  measure(shapes_, window, out, out_mine);
 }
 
 }  // namespace minenpp::model

@@ -42,6 +42,10 @@ class PolygonDistance {
   /// Numbers of the mines whose bounding box comes within the radius of a pixel of `window`, ascending.
   [[nodiscard]] std::vector<std::int32_t> mines_near(const Window& window) const;
 
+  /// The pixels of `window` that may be within `distance` metres (<= the radius) of one mine: the part that
+  /// its bounding box reaches. Empty where there are none, or no mine of this number.
+  [[nodiscard]] Window window_near(std::int32_t mine, double distance, const Window& window) const;
+
   /// Distance to the nearest mine.
   void distances(const Window& window, std::span<double> out) const;
 
@@ -63,15 +67,15 @@ class PolygonDistance {
 
   void add(const MineOutline& outline);
   [[nodiscard]] bool near(const Shape& shape, const Window& window) const;
-  template <typename Wanted>
-  void measure(const Window& window, std::span<double> out, std::span<std::int32_t> out_mine,
-               Wanted&& wanted) const;
+  [[nodiscard]] std::span<const Shape> shapes_of(std::int32_t mine) const;
+  void measure(std::span<const Shape> shapes, const Window& window, std::span<double> out,
+               std::span<std::int32_t> out_mine) const;
 
   PixelSize pixel_;
   double radius_ = 0;
   std::vector<Edge> edges_;
   std::vector<std::int32_t> edge_mine_;
-  std::vector<Shape> shapes_;
+  std::vector<Shape> shapes_;  // by mine
   std::vector<std::int32_t> mines_;
 };
 

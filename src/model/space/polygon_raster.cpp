@@ -25,11 +25,15 @@ void check_vertex(const Vertex& vertex) {
 
 }  // namespace
 
-PolygonRaster::PolygonRaster(std::span<const Ring> rings) {
-  for (const Ring& ring : rings) {
+void check_vertices(std::span<const Ring> rings) {
+  for (const Ring& ring : rings)
     for (const Vertex& vertex : ring) check_vertex(vertex);
+}
+
+PolygonRaster::PolygonRaster(std::span<const Ring> rings) {
+  check_vertices(rings);
+  for (const Ring& ring : rings)
     for (std::size_t i = 0; i < ring.size(); ++i) add_edge(ring[i], ring[(i + 1) % ring.size()]);
-  }
   if (edges_.size() >= std::numeric_limits<std::uint32_t>::max())
     throw Error(Fault::input, "a polygon has more than 4 thousand million edges");
   std::stable_sort(edges_.begin(), edges_.end(),
@@ -66,34 +70,18 @@ void PolygonRaster::bound(std::span<const Ring> rings) {
 }
 
 void PolygonRaster::bucket() {
-  if (edges_.empty()) return;
-  std::int64_t crossed_rows = 0;
-  for (const Edge& edge : edges_) crossed_rows += edge.row_end - edge.row_begin;
-  const auto edges = static_cast<std::int64_t>(edges_.size());
-  // Large enough that the buckets and their entries stay proportional to the number of edges.
-  bucket_rows_ = std::max({std::int64_t{64}, crossed_rows / (4 * edges), bounds_.rows / (4 * edges)});
-  const auto buckets = static_cast<std::size_t>((bounds_.rows + bucket_rows_ - 1) / bucket_rows_);
-  const auto bucket_of = [&](std::int64_t row) {
-    return static_cast<std::size_t>((row - bounds_.row) / bucket_rows_);
-  };
-  bucket_begin_.assign(buckets + 1, 0);
-  for (const Edge& edge : edges_)
-    for (auto b = bucket_of(edge.row_begin); b <= bucket_of(edge.row_end - 1); ++b) ++bucket_begin_[b + 1];
-  for (std::size_t b = 0; b < buckets; ++b) bucket_begin_[b + 1] += bucket_begin_[b];
-  bucket_edges_.resize(bucket_begin_.back());
-  auto next = bucket_begin_;
-  for (std::size_t e = 0; e < edges_.size(); ++e)
-    for (auto b = bucket_of(edges_[e].row_begin); b <= bucket_of(edges_[e].row_end - 1); ++b)
-      bucket_edges_[next[b]++] = static_cast<std::uint32_t>(e);
+  std::vector<RowRange> ranges;
+  ranges.reserve(edges_.size());
+  for (const Edge& edge : edges_) ranges.push_back({edge.row_begin, edge.row_end});
+  buckets_ = RowBuckets(ranges);
 }
 
 void PolygonRaster::crossings(std::int64_t row, std::int64_t first, std::int64_t last,
                               std::vector<std::int64_t>& out) const {
   out.clear();
-  const auto b = static_cast<std::size_t>((row - bounds_.row) / bucket_rows_);
   const double centre = static_cast<double>(row) + 0.5;
-  for (auto i = bucket_begin_[b]; i < bucket_begin_[b + 1]; ++i) {
-    const Edge& edge = edges_[bucket_edges_[i]];
+  for (const auto i : buckets_.near(row)) {
+    const Edge& edge = edges_[i];
     if (edge.row_begin > row) break;
     if (edge.row_end <= row) continue;
     const double share = (centre - edge.top.row) / (edge.bottom.row - edge.top.row);

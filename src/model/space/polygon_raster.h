@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "model/grid/grid.h"
+#include "model/space/row_buckets.h"
 
 namespace minenpp::model {
 
@@ -18,6 +19,9 @@ struct Vertex {
 
 /// A closed line of vertices; whether the first is repeated at the end does not matter.
 using Ring = std::vector<Vertex>;
+
+/// Throws Error(input) where a coordinate is NaN or beyond 1e15 pixels.
+void check_vertices(std::span<const Ring> rings);
 
 /// Which pixels have their centre inside a polygon (the pixel-centre rule, science.md section 6).
 ///
@@ -69,11 +73,8 @@ class PolygonRaster {
                  std::vector<std::int64_t>& out) const;
 
   Window bounds_;
-  std::vector<Edge> edges_;       // by row_begin
-  std::int64_t bucket_rows_ = 1;  // rows a bucket
-  std::vector<std::size_t>
-      bucket_begin_;  // bucket b holds bucket_edges_[bucket_begin_[b] .. bucket_begin_[b + 1])
-  std::vector<std::uint32_t> bucket_edges_;
+  std::vector<Edge> edges_;  // by row_begin
+  RowBuckets buckets_;
 };
 
 template <typename F>

@@ -87,6 +87,19 @@ void write_effects(const SurveyResult& result, const std::string& first_dimensio
             described("g m-2 year-1", "standard error of npp_annual_mean due to kriging the weather"));
 }
 
+/// Where pixels count in zones by area.
+void write_covered_pixels(const SurveyRun& run, const SurveyResult& result, io::ArchiveGroup& out) {
+  if (!run.catalogue.zones.by_area()) return;
+  std::vector<double> pixels;
+  for (std::size_t zone = 0; zone < run.catalogue.zones.size(); ++zone)
+    for (const auto& year : result.tables)
+      for (std::size_t month = 0; month < result.columns.months.size(); ++month)
+        pixels.push_back(static_cast<double>(year.zones.at(zone, month).weight) /
+                         static_cast<double>(run.catalogue.zones[zone].whole()));
+  out.array("covered_pixels", {"zone", "year", "month"}, pixels,
+            described("1", "pixels with a value, each counted by the share of its area in the zone"));
+}
+
 void write_quantiles(const SurveyResult& result, std::size_t zones, io::ArchiveGroup& out) {
   const auto& probabilities = ZoneHistograms::probabilities;
   const auto years = result.histograms.size(), months = result.columns.months.size();
@@ -186,11 +199,11 @@ void write_zones_group(const SurveyRun& run, const SurveyResult& result, io::Arc
     to.push_back(zones[zone].to_year ? *zones[zone].to_year : model::no_data);
     for (std::size_t year = 0; year < run.catalogue.years.size(); ++year)
       for (std::size_t month = 0; month < result.columns.months.size(); ++month) {
-        const auto count = result.tables[year].zones.at(zone, month).count;
-        share.push_back(zone == 0 || count == 0
+        const auto weight = result.tables[year].zones.at(zone, month).weight;
+        share.push_back(zone == 0 || weight == 0
                             ? model::no_data
                             : static_cast<double>(result.change.above(zone, year, month)) /
-                                  static_cast<double>(count));
+                                  static_cast<double>(weight));
       }
   }
   add_zones(run, group);
@@ -204,6 +217,7 @@ void write_zones_group(const SurveyRun& run, const SurveyResult& result, io::Arc
   write_npp(
       run, result, "zone", zones.size(),
       [&](std::size_t year) -> const TallyTable& { return result.tables[year].zones; }, group);
+  write_covered_pixels(run, result, group);
   write_effects(
       result, "zone", zones.size(),
       [&](std::size_t year) -> const EffectTable& { return result.tables[year].zone_effects; }, group);

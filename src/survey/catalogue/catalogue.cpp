@@ -7,6 +7,7 @@
 
 #include "survey/catalogue/grid_choice.h"
 #include "survey/catalogue/gridded_inputs.h"
+#include "survey/catalogue/mine_warnings.h"
 #include "survey/catalogue/station_inputs.h"
 #include "survey/npp/class_lookup.h"
 #include "survey/weather/elevation_reader.h"
@@ -136,7 +137,8 @@ Catalogue make_catalogue(const Settings& settings, ProblemList& problems, Notice
   catalogue.area = read_study_area(settings, catalogue.grid, problems);
   catalogue.zones = read_zones(settings, catalogue.grid, problems, notices);
   problems.attempt(
-      [&] { catalogue.mines = mine_rules(settings, catalogue.grid.grid, catalogue.zones, notices); });
+      [&] { catalogue.mines = mine_rules(settings, catalogue.grid.grid, catalogue.zones.all(), notices); });
+  warn_about_mines(catalogue, notices);
   if (is_root)
     problems.attempt(
         [&] { catalogue.samples = read_sample_inputs(settings, catalogue.grid, catalogue.full_year()); });

@@ -16,7 +16,7 @@
 #include "survey/catalogue/change_periods.h"
 #include "survey/catalogue/raster_inputs.h"
 #include "survey/catalogue/trend_rules.h"
-#include "survey/catalogue/zones.h"
+#include "survey/catalogue/zone_list.h"
 #include "survey/mines/mine_rules.h"
 #include "survey/validation/samples.h"
 #include "survey/weather/gridded_year.h"
@@ -60,7 +60,7 @@ struct Catalogue {
   std::vector<model::LandClass> classes;
   io::ClassMap class_of_code;  ///< raster code -> class code; empty: the same
   StudyArea area;
-  std::vector<Zone> zones;
+  ZoneList zones;
   MineRules mines;
   std::vector<StationYear> stations;  ///< by year, as `years`; empty years on ranks that did not read them
   bool shares_stations = false;       ///< the root alone read the stations; ranks get those near their tiles

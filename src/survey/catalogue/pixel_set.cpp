@@ -18,6 +18,12 @@ std::vector<PixelSet::Span> PixelSet::joined_spans(const model::Window& window) 
   return joined;
 }
 
+model::Window PixelSet::bounds() const {
+  model::Window all;
+  for (const auto& polygon : polygons_) all = model::around(all, polygon.bounds());
+  return all;
+}
+
 std::int64_t PixelSet::count(const model::Window& window) const {
   std::int64_t pixels = 0;
   for_each_span(window, [&](std::int64_t, std::int64_t begin, std::int64_t end) { pixels += end - begin; });

@@ -17,6 +17,9 @@ class PixelSet {
   void add(model::PolygonRaster polygon) { polygons_.push_back(std::move(polygon)); }
   [[nodiscard]] bool empty() const { return polygons_.empty(); }
 
+  /// A window that holds all pixels of the set; it may reach beyond the grid.
+  [[nodiscard]] model::Window bounds() const;
+
   /// Calls f(row, col_begin, col_end) for runs of pixels within `window`; no pixel comes twice.
   template <typename F>
   void for_each_span(const model::Window& window, F&& f) const;

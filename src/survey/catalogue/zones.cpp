@@ -1,10 +1,12 @@
-#include "survey/catalogue/zones.h"
-
 #include <algorithm>
+#include <span>
 
 #include <fmt/format.h>
 
 #include "io/vector/polygon_layer.h"
+#include "io/vector/united_rings.h"
+#include "model/stats/int128.h"
+#include "survey/catalogue/zone_list.h"
 
 namespace minenpp::survey {
 
@@ -22,17 +24,31 @@ io::PolygonSettings polygon_settings(const Settings& settings, const std::string
   return polygons;
 }
 
-/// Features come sorted by name, so those of one zone follow each other.
-void add_feature(ZoneKind kind, const std::string& layer, const io::PolygonFeature& feature,
-                 std::vector<Zone>& zones) {
-  if (zones.back().kind != kind || zones.back().layer != layer || zones.back().name != feature.name)
-    zones.push_back({kind, feature.name, feature.from_year, feature.to_year, {}, layer, {}});
-  auto& zone = zones.back();
-  if (feature.from_year)
-    zone.from_year = std::min(zone.from_year.value_or(*feature.from_year), *feature.from_year);
-  if (feature.to_year) zone.to_year = std::max(zone.to_year.value_or(*feature.to_year), *feature.to_year);
-  zone.pixels.add(model::PolygonRaster(feature.rings));
-  if (kind == ZoneKind::mine) zone.outlines.push_back({feature.from_year, feature.to_year, feature.rings});
+/// Exactly the area of the features: where two of them overlap, land counts once.
+model::PolygonCoverage coverage_of(std::span<const io::PolygonFeature> features) {
+  if (features.size() == 1) return model::PolygonCoverage(features.front().rings);
+  std::vector<std::vector<model::Ring>> polygons;
+  for (const auto& feature : features) polygons.push_back(feature.rings);
+  return model::in_context(fmt::format("the {} polygons called '{}'", features.size(), features.front().name),
+                           [&] { return model::PolygonCoverage(io::united_rings(polygons)); });
+}
+
+/// `features`: of one name.
+Zone zone_of(ZoneKind kind, const std::string& layer, std::span<const io::PolygonFeature> features,
+             bool by_area) {
+  Zone zone;
+  zone.kind = kind;
+  zone.name = features.front().name;
+  zone.layer = layer;
+  for (const auto& feature : features) {
+    if (feature.from_year)
+      zone.from_year = std::min(zone.from_year.value_or(*feature.from_year), *feature.from_year);
+    if (feature.to_year) zone.to_year = std::max(zone.to_year.value_or(*feature.to_year), *feature.to_year);
+    zone.pixels.add(model::PolygonRaster(feature.rings));
+    if (kind == ZoneKind::mine) zone.outlines.push_back({feature.from_year, feature.to_year, feature.rings});
+  }
+  if (by_area) zone.coverage = coverage_of(features);
+  return zone;
 }
 
 /// How far land is compared with a mine, m.
@@ -58,10 +74,22 @@ void add_zones(const Settings& settings, ZoneKind kind, const std::string& layer
     notices.warn(fmt::format("{}: {} of {} polygons lie outside the study grid and are left out", key,
                              polygons.outside,
                              polygons.outside + static_cast<std::int64_t>(polygons.features.size())));
-  for (const auto& feature : polygons.features) add_feature(kind, layer, feature, zones);
+  const bool by_area = settings.text("zones.coverage") == "fraction";
+  // Features come sorted by name, so those of one zone follow each other.
+  for (std::span<const io::PolygonFeature> left = polygons.features; !left.empty();) {
+    const auto other = std::ranges::find_if(left, [&](const auto& f) { return f.name != left.front().name; });
+    const auto count = static_cast<std::size_t>(other - left.begin());
+    zones.push_back(zone_of(kind, layer, left.first(count), by_area));
+    left = left.subspan(count);
+  }
 }
 
 }  // namespace
+
+std::int64_t ZoneRun::area_mm2(std::int64_t pixel_area_mm2) const {
+  if (part == whole) return pixel_area_mm2;
+  return static_cast<std::int64_t>((static_cast<model::Int128>(pixel_area_mm2) * part + whole / 2) / whole);
+}
 
 std::string kind_of(const Zone& zone) {
   switch (zone.kind) {
@@ -98,8 +126,8 @@ StudyArea read_study_area(const Settings& settings, const io::StudyGrid& grid, P
   return StudyArea(std::move(pixels));
 }
 
-std::vector<Zone> read_zones(const Settings& settings, const io::StudyGrid& grid, ProblemList& problems,
-                             Notices& notices) {
+ZoneList read_zones(const Settings& settings, const io::StudyGrid& grid, ProblemList& problems,
+                    Notices& notices) {
   std::vector<Zone> zones(1);
   zones.front().name = settings.survey_name();
   const auto add = [&](ZoneKind kind, const std::string& layer, const std::string& key) {
@@ -110,7 +138,7 @@ std::vector<Zone> read_zones(const Settings& settings, const io::StudyGrid& grid
   add(ZoneKind::mine, "", "zones.mines");
   add(ZoneKind::township, "", "zones.townships");
   for (const auto& layer : settings.zone_layers()) add(ZoneKind::other, layer, "zones." + layer);
-  return zones;
+  return ZoneList(std::move(zones));
 }
 
 }  // namespace minenpp::survey

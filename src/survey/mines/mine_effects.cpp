@@ -14,12 +14,22 @@ bool holds(const std::vector<int>& codes, int code) {
   return std::ranges::find(codes, code) != codes.end();
 }
 
+bool native(const ScienceOptions& science, int code) {
+  return code > 0 && !holds(science.mined_classes, code) && !holds(science.reclaimed_classes, code);
+}
+
 void add(LedgerLine& line, const CellTally& tally) {
   line.pixels += tally.count;
   line.area_hm2 += tally.area_hm2();
 }
 
 }  // namespace
+
+bool has_reference(const ScienceOptions& science, const CellTable& first) {
+  return std::ranges::any_of(first.cells(), [&](const auto& cell) {
+    return cell.first.kind == CellKind::block && native(science, cell.first.base_class);
+  });
+}
 
 MineEffects::MineEffects(const Catalogue& catalogue, const std::vector<CellTable>& tables,
                          const std::vector<CellTable>& paired)
@@ -33,8 +43,7 @@ MineEffects::MineEffects(const Catalogue& catalogue, const std::vector<CellTable
 }
 
 bool MineEffects::is_native(int code) const {
-  return code > 0 && !holds(catalogue_.science.mined_classes, code) &&
-         !holds(catalogue_.science.reclaimed_classes, code);
+  return native(catalogue_.science, code);
 }
 
 std::size_t MineEffects::index_of(int base_class) const {

@@ -40,6 +40,10 @@ struct MineCause {
       model::no_data;  ///< of both, from the reference: the mine's own pixels are all counted
 };
 
+/// Is there reference land of any class, so that there can be a ledger? `first`: the cells of the first year,
+/// on the root.
+[[nodiscard]] bool has_reference(const ScienceOptions& science, const CellTable& first);
+
 /// Ledgers and causes of all mines, from the cells of all years (on the root).
 ///
 /// The reference of a pixel is the mean of the reference land that had its class of the first surveyed year

@@ -139,12 +139,17 @@ std::vector<std::int32_t> MineLand::mines_near() const {
   return numbers;
 }
 
-void MineLand::distances_to(std::int32_t number, std::vector<double>& out) const {
-  out.resize(static_cast<std::size_t>(window_.size()));
-  if (list_.of_number(number).zone >= 0)
-    polygons_[polygons_.size() == 1 ? 0 : year_].all.distances_to(number, window_, out);
-  else
+model::Window MineLand::distances_to(std::int32_t number, double radius, std::vector<double>& out) const {
+  if (list_.of_number(number).zone < 0) {
+    out.resize(static_cast<std::size_t>(window_.size()));
     raster_.distances_to(number, masks_[year_], widened_, window_, out);
+    return window_;
+  }
+  const auto& polygons = polygons_[polygons_.size() == 1 ? 0 : year_].all;
+  const auto part = polygons.window_near(number, radius, window_);
+  out.resize(static_cast<std::size_t>(part.size()));
+  polygons.distances_to(number, part, out);
+  return part;
 }
 
 }  // namespace minenpp::survey

@@ -41,8 +41,9 @@ class MineLand {
 
   /// Numbers of the mines that may reach into the tile, ascending.
   [[nodiscard]] std::vector<std::int32_t> mines_near() const;
-  /// Distance to one mine, m; infinite beyond the reach.
-  void distances_to(std::int32_t number, std::vector<double>& out) const;
+  /// Distance to one mine, m; infinite beyond the reach. Returns the part of the tile it was computed for,
+  /// which holds every pixel within `radius` metres of the mine; `out` is row by row of that part.
+  model::Window distances_to(std::int32_t number, double radius, std::vector<double>& out) const;
 
  private:
   /// Polygons that count in a year.

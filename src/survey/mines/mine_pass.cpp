@@ -101,30 +101,41 @@ void MinePass::add_zones(CellTable& table) {
   by_class_->flush(CellKind::zone, 0, table);
   const auto& zones = run_.catalogue.zones;
   const auto& window = pixels_.window();
-  for (std::size_t zone = 1; zone < zones.size(); ++zone) {
-    zones[zone].pixels.for_each_span(window, [&](std::int64_t row, std::int64_t begin, std::int64_t end) {
-      const auto first = static_cast<std::size_t>((row - window.row) * window.cols - window.col);
-      for (auto col = begin; col < end; ++col) by_class_->add(first + static_cast<std::size_t>(col), 0);
+  for (const auto zone : zones.near(window)) {
+    zones[zone].for_each_run(window, [&](const ZoneRun& run) {
+      const auto first = run.first_in(window);
+      const auto area = run.area_mm2(pixels_.area_mm2(first));
+      for (auto pixel = first; pixel < first + run.pixels(); ++pixel)
+        by_class_->add(pixel, 0, area, run.part);
     });
     by_class_->flush(CellKind::zone, static_cast<std::int32_t>(zone), table);
   }
 }
 
 void MinePass::find_near_mines() {
-  const auto& rules = run_.catalogue.mines;
   std::vector<double> distance;
-  std::vector<std::int8_t> rings;
   near_.clear();
   for (const auto number : land_->mines_near()) {
-    land_->distances_to(number, distance);
-    rings.resize(distance.size());
-    rules.breaks.rings(distance, land_->in_a_mine(), rings);
-    NearMine mine{number, {}};
-    for (std::size_t pixel = 0; pixel < rings.size(); ++pixel)
-      if (rings[pixel] == 0 || (rings[pixel] > 0 && rules.per_mine))
-        mine.members.emplace_back(static_cast<std::uint32_t>(pixel), static_cast<std::uint8_t>(rings[pixel]));
-    if (!mine.members.empty()) near_.push_back(std::move(mine));
+    const auto part = land_->distances_to(number, run_.catalogue.mines.breaks.radius(), distance);
+    if (NearMine mine{number, members_of(part, distance)}; !mine.members.empty())
+      near_.push_back(std::move(mine));
   }
+}
+
+MinePass::Members MinePass::members_of(const model::Window& part, std::span<const double> distance) const {
+  const auto& rules = run_.catalogue.mines;
+  const auto& window = pixels_.window();
+  Members members;
+  for (std::size_t i = 0; i < distance.size(); ++i) {
+    const auto ring = rules.breaks.ring_of(distance[i]);
+    if (ring < 0 || (ring > 0 && !rules.per_mine)) continue;
+    const auto row = part.row + static_cast<std::int64_t>(i) / part.cols,
+               col = part.col + static_cast<std::int64_t>(i) % part.cols;
+    const auto pixel = static_cast<std::size_t>((row - window.row) * window.cols + col - window.col);
+    if (ring == 0 || land_->in_a_mine()[pixel] == 0)
+      members.emplace_back(static_cast<std::uint32_t>(pixel), static_cast<std::uint8_t>(ring));
+  }
+  return members;
 }
 
 void MinePass::add_rings(CellTable& table) {

@@ -41,11 +41,14 @@ class MinePass {
   PairedReference paired;  ///< its tables by period
 
  private:
+  using Members = std::vector<std::pair<std::uint32_t, std::uint8_t>>;  // pixel, ring
   /// The pixels of a tile that are in the rings of one mine, or in it.
   struct NearMine {
     std::int32_t number = 0;
-    std::vector<std::pair<std::uint32_t, std::uint8_t>> members;  // pixel, ring
+    Members members;
   };
+  /// `distance`: to the mine, of the pixels of `part` of the tile.
+  [[nodiscard]] Members members_of(const model::Window& part, std::span<const double> distance) const;
   void add_zones(CellTable& table);
   void add_rings(CellTable& table);
   void find_near_mines();

@@ -61,6 +61,7 @@ void PairedReference::add_period(const Year& earlier, const Year& later, const R
             if (sum.count == 0) continue;
             auto& tally = table.at({CellKind::block, block, 0, pixels.code(land), 0})[column];
             tally.count += sum.count;
+            tally.weight += sum.count;
             tally.npp.add_raw(sum.difference);
             sum = {};
           }

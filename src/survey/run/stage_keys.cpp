@@ -205,8 +205,9 @@ std::string StageKeys::zones_text() {
   for (const auto& layer : settings_.zone_layers())
     text += fmt::format("{} {} {}\n", layer, settings_.text("zones." + layer + "-name"),
                         identity(settings_.path("zones." + layer).string()));
-  return text + settings_.fingerprint({"zones.mines-name", "zones.mines-from", "zones.mines-to",
-                                       "zones.townships-name", "zones.crs", "zones.repair"});
+  return text +
+         settings_.fingerprint({"zones.mines-name", "zones.mines-from", "zones.mines-to",
+                                "zones.townships-name", "zones.crs", "zones.repair", "zones.coverage"});
 }
 
 std::vector<InputRecord> StageKeys::inputs() {

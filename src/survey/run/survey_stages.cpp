@@ -113,6 +113,7 @@ void SurveyStages::make_archive(SurveyResult& result, const SurveyWeather& weath
         mpi::agree(run_.ranks, [&] {
           if (!run_.ranks.is_root()) return;
           compare_with_samples(result);
+          tell_reference(run_, result);
           result.inputs = keys_.inputs();
           result.elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
         });

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "survey/mines/mine_effects.h"
 #include "survey/stages/change_maps.h"
 
 namespace minenpp::survey {
@@ -127,6 +128,14 @@ void tell_mines(const SurveyRun& run, const std::vector<FoundMine>& mines) {
         "no mines found: no land of mines.classes covers {:g} hm2 or more in one piece", rules.min_area_hm2));
   else
     run.notices.info(fmt::format("{} mine{} found: {}", mines.size(), mines.size() == 1 ? "" : "s", names));
+}
+
+void tell_reference(const SurveyRun& run, const SurveyResult& result) {
+  if (!run.catalogue.mines.rings || has_reference(run.catalogue.science, result.cells.front())) return;
+  run.notices.warn(fmt::format(
+      "no class has land farther than {:g} m from all mines (ledger.reference-distance) to compare with: the "
+      "lines of the ledger that need it, and the causes, are no data",
+      run.catalogue.mines.reference_m));
 }
 
 void tell_missing_weather(const SurveyRun& run, int year, std::int64_t pixels) {

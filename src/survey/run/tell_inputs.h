@@ -19,6 +19,10 @@ void tell_periods(const SurveyRun& run);
 /// rings.mines names one that is not among them.
 void tell_mines(const SurveyRun& run, const std::vector<FoundMine>& mines);
 
+/// Warns where no class has land far from all mines, so that there is no ledger. On the root, after the pixel
+/// pass.
+void tell_reference(const SurveyRun& run, const SurveyResult& result);
+
 /// Pixels that kriging gives no weather, and why.
 void tell_missing_weather(const SurveyRun& run, int year, std::int64_t pixels);
 

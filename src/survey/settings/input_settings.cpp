@@ -158,6 +158,11 @@ std::vector<Setting> zone_settings() {
        "own choice"},
       {"zones.NAME-name", text, "-", "name", "", "Field with the name of such a layer's polygons",
        "own choice"},
+      {"zones.coverage", choice, "-", "centre", "centre|fraction",
+       "Pixels count in the statistics of a zone that holds their centre, or in every zone that covers a "
+       "part of "
+       "them, by the share of their area; rings and mine land always go by centres",
+       "science, section 6.1"},
       {"zones.crs", text, "-", "", "", "CRS of polygon layers that carry none", "own choice"},
       {"zones.repair", yes_no, "-", "no", "",
        "Repair self-intersecting polygons (each said in the log) instead of refusing them", "own choice"},

@@ -30,7 +30,7 @@ std::vector<TileMines> look_at_tiles(SurveyRun& run, MineMask& mask) {
     if (components.empty()) return;
     const auto tile = run.partition.lattice().tile_of(window.row, window.col);
     auto described = describe_tile({tile, components}, window, labels, mask.years(), catalogue.grid.grid,
-                                   catalogue.zones, catalogue.mines.min_area_hm2);
+                                   catalogue.zones.all(), catalogue.mines.min_area_hm2);
     if (!described.found.components.empty()) tiles.push_back(std::move(described));
   });
   return tiles;
@@ -183,7 +183,7 @@ void make_mines_map(SurveyRun& run, const std::string& key) {
     const auto areas = areas_of(run, tiles, table);
     const auto overlaps = overlaps_of(run, tiles, table);
     const auto numbers = mpi::agree(run.ranks, [&] {
-      return number_mines(areas, overlaps, run.catalogue.zones, run.catalogue.mines.min_area_hm2);
+      return number_mines(areas, overlaps, run.catalogue.zones.all(), run.catalogue.mines.min_area_hm2);
     });
     const YearSums sums(run, tiles, table, numbers);
     mpi::agree(run.ranks, [&] {

@@ -22,17 +22,17 @@ std::vector<int> class_codes(const Catalogue& catalogue) {
   return codes;
 }
 
-void write_tables(const NppTables& tables, io::ArchiveWriter& archive) {
+void write_tables(const NppTables& tables, bool by_area, io::ArchiveWriter& archive) {
   auto& group = archive.group("statistics");
   const auto classes = tables.classes.to_integers(), zones = tables.zones.to_integers();
   // One dimension each, so that GDAL does not take them for further rasters.
   group.dimension("class_integer", static_cast<std::int64_t>(classes.size()));
   group.dimension("zone_integer", static_cast<std::int64_t>(zones.size()));
-  const io::Attributes meaning{io::attribute(
-      "long_name",
-      "by class or zone and by month: count, then sums of NPP, area and NPP x area as three limbs each")};
-  group.array("class_sums", {"class_integer"}, classes, meaning);
-  group.array("zone_sums", {"zone_integer"}, zones, meaning);
+  const std::string meaning =
+      "by class or zone and by month: count, then sums of NPP, area and NPP x area as three limbs each";
+  group.array("class_sums", {"class_integer"}, classes, {io::attribute("long_name", meaning)});
+  group.array("zone_sums", {"zone_integer"}, zones,
+              {io::attribute("long_name", meaning + (by_area ? ", then the weight of the pixels" : ""))});
   group.scalar("without_weather", tables.without_weather,
                {io::attribute("long_name", "pixels that lack kriged weather in a month that is needed")});
   if (tables.zone_effects.empty()) return;
@@ -109,7 +109,8 @@ class NppYear {
         output_(run.settings),
         monthly_step_(monthly_npp_step(run.settings)),
         annual_step_(annual_npp_step(run.settings)),
-        tables(run.catalogue.classes.size(), run.catalogue.zones.size(), columns) {
+        tables(run.catalogue.classes.size(), run.catalogue.zones.size(), columns,
+               run.catalogue.zones.by_area()) {
     if (run.catalogue.continues(year)) water_from_.emplace(run, year - 1);
     if (step_of(run) == 0) return;
     tables.class_effects = {run.catalogue.classes.size(), columns.count()};
@@ -188,7 +189,7 @@ void make_npp_map(SurveyRun& run, std::size_t year, const std::vector<model::Ndv
   gridded.reduce(run.ranks);
   mpi::agree(run.ranks, [&] { gridded.check_units(run.settings, run.catalogue.years[year].year); });
   files.finish([&](io::ArchiveWriter& archive) {
-    write_tables(work->tables, archive);
+    write_tables(work->tables, run.catalogue.zones.by_area(), archive);
     if (run.catalogue.gridded[year].any()) write_gridded_counts(gridded, archive);
   });
 }
@@ -208,7 +209,8 @@ NppTables read_npp_tables(const SurveyRun& run, std::size_t year, const TallyCol
     tables.classes = TallyTable::from_integers(run.catalogue.classes.size(), columns.count(),
                                                file.read<std::int64_t>("/statistics/class_sums"));
     tables.zones = TallyTable::from_integers(run.catalogue.zones.size(), columns.count(),
-                                             file.read<std::int64_t>("/statistics/zone_sums"));
+                                             file.read<std::int64_t>("/statistics/zone_sums"),
+                                             run.catalogue.zones.by_area());
     tables.without_weather = file.read<std::int64_t>("/statistics/without_weather").front();
     if (run.catalogue.science.weather.uncertainty_step == 0) return tables;
     tables.class_effects = EffectTable::from_integers(run.catalogue.classes.size(), columns.count(),

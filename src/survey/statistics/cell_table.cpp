@@ -10,12 +10,13 @@ namespace minenpp::survey {
 
 namespace {
 
-constexpr std::size_t integers_per_key = 5, integers_per_tally = 13;
+constexpr std::size_t integers_per_key = 5, integers_per_tally = 14;
 
 }  // namespace
 
 void CellTally::add(const CellTally& other) {
   count += other.count;
+  weight += other.weight;
   npp.add(other.npp);
   squares.add(other.squares);
   area_m2.add(other.area_m2);
@@ -24,8 +25,9 @@ void CellTally::add(const CellTally& other) {
 
 double CellTally::standard_deviation() const {
   if (count < 2) return model::no_data;
-  const double n = static_cast<double>(count), total = npp.value();
-  const double spread = (squares.value() - total * total / n) / (n - 1);
+  const double n = static_cast<double>(count), all = static_cast<double>(weight), total = npp.value();
+  // Exactly n - 1 where every weight is 1.
+  const double spread = (squares.value() - total * total / all) / (all / n * (n - 1));
   return std::sqrt(spread > 0 ? spread : 0);
 }
 
@@ -48,6 +50,7 @@ std::vector<std::int64_t> CellTable::to_integers() const {
                                      key.land_class});
     for (const auto& tally : tallies) {
       integers.push_back(tally.count);
+      integers.push_back(tally.weight);
       for (const auto& sum : {tally.npp, tally.squares, tally.area_m2, tally.carbon.products()}) {
         const auto limbs = sum.limbs();
         integers.insert(integers.end(), limbs.begin(), limbs.end());
@@ -70,8 +73,8 @@ void CellTable::add_integers(std::span<const std::int64_t> integers) {
         return model::ExactSum::from_limbs(
             {integers[first + i], integers[first + i + 1], integers[first + i + 2]});
       };
-      tallies[column].add(
-          {integers[first], sum_at(1), sum_at(4), sum_at(7), model::ExactAreaSum::from_products(sum_at(10))});
+      tallies[column].add({integers[first], integers[first + 1], sum_at(2), sum_at(5), sum_at(8),
+                           model::ExactAreaSum::from_products(sum_at(11))});
     }
   }
 }

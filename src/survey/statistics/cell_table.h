@@ -30,16 +30,17 @@ struct CellKey {
   friend auto operator<=>(const CellKey&, const CellKey&) = default;
 };
 
-/// What is known of the NPP of a cell's pixels in one month (or of its annual sum): exact.
+/// What is known of the NPP of a cell's pixels in one month (or of its annual sum): exact. Weights as in
+/// NppTally.
 struct CellTally {
-  std::int64_t count = 0;
-  model::ExactSum npp, squares;  ///< gC/m2/month, and of their squares
+  std::int64_t count = 0, weight = 0;
+  model::ExactSum npp, squares;  ///< gC/m2/month x weight, and of their squares x weight
   model::ExactSum area_m2;
   model::ExactAreaSum carbon;  ///< NPP x area
 
   void add(const CellTally& other);
-  [[nodiscard]] double mean() const { return npp.mean(count); }
-  /// Of the pixels, sample (n - 1); NaN below two.
+  [[nodiscard]] double mean() const { return npp.mean(weight); }
+  /// Of the pixels, weighted, sample ((n - 1) / n with n = count); NaN below two.
   [[nodiscard]] double standard_deviation() const;
   [[nodiscard]] double area_hm2() const { return area_m2.value() / 1e4; }
   /// tC a month (a year).

@@ -86,18 +86,17 @@ void compare(const std::vector<double>& earlier, const std::vector<double>& late
     layer.classes[i] = static_cast<std::uint8_t>(model::change_class(layer.difference[i], *limits));
 }
 
-void add_above_mean(const std::vector<Zone>& zones, const model::Window& window,
-                    const std::vector<double>& npp, const NppTally& area, std::size_t year, std::size_t month,
-                    ChangeTables& tables) {
+void add_above_mean(const ZoneList& zones, const model::Window& window, const std::vector<double>& npp,
+                    const NppTally& area, std::size_t year, std::size_t month, ChangeTables& tables) {
   if (area.count == 0) return;
   const auto above = [&](double value) {
     return !std::isnan(value) && static_cast<Int128>(ExactSum::fixed(value)) * area.count > area.npp.raw();
   };
-  for (std::size_t zone = 1; zone < zones.size(); ++zone)
-    zones[zone].pixels.for_each_span(window, [&](std::int64_t row, std::int64_t begin, std::int64_t end) {
-      const auto first = static_cast<std::size_t>((row - window.row) * window.cols + begin - window.col);
-      for (std::size_t i = first; i < first + static_cast<std::size_t>(end - begin); ++i)
-        if (above(npp[i])) ++tables.above(zone, year, month);
+  for (const auto zone : zones.near(window))
+    zones[zone].for_each_run(window, [&](const ZoneRun& run) {
+      const auto first = run.first_in(window);
+      for (std::size_t i = first; i < first + run.pixels(); ++i)
+        if (above(npp[i])) tables.above(zone, year, month) += run.part;
     });
 }
 

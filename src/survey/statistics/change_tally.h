@@ -7,7 +7,7 @@
 #include "model/stats/change_class.h"
 #include "model/stats/exact_sum.h"
 #include "mpi/communicator.h"
-#include "survey/catalogue/zones.h"
+#include "survey/catalogue/zone_list.h"
 #include "survey/npp/npp_tile.h"
 #include "survey/statistics/class_areas.h"
 #include "survey/statistics/difference_means.h"
@@ -27,7 +27,7 @@ struct ChangeTables {
   /// Of zones: area by class of change of each period and month; mean difference of each period and column.
   ClassAreas classes;
   DifferenceMeans means;
-  std::vector<std::int64_t> above_mean;  ///< pixels above the area mean: zone x year x month
+  std::vector<std::int64_t> above_mean;  ///< weight of pixels above the area mean: zone x year x month
   std::size_t years = 0, months = 0, columns = 0;
 
   ChangeTables() = default;
@@ -74,11 +74,10 @@ struct ChangeLayer {
 void compare(const std::vector<double>& earlier, const std::vector<double>& later,
              const model::ChangeLimits* limits, ChangeLayer& layer);
 
-/// Counts a tile's pixels strictly above the mean of `area` in zones from 1 on, for one year and month,
-/// comparing exact integers (npp x count > sum), so that rounding cannot lift a pixel over the mean. An area
-/// without pixels counts nothing.
-void add_above_mean(const std::vector<Zone>& zones, const model::Window& window,
-                    const std::vector<double>& npp, const NppTally& area, std::size_t year, std::size_t month,
-                    ChangeTables& tables);
+/// Counts (by weight) a tile's pixels strictly above the mean of `area` in zones from 1 on, for one year and
+/// month, comparing exact integers (npp x count > sum), so that rounding cannot lift a pixel over the mean.
+/// An area without pixels counts nothing.
+void add_above_mean(const ZoneList& zones, const model::Window& window, const std::vector<double>& npp,
+                    const NppTally& area, std::size_t year, std::size_t month, ChangeTables& tables);
 
 }  // namespace minenpp::survey

@@ -8,7 +8,7 @@
 
 namespace minenpp::survey {
 
-void ClassAreas::add(const std::vector<Zone>& zones, const model::Grid& grid, const model::Window& window,
+void ClassAreas::add(const ZoneList& zones, const model::Grid& grid, const model::Window& window,
                      std::span<const std::uint8_t> codes, std::size_t column) {
   const auto cols = static_cast<std::size_t>(window.cols);
   std::vector<std::int64_t> area_mm2;
@@ -17,11 +17,11 @@ void ClassAreas::add(const std::vector<Zone>& zones, const model::Grid& grid, co
     const auto first = static_cast<std::size_t>(row) * cols;
     add_span(codes, first, first + cols, area_mm2.back(), 0, column);
   }
-  for (std::size_t zone = 1; zone < zones.size(); ++zone)
-    zones[zone].pixels.for_each_span(window, [&](std::int64_t row, std::int64_t begin, std::int64_t end) {
-      const auto in_tile = static_cast<std::size_t>(row - window.row);
-      const auto first = in_tile * cols + static_cast<std::size_t>(begin - window.col);
-      add_span(codes, first, first + static_cast<std::size_t>(end - begin), area_mm2[in_tile], zone, column);
+  for (const auto zone : zones.near(window))
+    zones[zone].for_each_run(window, [&](const ZoneRun& run) {
+      const auto first = run.first_in(window);
+      const auto area = run.area_mm2(area_mm2[static_cast<std::size_t>(run.row - window.row)]);
+      add_span(codes, first, first + run.pixels(), area, zone, column);
     });
 }
 

@@ -7,7 +7,7 @@
 #include "model/grid/grid.h"
 #include "model/stats/exact_sum.h"
 #include "mpi/communicator.h"
-#include "survey/catalogue/zones.h"
+#include "survey/catalogue/zone_list.h"
 
 namespace minenpp::survey {
 
@@ -23,7 +23,7 @@ class ClassAreas {
 
   /// Adds the pixels of a tile to one column. `codes`: window.size() classes 1..classes(), 0 for no data,
   /// which does not count. Zone 0 is the study area: every pixel with a class.
-  void add(const std::vector<Zone>& zones, const model::Grid& grid, const model::Window& window,
+  void add(const ZoneList& zones, const model::Grid& grid, const model::Window& window,
            std::span<const std::uint8_t> codes, std::size_t column);
 
   /// `code`: 1..classes().

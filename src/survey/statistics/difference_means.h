@@ -6,7 +6,7 @@
 
 #include "model/stats/exact_sum.h"
 #include "mpi/communicator.h"
-#include "survey/catalogue/zones.h"
+#include "survey/catalogue/zone_list.h"
 
 namespace minenpp::survey {
 
@@ -16,29 +16,30 @@ class DifferenceMeans {
  public:
   DifferenceMeans() = default;
   DifferenceMeans(std::size_t zones, std::size_t columns)
-      : columns_(columns), counts_(zones * columns), sums_(zones * columns) {}
+      : columns_(columns), counts_(zones * columns), weights_(zones * columns), sums_(zones * columns) {}
 
   /// Adds the pixels of a tile to one column. `difference`: window.size() values later - earlier, NaN for no
   /// data, which does not count. Zone 0 is the study area: every pixel with a value.
-  void add(const std::vector<Zone>& zones, const model::Window& window, std::span<const double> difference,
+  void add(const ZoneList& zones, const model::Window& window, std::span<const double> difference,
            std::size_t column);
 
   [[nodiscard]] std::int64_t count(std::size_t zone, std::size_t column) const {
     return counts_[zone * columns_ + column];
   }
-  /// In the unit of the differences; NaN without a pixel.
+  /// Weighted (ZoneRun), in the unit of the differences; NaN without a pixel.
   [[nodiscard]] double mean(std::size_t zone, std::size_t column) const {
-    return sums_[zone * columns_ + column].mean(count(zone, column));
+    return sums_[zone * columns_ + column].mean(weights_[zone * columns_ + column]);
   }
 
   /// Sums over all ranks; every rank then holds the whole. Collective.
   void reduce(const mpi::Communicator& ranks);
 
  private:
-  void add_span(std::size_t begin, std::size_t end, std::size_t at);
+  void add_span(std::size_t begin, std::size_t end, std::size_t at, std::int64_t weight);
 
   std::size_t columns_ = 0;
   std::vector<std::int64_t> counts_;   // zone x column
+  std::vector<std::int64_t> weights_;  // the same: of these pixels
   std::vector<model::ExactSum> sums_;  // the same
   std::vector<std::int64_t> fixed_;    // of the tile at hand
 };

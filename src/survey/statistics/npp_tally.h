@@ -10,21 +10,24 @@
 namespace minenpp::survey {
 
 /// What is known of the NPP of a set of pixels in one month: exact, so that parts of the set add up to the
-/// same numbers whatever the parts.
+/// same numbers whatever the parts. A pixel counts with a whole number as its weight: 1, or its covered part
+/// (ZoneRun), in one unit throughout a set.
 struct NppTally {
-  std::int64_t count = 0;      ///< pixels with a value
-  model::ExactSum npp;         ///< sum over pixels, gC/m2/month
-  model::ExactSum area_m2;     ///< sum of the areas of these pixels, m2
+  std::int64_t count = 0;      ///< pixels with a value, whatever their weight
+  std::int64_t weight = 0;     ///< sum of their weights; count where pixels count by their centre
+  model::ExactSum npp;         ///< sum of NPP x weight, gC/m2/month
+  model::ExactSum area_m2;     ///< sum of the areas that count, m2
   model::ExactAreaSum carbon;  ///< sum of NPP x area, gC/month
 
   friend bool operator==(const NppTally&, const NppTally&) = default;
 
-  /// `count` pixels of one row, with the sum of their ExactSum::fixed(npp) and the row's pixel area in mm2.
-  void add_row(std::int64_t pixels, std::int64_t npp_fixed, std::int64_t area_mm2);
+  /// `pixels` of one row, with the sum of their ExactSum::fixed(npp), the area of each that counts in mm2 and
+  /// the weight of each.
+  void add_row(std::int64_t pixels, std::int64_t npp_fixed, std::int64_t area_mm2, std::int64_t each = 1);
   void add(const NppTally& other);
 
-  /// Mean over pixels, gC/m2/month (science: area mean = sum NPP / count); NaN where there is none.
-  [[nodiscard]] double mean() const { return npp.mean(count); }
+  /// Weighted mean over pixels, gC/m2/month (science: area mean = sum NPP / count); NaN where there is none.
+  [[nodiscard]] double mean() const { return npp.mean(weight); }
   /// Mean weighted by pixel area; equal to mean() where all pixels are of one size.
   [[nodiscard]] double area_weighted_mean() const { return carbon.mean(area_m2); }
   [[nodiscard]] double area_hm2() const { return area_m2.value() / 1e4; }
@@ -36,7 +39,9 @@ struct NppTally {
 class TallyTable {
  public:
   TallyTable() = default;
-  TallyTable(std::size_t groups, std::size_t months) : months_(months), tallies_(groups * months) {}
+  /// `weighted`: whether pixels have weights other than 1, which are then stored too.
+  TallyTable(std::size_t groups, std::size_t months, bool weighted = false)
+      : months_(months), weighted_(weighted), tallies_(groups * months) {}
 
   [[nodiscard]] std::size_t groups() const { return months_ == 0 ? 0 : tallies_.size() / months_; }
   [[nodiscard]] std::size_t months() const { return months_; }
@@ -50,16 +55,19 @@ class TallyTable {
   /// Sums over all ranks; every rank then holds the whole. Collective.
   void reduce(const mpi::Communicator& ranks);
 
-  /// All tallies as integers, `integers_per_tally` each, group by group and month by month: how a table is
-  /// stored.
-  static constexpr std::size_t integers_per_tally = 10;
+  /// All tallies as integers, 10 each (and an 11th where they are weighted), group by group and month by
+  /// month: how a table is stored.
   [[nodiscard]] std::vector<std::int64_t> to_integers() const;
   /// Throws Error(input) where the number of integers does not fit.
   [[nodiscard]] static TallyTable from_integers(std::size_t groups, std::size_t months,
-                                                std::span<const std::int64_t> integers);
+                                                std::span<const std::int64_t> integers,
+                                                bool weighted = false);
 
  private:
+  [[nodiscard]] std::size_t integers_per_tally() const { return weighted_ ? 11 : 10; }
+
   std::size_t months_ = 0;
+  bool weighted_ = false;
   std::vector<NppTally> tallies_;
 };
 

@@ -71,23 +71,23 @@ std::size_t RegionSums::slot(std::size_t pixel, std::size_t ring) const {
   return (ring * (by_base_ ? classes + 1 : 1) + base) * classes + pixels_->land()[pixel];
 }
 
-void RegionSums::add(std::size_t pixel, std::size_t ring) {
+void RegionSums::add(std::size_t pixel, std::size_t ring, std::int64_t area_mm2, std::int64_t weight) {
   if (pixels_->land()[pixel] == pixels_->classes()) return;
   const auto at = slot(pixel, ring);
   if (!is_touched_[at]) {
     is_touched_[at] = true;
     touched_.push_back(static_cast<std::uint32_t>(at));
   }
-  const auto area = pixels_->area_mm2(pixel);
   for (std::size_t column = 0; column < pixels_->columns(); ++column) {
     const auto values = pixels_->column(column);
     if (values.empty() || values[pixel] == RegionPixels::no_value) continue;
     auto& sum = sums_[at * pixels_->columns() + column];
     ++sum.count;
-    sum.npp += values[pixel];
-    sum.squares += squared(values[pixel]);
-    sum.area += area;
-    sum.products += static_cast<model::Int128>(values[pixel]) * area;
+    sum.weight += weight;
+    sum.npp += static_cast<model::Int128>(values[pixel]) * weight;
+    sum.squares += static_cast<model::Int128>(squared(values[pixel])) * weight;
+    sum.area += area_mm2;
+    sum.products += static_cast<model::Int128>(values[pixel]) * area_mm2;
   }
 }
 
@@ -106,6 +106,7 @@ void RegionSums::flush(CellKind kind, std::int32_t group, CellTable& table) {
       if (sum.count > 0) {
         CellTally tally;
         tally.count = sum.count;
+        tally.weight = sum.weight;
         tally.npp.add_raw(sum.npp);
         tally.squares.add_raw(sum.squares);
         tally.area_m2.add_raw(sum.area);

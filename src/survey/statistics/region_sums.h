@@ -56,14 +56,16 @@ class RegionSums {
   RegionSums(const RegionPixels& pixels, std::size_t rings, bool by_base);
 
   /// One pixel, by index in the tile; `ring` in 0..rings - 1.
-  void add(std::size_t pixel, std::size_t ring);
+  void add(std::size_t pixel, std::size_t ring) { add(pixel, ring, pixels_->area_mm2(pixel), 1); }
+  /// With the area that counts, mm2, and the pixel's weight (NppTally).
+  void add(std::size_t pixel, std::size_t ring, std::int64_t area_mm2, std::int64_t weight);
 
   /// Adds what was summed to the cells of `kind` and `group`, and empties this.
   void flush(CellKind kind, std::int32_t group, CellTable& table);
 
  private:
   struct Sum {
-    std::int64_t count = 0;
+    std::int64_t count = 0, weight = 0;
     model::Int128 npp = 0, squares = 0, area = 0, products = 0;
   };
   [[nodiscard]] std::size_t slot(std::size_t pixel, std::size_t ring) const;

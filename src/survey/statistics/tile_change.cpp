@@ -5,7 +5,7 @@
 
 namespace minenpp::survey {
 
-TileChange::TileChange(const model::Grid& grid, const std::vector<Zone>& zones, ChangeRules rules,
+TileChange::TileChange(const model::Grid& grid, const ZoneList& zones, ChangeRules rules,
                        TallyColumns columns, std::vector<ChangePeriod> periods, std::size_t years)
     : grid_(grid),
       zones_(&zones),

@@ -16,7 +16,7 @@ class TileChange {
   using Take = std::function<void(std::size_t period, std::size_t column, const ChangeLayer& layer)>;
 
   /// `zones` must outlive this. `years`: how many are surveyed.
-  TileChange(const model::Grid& grid, const std::vector<Zone>& zones, ChangeRules rules, TallyColumns columns,
+  TileChange(const model::Grid& grid, const ZoneList& zones, ChangeRules rules, TallyColumns columns,
              std::vector<ChangePeriod> periods, std::size_t years);
 
   /// Year `year` (by index; of a tile they come in order): compares it with the earlier years it has a period
@@ -36,7 +36,7 @@ class TileChange {
   void keep(std::size_t year, const TileInputs& inputs, const NppTile& npp);
 
   model::Grid grid_;
-  const std::vector<Zone>* zones_;
+  const ZoneList* zones_;
   ChangeRules rules_;
   TallyColumns columns_;
   std::vector<ChangePeriod> periods_;

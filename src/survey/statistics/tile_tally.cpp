@@ -13,8 +13,8 @@ std::int64_t pixel_area_mm2(const model::Grid& grid, std::int64_t row) {
   return model::ExactSum::fixed(grid.pixel_area_m2(row));
 }
 
-TileTally::TileTally(const model::Grid& grid, const std::vector<int>& class_codes,
-                     const std::vector<Zone>& zones, TallyColumns columns)
+TileTally::TileTally(const model::Grid& grid, const std::vector<int>& class_codes, const ZoneList& zones,
+                     TallyColumns columns)
     : grid_(grid),
       zones_(&zones),
       columns_(std::move(columns)),
@@ -43,16 +43,17 @@ void TileTally::add_column(const TileInputs& inputs, const std::vector<double>& 
   for (std::int64_t row = 0; row < window.rows; ++row)
     add_row_by_class(inputs, row, column, pixel_area_mm2(grid_, window.row + row), tables);
 
-  for (std::size_t zone = 1; zone < zones_->size(); ++zone)
-    (*zones_)[zone].pixels.for_each_span(window, [&](std::int64_t row, std::int64_t begin, std::int64_t end) {
+  for (const auto zone : zones_->near(window))
+    (*zones_)[zone].for_each_run(window, [&](const ZoneRun& run) {
       RowSum sum;
-      const auto first = static_cast<std::size_t>((row - window.row) * window.cols + begin - window.col);
-      for (std::size_t i = first; i < first + static_cast<std::size_t>(end - begin); ++i) {
+      const auto first = run.first_in(window);
+      for (std::size_t i = first; i < first + run.pixels(); ++i) {
         if (fixed_[i] == no_value) continue;
         ++sum.count;
         sum.npp += fixed_[i];
       }
-      tables.zones.at(zone, column).add_row(sum.count, sum.npp, pixel_area_mm2(grid_, row));
+      tables.zones.at(zone, column)
+          .add_row(sum.count, sum.npp, run.area_mm2(pixel_area_mm2(grid_, run.row)), run.part);
     });
 }
 

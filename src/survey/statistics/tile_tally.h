@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "model/grid/grid.h"
-#include "survey/catalogue/zones.h"
+#include "survey/catalogue/zone_list.h"
 #include "survey/npp/npp_tile.h"
 #include "survey/statistics/npp_tally.h"
 #include "survey/statistics/tally_columns.h"
@@ -20,8 +20,10 @@ struct NppTables {
   EffectTable class_effects, zone_effects;  ///< of the weather's kriging error; empty where nobody asks
 
   NppTables() = default;
-  NppTables(std::size_t class_count, std::size_t zone_count, const TallyColumns& columns)
-      : classes(class_count, columns.count()), zones(zone_count, columns.count()) {}
+  /// `by_area`: whether pixels count in zones by the area that these cover.
+  NppTables(std::size_t class_count, std::size_t zone_count, const TallyColumns& columns,
+            bool by_area = false)
+      : classes(class_count, columns.count()), zones(zone_count, columns.count(), by_area) {}
 
   void reduce(const mpi::Communicator& ranks) {
     classes.reduce(ranks);
@@ -36,7 +38,7 @@ struct NppTables {
 /// Adds the pixels of a tile to the sums. Zone 0 is the study area: every pixel with a value.
 class TileTally {
  public:
-  TileTally(const model::Grid& grid, const std::vector<int>& class_codes, const std::vector<Zone>& zones,
+  TileTally(const model::Grid& grid, const std::vector<int>& class_codes, const ZoneList& zones,
             TallyColumns columns);
 
   void add(const TileInputs& inputs, const NppTile& tile, NppTables& tables);
@@ -48,7 +50,7 @@ class TileTally {
                         NppTables& tables);
 
   model::Grid grid_;
-  const std::vector<Zone>* zones_;
+  const ZoneList* zones_;
   TallyColumns columns_;
   std::vector<int> index_of_code_;   // class code -> row of the class table; -1: none
   std::vector<std::int64_t> fixed_;  // NPP of the column in integers; no_value where there is none

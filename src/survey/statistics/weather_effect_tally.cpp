@@ -118,7 +118,7 @@ void EffectTable::reduce(const mpi::Communicator& ranks) {
 }
 
 void add_effects(const TileInputs& inputs, const WeatherEffects& effects, const TallyColumns& columns,
-                 const std::vector<int>& class_codes, const std::vector<Zone>& zones, EffectTable& of_class,
+                 const std::vector<int>& class_codes, const ZoneList& zones, EffectTable& of_class,
                  EffectTable& of_zone) {
   if (effects.pixels.empty()) return;
   const auto class_of = [&](std::size_t sample) {
@@ -129,7 +129,7 @@ void add_effects(const TileInputs& inputs, const WeatherEffects& effects, const 
   add_column(
       effects, columns, [](std::size_t) { return std::ptrdiff_t{0}; }, of_zone);
   std::vector<std::uint8_t> mask;
-  for (std::size_t zone = 1; zone < zones.size(); ++zone) {
+  for (const auto zone : zones.near(inputs.window)) {
     if (zones[zone].pixels.count(inputs.window) == 0) continue;
     zones[zone].pixels.mask(inputs.window, mask);
     add_column(

@@ -8,7 +8,7 @@
 #include "model/grid/batch.h"
 #include "model/stats/exact_sum.h"
 #include "mpi/communicator.h"
-#include "survey/catalogue/zones.h"
+#include "survey/catalogue/zone_list.h"
 #include "survey/npp/npp_tile.h"
 #include "survey/statistics/tally_columns.h"
 
@@ -72,7 +72,7 @@ struct CombinedEffect {
 /// Adds a tile's sampled effects to the tables of classes (as in `class_codes`) and zones; zone 0 is the
 /// study area. Samples without a value are passed over.
 void add_effects(const TileInputs& inputs, const WeatherEffects& effects, const TallyColumns& columns,
-                 const std::vector<int>& class_codes, const std::vector<Zone>& zones, EffectTable& of_class,
+                 const std::vector<int>& class_codes, const ZoneList& zones, EffectTable& of_class,
                  EffectTable& of_zone);
 
 }  // namespace minenpp::survey

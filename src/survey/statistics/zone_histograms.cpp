@@ -24,34 +24,29 @@ std::int64_t ZoneHistograms::step_of(std::size_t column) const {
   return column == annual_ ? annual_step : monthly_step;
 }
 
-void ZoneHistograms::add(const RegionPixels& pixels, const std::vector<Zone>& zones) {
+void ZoneHistograms::add(const RegionPixels& pixels, const ZoneList& zones) {
   const auto& window = pixels.window();
-  std::vector<std::size_t> members(static_cast<std::size_t>(window.size()));
-  for (std::size_t i = 0; i < members.size(); ++i) members[i] = i;
-  add_zone(0, pixels, members);
-  for (std::size_t zone = 1; zone < zones_; ++zone) {
-    members.clear();
-    zones[zone].pixels.for_each_span(window, [&](std::int64_t row, std::int64_t begin, std::int64_t end) {
-      const auto first = static_cast<std::size_t>((row - window.row) * window.cols - window.col);
-      for (auto col = begin; col < end; ++col) members.push_back(first + static_cast<std::size_t>(col));
+  add_run(0, pixels, 0, static_cast<std::size_t>(window.size()), 1);
+  if (zones_ == 1) return;
+  for (const auto zone : zones.near(window))
+    zones[zone].for_each_run(window, [&](const ZoneRun& run) {
+      add_run(zone, pixels, run.first_in(window), run.pixels(), run.part);
     });
-    if (!members.empty()) add_zone(zone, pixels, members);
-  }
 }
 
-void ZoneHistograms::add_zone(std::size_t zone, const RegionPixels& pixels,
-                              const std::vector<std::size_t>& members) {
+void ZoneHistograms::add_run(std::size_t zone, const RegionPixels& pixels, std::size_t first,
+                             std::size_t count, std::int64_t weight) {
   for (std::size_t column = 0; column < columns_; ++column) {
     const auto values = pixels.column(column);
     if (values.empty()) continue;
     const auto step = step_of(column);
     auto& counts = counts_[zone * columns_ + column];
-    for (const auto pixel : members) {
-      if (values[pixel] == RegionPixels::no_value) continue;
+    for (const auto value : values.subspan(first, count)) {
+      if (value == RegionPixels::no_value) continue;
       // NPP is never negative.
-      const auto bin = static_cast<std::size_t>((values[pixel] + step / 2) / step);
+      const auto bin = static_cast<std::size_t>((value + step / 2) / step);
       if (bin >= counts.size()) counts.resize(bin + 1, 0);
-      ++counts[bin];
+      counts[bin] += weight;
     }
   }
 }

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "mpi/communicator.h"
-#include "survey/catalogue/zones.h"
+#include "survey/catalogue/zone_list.h"
 #include "survey/statistics/region_sums.h"
 
 namespace minenpp::survey {
@@ -23,17 +23,19 @@ class ZoneHistograms {
   /// The last column is the annual sum where `columns.annual`. `years`: how many of these there will be.
   ZoneHistograms(std::size_t zones, const TallyColumns& columns, std::size_t years);
 
-  void add(const RegionPixels& pixels, const std::vector<Zone>& zones);
+  void add(const RegionPixels& pixels, const ZoneList& zones);
 
   /// Sums over all ranks on the root; the others are left empty. Collective.
   void gather(const mpi::Communicator& ranks);
 
-  /// The value below or at which this share of the zone's pixels lie, to half a step; NaN without a pixel.
+  /// The value below or at which this share of the zone's pixels (by weight) lie, to half a step; NaN without
+  /// a pixel.
   [[nodiscard]] double quantile(std::size_t zone, std::size_t column, double probability) const;
 
  private:
-  using Counts = std::vector<std::int64_t>;  // pixels by step
-  void add_zone(std::size_t zone, const RegionPixels& pixels, const std::vector<std::size_t>& members);
+  using Counts = std::vector<std::int64_t>;  // weight of pixels by step
+  void add_run(std::size_t zone, const RegionPixels& pixels, std::size_t first, std::size_t count,
+               std::int64_t weight);
   [[nodiscard]] std::int64_t step_of(std::size_t column) const;
 
   std::size_t zones_ = 0, columns_ = 0, annual_ = 0;

@@ -167,6 +167,13 @@ TEST(PolygonDistance, MeetsBruteForceBitwise) {
       const bool reached =
           std::any_of(alone.distance.begin(), alone.distance.end(), [](double d) { return d < infinity; });
       ASSERT_TRUE(!reached || std::binary_search(near.begin(), near.end(), mine));
+      const auto part = mines.window_near(mine, radius / 2, window);
+      ASSERT_EQ(intersect(part, window).size(), part.size());
+      for (std::size_t i = 0; i < alone.distance.size(); ++i) {
+        const Window pixel_of{window.row + static_cast<std::int64_t>(i) / window.cols,
+                              window.col + static_cast<std::int64_t>(i) % window.cols, 1, 1};
+        ASSERT_TRUE(alone.distance[i] > radius / 2 || !intersect(part, pixel_of).empty());
+      }
     }
   }
 }

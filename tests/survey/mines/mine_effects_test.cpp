@@ -13,7 +13,7 @@ constexpr double pixel_m2 = 900, tonnes = pixel_m2 * 1e-6;
 void add(CellTable& table, const CellKey& key, int count, double npp) {
   for (int i = 0; i < count; ++i) {
     CellTally pixel;
-    pixel.count = 1;
+    pixel.count = pixel.weight = 1;
     pixel.npp.add(npp);
     pixel.squares.add(npp * npp);
     pixel.area_m2.add(pixel_m2);

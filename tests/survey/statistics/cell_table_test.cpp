@@ -14,7 +14,7 @@ constexpr double pixel_m2 = 900;
 /// Adds a pixel to one column of a cell.
 void add(CellTable& table, const CellKey& key, std::size_t column, double npp) {
   CellTally pixel;
-  pixel.count = 1;
+  pixel.count = pixel.weight = 1;
   pixel.npp.add(npp);
   pixel.squares.add(npp * npp);
   pixel.area_m2.add(pixel_m2);

@@ -36,7 +36,7 @@ TEST(ChangeTally, NewLandIsNewOnly) {
 TEST(ChangeTally, AboveTheMeanIsStrict) {
   Zone township{ZoneKind::township, "t", {}, {}, {}};
   township.pixels.add(model::PolygonRaster(std::vector<model::Ring>{{{0, 0}, {5, 0}, {5, 1}, {0, 1}}}));
-  const std::vector<Zone> zones{Zone{}, township};
+  const ZoneList zones({Zone{}, township});
   ChangeTables tables(2, 1, 0, {{8}, false});
   NppTally area;
   area.add_row(2, 2 * model::ExactSum::fixed(30), 900'000'000);

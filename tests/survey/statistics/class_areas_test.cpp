@@ -15,11 +15,11 @@ const model::Grid grid(600000, 4380000, 30, 30, 4, 6, false);
 constexpr double pixel_hm2 = 0.09;
 
 /// Rows 1 and 2, columns 2 to 4, once more in a second polygon.
-std::vector<Zone> zones() {
+ZoneList zones() {
   Zone zone{ZoneKind::mine, "m", {}, {}, {}};
   for (int twice = 0; twice < 2; ++twice)
     zone.pixels.add(model::PolygonRaster(std::vector<model::Ring>{{{2, 1}, {5, 1}, {5, 3}, {2, 3}}}));
-  return {Zone{}, zone};
+  return ZoneList({Zone{}, zone});
 }
 
 /// Column by column 0 (no data), 1, 2, 3, 3, 1.

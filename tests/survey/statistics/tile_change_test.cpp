@@ -24,7 +24,7 @@ NppTile npp_of(double first, double second, bool only_july = false) {
 }
 
 TEST(TileChange, ComparesAnyTwoYears) {
-  const std::vector<Zone> zones{Zone{}};
+  const ZoneList zones;
   const TallyColumns columns{{7, 8}, false};
   const std::vector<ChangePeriod> periods{{0, 3}, {0, 1}, {1, 3}, {2, 3}};
   TileChange change(grid, zones, {{}, {8}, {9}}, columns, periods, 4);
@@ -53,7 +53,7 @@ TEST(TileChange, ComparesAnyTwoYears) {
 }
 
 TEST(TileChange, AnnualSumsHaveNoClasses) {
-  const std::vector<Zone> zones{Zone{}};
+  const ZoneList zones;
   const TallyColumns columns{{8}, true};
   TileChange change(grid, zones, {}, columns, {{0, 1}}, 2);
   ChangeTables tables(1, 2, 1, columns);

@@ -39,9 +39,9 @@ Area random_area() {
   return area;
 }
 
-NppTables tally(const Area& area, const std::vector<Zone>& zones, std::int64_t tile_size) {
+NppTables tally(const Area& area, const ZoneList& zones, std::int64_t tile_size) {
   const TallyColumns columns{{8}, false};
-  NppTables tables(codes.size(), zones.size(), columns);
+  NppTables tables(codes.size(), zones.size(), columns, zones.by_area());
   TileTally tally(grid, codes, zones, columns);
   const model::TileLattice tiles(grid, tile_size);
   for (std::int64_t t = 0; t < tiles.count(); ++t) {
@@ -64,7 +64,7 @@ class TileTallyTest : public ::testing::TestWithParam<int> {};
 
 TEST_P(TileTallyTest, AgreesWithPixelByPixelSums) {
   const auto area = random_area();
-  const std::vector<Zone> zones{Zone{}, rectangle(3, 5, 20, 33), rectangle(10, 0, 40, 12)};
+  const ZoneList zones({Zone{}, rectangle(3, 5, 20, 33), rectangle(10, 0, 40, 12)});
   const auto tables = tally(area, zones, GetParam());
   std::vector<double> class_sum(3), zone_sum(3);
   std::vector<std::int64_t> class_count(3), zone_count(3);
@@ -89,8 +89,36 @@ TEST_P(TileTallyTest, AgreesWithPixelByPixelSums) {
   }
 }
 
+/// A zone whose edges cut through pixels: rows 3.25 to 20, columns 5.5 to 33.
+TEST_P(TileTallyTest, PixelsCountByTheAreaThatAZoneCovers) {
+  const auto area = random_area();
+  auto zone = rectangle(3, 5, 20, 33);
+  zone.coverage.emplace(std::vector<model::Ring>{{{5.5, 3.25}, {33, 3.25}, {33, 20}, {5.5, 20}}});
+  const auto tables = tally(area, ZoneList({Zone{}, zone}), GetParam());
+  double sum = 0, weight = 0;
+  std::int64_t count = 0;
+  for (std::int64_t row = 3; row < 20; ++row)
+    for (std::int64_t col = 5; col < 33; ++col) {
+      const auto at = static_cast<std::size_t>(row * grid.cols() + col);
+      if (std::isnan(area.npp[at])) continue;
+      const double share = (row == 3 ? 0.75 : 1) * (col == 5 ? 0.5 : 1);
+      sum += share * area.npp[at];
+      weight += share;
+      ++count;
+    }
+  const auto& found = tables.zones.at(1, 0);
+  EXPECT_EQ(found.count, count);
+  EXPECT_EQ(static_cast<double>(found.weight), weight * ZoneRun::fraction_whole);
+  EXPECT_NEAR(found.mean(), sum / weight, 1e-9);
+  EXPECT_NEAR(found.area_m2.value(), weight * grid.pixel_area_m2(0), 1e-3);
+  EXPECT_NEAR(found.area_weighted_mean(), sum / weight, 1e-9);
+  const auto integers = tables.zones.to_integers();
+  EXPECT_EQ(TallyTable::from_integers(2, 1, integers, true).at(1, 0).weight, found.weight);
+  EXPECT_THROW((void)TallyTable::from_integers(2, 1, integers), model::Error);
+}
+
 TEST_P(TileTallyTest, ClassesPartitionTheArea) {
-  const auto tables = tally(random_area(), {Zone{}}, GetParam());
+  const auto tables = tally(random_area(), ZoneList(), GetParam());
   NppTally all;
   for (std::size_t i = 0; i < codes.size(); ++i) all.add(tables.classes.at(i, 0));
   EXPECT_EQ(all, tables.zones.at(0, 0));

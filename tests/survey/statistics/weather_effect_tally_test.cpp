@@ -27,7 +27,7 @@ TEST(EffectTable, AddsSamplesOfATileToItsGroups) {
   effects.weather = effects.effect;
   effects.weather[0][7] = {20, 22};
   const TallyColumns columns{{8}, false};
-  const std::vector<Zone> zones(1);
+  const ZoneList zones;
   EffectTable of_class(2, 1), of_zone(1, 1);
   add_effects(inputs, effects, columns, {1, 3}, zones, of_class, of_zone);
   EXPECT_DOUBLE_EQ(of_class.at(1, 0, 0).of_mean(), 2);

@@ -25,7 +25,7 @@ TEST(ZoneHistograms, QuantilesAreThoseOfTheSortedValuesToHalfAStep) {
   RegionPixels pixels(grid, {3}, columns);
   pixels.set(inputs, tile, inputs.classes);
   ZoneHistograms histograms(1, columns, 1);
-  histograms.add(pixels, std::vector<Zone>(1));
+  histograms.add(pixels, ZoneList());
 
   auto sorted = tile.npp[7];
   std::erase_if(sorted, [](double value) { return std::isnan(value); });

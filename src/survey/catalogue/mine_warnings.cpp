@@ -1,0 +1,55 @@
+#include "survey/catalogue/mine_warnings.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace minenpp::survey {
+
+namespace {
+
+constexpr std::size_t most_named = 5;
+
+/// Mines beside the grid are among them: they were read for their rings.
+void warn_about_small_mines(const Catalogue& catalogue, Notices& notices) {
+  const auto grid = catalogue.grid.grid.window();
+  std::vector<std::string> without;
+  std::size_t mines = 0;
+  for (const auto& zone : catalogue.zones) {
+    if (zone.kind != ZoneKind::mine) continue;
+    ++mines;
+    if (zone.pixels.count(grid) == 0) without.push_back(zone.name);
+  }
+  if (without.empty()) return;
+  const bool more = without.size() > most_named;
+  const auto shown = std::min(without.size(), most_named);
+  notices.warn(fmt::format(
+      "zones.mines: {} of {} mines hold no pixel centre of the study grid, being small or beside it: '{}'{}; "
+      "they have no land of their own, only rings{}",
+      without.size(), mines,
+      fmt::join(without.begin(), without.begin() + static_cast<std::ptrdiff_t>(shown), "', '"),
+      more ? fmt::format(" and {} more", without.size() - shown) : std::string(),
+      catalogue.zones.by_area() ? "" : "; zones.coverage=fraction gives them statistics as zones"));
+}
+
+void warn_about_classes(const Catalogue& catalogue, Notices& notices) {
+  if (!catalogue.mines.from_classes()) return;
+  std::vector<int> unknown;
+  for (const int code : catalogue.mines.classes)
+    if (std::ranges::find(catalogue.classes, code, &model::LandClass::code) == catalogue.classes.end())
+      unknown.push_back(code);
+  if (unknown.empty()) return;
+  notices.warn(fmt::format("mines.classes: {} {} in no class table, so no land can have {}",
+                           fmt::join(unknown, ", "), unknown.size() == 1 ? "is" : "are",
+                           unknown.size() == 1 ? "it" : "them"));
+}
+
+}  // namespace
+
+void warn_about_mines(const Catalogue& catalogue, Notices& notices) {
+  warn_about_small_mines(catalogue, notices);
+  warn_about_classes(catalogue, notices);
+}
+
+}  // namespace minenpp::survey
