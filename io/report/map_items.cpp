@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "io/report/map_backdrops.h"
 #include "io/results/file_writer.h"
 
 namespace minenpp::io {
@@ -116,6 +117,25 @@ std::string as_word(std::string label) {
 MapItems::MapItems(std::filesystem::path result, std::filesystem::path folder)
     : result_(std::move(result)), folder_(std::move(folder)) {}
 
+void MapItems::write_png(const std::string& file, const std::string& png) const {
+  FileWriter writer(folder_ / file, Durability::left_to_system);
+  writer.write(png);
+  writer.finish();
+}
+
+void MapItems::outline_mines(const std::string& file) {
+  if (!std::filesystem::exists(result_ / file)) return;
+  outlines_ = mine_outlines(result_ / file);
+  if (outlines_) write_png("figures/mine-outlines.png", *outlines_);
+}
+
+void MapItems::add_relief(Json& item, const std::filesystem::path& dem, const std::string& map) const {
+  const auto png = relief(dem, result_ / map);
+  if (!png) return;
+  write_png("figures/relief.png", *png);
+  item["backdrop"] = data_uri(*png);
+}
+
 std::vector<MapFrame> MapItems::chosen(const std::vector<MapFrame>& frames) const {
   std::vector<MapFrame> present;
   for (const auto& frame : frames)
@@ -137,7 +157,10 @@ std::optional<Json> MapItems::item(const ItemText& text, const std::vector<MapFr
   for (const auto& frame : frames)
     read.push_back({frame.label, read_picture(result_ / frame.file, frame.month, budget,
                                               style.kind == MapKind::categorical)});
-  return item_of(text, read, style, legend);
+  auto made = item_of(text, read, style, legend);
+  if (made && outlines_)
+    (*made)["overlay"] = {{"image", data_uri(*outlines_)}, {"label", "outlines of mines"}};
+  return made;
 }
 
 std::optional<Json> MapItems::item_of(const ItemText& text, const std::vector<Frame>& frames,
@@ -164,9 +187,7 @@ std::optional<Json> MapItems::item_of(const ItemText& text, const std::vector<Fr
   for (std::size_t i = 0; i < frames.size(); ++i) {
     const auto png = png_of(painted->codes[i], first.width, first.height, painted->palette);
     const auto file = fmt::format("figures/{}-{}.png", text.id, as_word(frames[i].label));
-    FileWriter writer(folder_ / file, Durability::left_to_system);
-    writer.write(png);
-    writer.finish();
+    write_png(file, png);
     made["frames"].push_back({{"label", frames[i].label}, {"image", data_uri(png)}, {"file", file}});
   }
   return made;

@@ -23,6 +23,13 @@ class MapItems {
   /// `result`: folder of the result; `folder`: of the page, in which figures/NAME.png are written.
   MapItems(std::filesystem::path result, std::filesystem::path folder);
 
+  /// From now on maps have the outlines of the mines over them, as the map of rings `file` has them.
+  void outline_mines(const std::string& file);
+
+  /// Puts the relief of an elevation model under a map item that item() made; no change where it cannot be
+  /// read.
+  void add_relief(Json& item, const std::filesystem::path& dem, const std::string& map) const;
+
   /// A picture of a slider that is no map file.
   struct Frame {
     std::string label;
@@ -42,7 +49,10 @@ class MapItems {
  private:
   [[nodiscard]] std::vector<MapFrame> chosen(const std::vector<MapFrame>& frames) const;
 
+  void write_png(const std::string& file, const std::string& png) const;
+
   std::filesystem::path result_, folder_;
+  std::optional<std::string> outlines_;
 };
 
 }  // namespace minenpp::io

@@ -115,8 +115,11 @@ std::string as_file_name(std::string name) {
 std::string record_of(Json report, const std::string& key) {
   for (auto& section : report["sections"])
     for (auto& item : section["items"])
-      if (item.contains("frames"))
+      if (item.contains("frames")) {
         for (auto& frame : item["frames"]) frame.erase("image");
+        item.erase("overlay");
+        item.erase("backdrop");
+      }
   report["key"] = key;
   return report.dump() + "\n";
 }
@@ -147,7 +150,9 @@ fs::path write_report(const fs::path& result, const ReportOptions& options) {
     throw Error(Fault::system, fmt::format("{}: {}", (folder / "figures").string(), failed.message()));
 
   const Focus focus(archive);
-  const MapItems maps(result, folder);
+  MapItems maps(result, folder);
+  if (archive.has("/rings/year"))
+    maps.outline_mines("maps/rings-" + labels(archive, "/rings", "year").back() + ".nc");
   const auto report = payload({archive, focus, maps, options.most_mines, options.mine});
   const auto stem = options.mine.empty() ? std::string() : "mine-" + as_file_name(options.mine);
   write_figures(report, folder);

@@ -21,7 +21,8 @@ class Large(Report):
             for name in ("npp-2020", "class-2006", "change-2006-2020", "rings-2020"):
                 bands = []
                 for result in results:
-                    band = gdal.Open(os.path.join(result, f"maps/{name}.nc")).GetRasterBand(1)
+                    opened = gdal.Open(os.path.join(result, f"maps/{name}.nc"))
+                    band = opened.GetRasterBand(1)
                     self.assertEqual(band.GetOverviewCount(), 1, name)
                     bands.append((band.ReadAsArray(), band.GetOverview(0).ReadAsArray(), band.GetNoDataValue()))
                 self.assertTrue((bands[0][1] == bands[1][1]).all(), name)

@@ -5,6 +5,10 @@ import shutil
 import subprocess
 import unittest
 
+import h5py
+import numpy
+from osgeo import gdal
+
 from program import Folder, digest, minenpp, shared_demo, succeed
 from report_page import Report, items, report_of, run, sections
 
@@ -36,6 +40,38 @@ class Demo(Report):
         succeed("report", self.result, f"--dir={elsewhere}")
         self.assertEqual(digest(self.result), before)
         self.assertEqual(subprocess.run(["diff", "-rq", os.path.join(self.result, "report"), elsewhere]).returncode, 0)
+
+    def test_mines_are_outlined(self):
+        """Dark just within the mines, light just outside, clear elsewhere; the map of rings as the judge."""
+        rings = gdal.Open(os.path.join(self.result, "maps/rings-2020.nc")).ReadAsArray()
+        with h5py.File(os.path.join(self.result, "maps/rings-2020.nc")) as file:
+            (values,) = [v for v in file.values() if "flag_meanings" in v.attrs]
+            meanings = values.attrs["flag_meanings"].decode() if isinstance(values.attrs["flag_meanings"], bytes) \
+                else str(values.attrs["flag_meanings"])
+            code = int(values.attrs["flag_values"][meanings.split().index("mine")])
+        mine = numpy.pad(rings == code, 1)
+        inner = mine[1:-1, 1:-1]
+        around = [mine[:-2, 1:-1], mine[2:, 1:-1], mine[1:-1, :-2], mine[1:-1, 2:]]
+        edge = numpy.any([side != inner for side in around], axis=0)
+        drawn = gdal.Open(os.path.join(self.result, "report/figures/mine-outlines.png")).ReadAsArray()
+        self.assertTrue((drawn == numpy.where(~edge, 0, numpy.where(inner, 1, 2))).all())
+
+    def test_relief_where_there_is_an_elevation_model(self):
+        """A ridge that runs north to south: its western slope is lit, its eastern lies in shadow."""
+        dem = os.path.join(self.path, "dem.tif")
+        source = gdal.Open(os.path.join(os.path.dirname(shared_demo()), "ndvi/ndvi-2006-08.tif"))
+        file = gdal.GetDriverByName("GTiff").Create(dem, source.RasterXSize, source.RasterYSize, 1, gdal.GDT_Float32)
+        file.SetGeoTransform(source.GetGeoTransform())
+        file.SetProjection(source.GetProjection())
+        across = numpy.abs(numpy.arange(source.RasterXSize) - source.RasterXSize / 2)
+        file.WriteArray(numpy.tile(2500 - 10 * across, (source.RasterYSize, 1)))
+        file = None
+        result = os.path.join(self.path, "hills")
+        run(shared_demo(), result, "--run.years=2020", f"--weather.dem={dem}")
+        shade = gdal.Open(os.path.join(result, "report/figures/relief.png")).ReadAsArray()
+        width = shade.shape[1]
+        self.assertGreater(shade[:, 20:width // 2 - 20].mean(), 1.5 * shade[:, width // 2 + 20:-20].mean())
+        self.assertFalse(os.path.exists(os.path.join(self.result, "report/figures/relief.png")))
 
     def test_a_result_can_be_named_by_its_survey_file_or_archive(self):
         for name in (shared_demo(), os.path.join(self.result, "survey.h5")):

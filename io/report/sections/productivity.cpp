@@ -85,6 +85,16 @@ Json zone_table(const ReportInput& input, const FocusCube& npp) {
                     csv_with(input, "/zones/npp_mean"));
 }
 
+/// The elevation model the survey was made with; empty where it had none, or it is not where it was.
+std::filesystem::path elevation_model(const ArchiveReader& archive) {
+  if (!archive.has("/provenance/input_setting")) return {};
+  const auto settings = archive.read<std::string>("/provenance/input_setting"),
+             paths = archive.read<std::string>("/provenance/input_path");
+  for (std::size_t i = 0; i < settings.size(); ++i)
+    if (settings[i] == "weather.dem" && std::filesystem::exists(paths[i])) return paths[i];
+  return {};
+}
+
 std::vector<MapFrame> npp_frames(const ReportInput& input) {
   std::vector<MapFrame> frames;
   for (const auto& year : labels(input.archive, "/maps", "year"))
@@ -104,9 +114,14 @@ std::optional<Json> productivity_section(const ReportInput& input) {
           {"npp-map", "NPP of " + input.focus.name(),
            fmt::format("Maps of net primary productivity of {}, one a year, on one colour scale",
                        input.focus.name()),
-           "One colour scale for all years. Without colour: outside the study area, or no data."},
-          npp_frames(input), input.focus.annual() ? "npp-annual" : "npp", "NPP, " + unit))
+           npp_frames(input).size() > 1
+               ? "One colour scale for all years. Without colour: outside the study area, or no data."
+               : "Without colour: outside the study area, or no data."},
+          npp_frames(input), input.focus.annual() ? "npp-annual" : "npp", "NPP, " + unit)) {
+    const auto dem = elevation_model(input.archive);
+    if (!dem.empty()) input.maps.add_relief(*map, dem, npp_frames(input).back().file);
     items.push_back(std::move(*map));
+  }
   const auto years = labels(input.archive, "/zones", "year");
   if (years.size() > 1)
     items.push_back(
