@@ -49,7 +49,7 @@ TEST(Sentence, MissingNumbersAreNullInJson) {
   EXPECT_EQ(number_or_null(2.5), 2.5);
 }
 
-TEST(Listed, ReadsAsPeopleWrite) {
+TEST(ListOfNames, ReadsAsPeopleWrite) {
   EXPECT_EQ(listed({}), "");
   EXPECT_EQ(listed({"a"}), "a");
   EXPECT_EQ(listed({"a", "b"}), "a and b");
