@@ -13,6 +13,8 @@ namespace {
 
 using Limits = std::optional<std::pair<double, double>>;
 
+constexpr Limits correlations = std::pair(-1.0, 1.0);
+
 /// What is known of a layer beforehand.
 struct Known {
   std::string_view layer, title;
@@ -42,6 +44,21 @@ const auto& known_layers() {
       Known{"trend-mk-p", "p of the trend, Mann-Kendall", sequential, purples_reversed, false,
             std::pair(0.0, 1.0)},
       Known{"trend-class", "Class of trend", categorical},
+      Known{"correlation-temperature", "Correlation of net primary productivity with temperature", diverging,
+            red_white_blue, false, correlations},
+      Known{"correlation-precipitation", "Correlation of net primary productivity with precipitation",
+            diverging, red_white_blue, false, correlations},
+      Known{"correlation-radiation", "Correlation of net primary productivity with radiation", diverging,
+            red_white_blue, false, correlations},
+      Known{"partial-correlation-temperature",
+            "Correlation of net primary productivity with temperature, other weather held", diverging,
+            red_white_blue, false, correlations},
+      Known{"partial-correlation-precipitation",
+            "Correlation of net primary productivity with precipitation, other weather held", diverging,
+            red_white_blue, false, correlations},
+      Known{"partial-correlation-radiation",
+            "Correlation of net primary productivity with radiation, other weather held", diverging,
+            red_white_blue, false, correlations},
       Known{"rings", "Rings around mines", categorical},
       Known{"mines", "Mines found on the land-cover maps", numbered},
       Known{"temperature", "Temperature", sequential, inferno},

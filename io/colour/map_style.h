@@ -45,7 +45,8 @@ struct MapStyle {
 
 /// The style of a layer: what a map file is called without its years ("npp", "npp-annual", "ndvi", "class",
 /// "change", "change-class", "change-annual", "trend-slope", "trend-sen", "trend-p", "trend-mk-p",
-/// "trend-class", "rings", "mines", "temperature", "precipitation", "radiation", these with "-variance"), or
+/// "trend-class", "correlation-temperature" (-precipitation, -radiation), "partial-correlation-temperature"
+/// (likewise), "rings", "mines", "temperature", "precipitation", "radiation", these with "-variance"), or
 /// "ndvi-observations" and "ndvi-water" for the other maps of NDVI files. "rings-united" is styled as
 /// "rings". A layer that is not known is titled by its long_name, and categorical where it has flags. Never
 /// throws.

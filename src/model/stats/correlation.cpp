@@ -1,6 +1,5 @@
 #include "model/stats/correlation.h"
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -9,39 +8,18 @@
 
 #include "model/error.h"
 #include "model/stats/p_values.h"
+#include "model/stats/pearson.h"
 
 namespace minenpp::model {
 
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr double rounding = 8 * std::numeric_limits<double>::epsilon();
 
 void check_sizes(std::size_t expected, std::size_t found) {
   if (expected != found)
     throw Error(Fault::usage, "a correlation was given " + std::to_string(expected) +
                                   " values of one variable and " + std::to_string(found) + " of another");
-}
-
-/// Pearson's r of columns without gaps. Values are counted from the first, so that a constant varies by
-/// exactly 0.
-double pearson(std::span<const double> x, std::span<const double> y) {
-  const auto n = static_cast<double>(x.size());
-  double mean_x = 0, mean_y = 0;
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    mean_x += (x[i] - x[0]) / n;
-    mean_y += (y[i] - y[0]) / n;
-  }
-  double xx = 0, xy = 0, yy = 0;
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    const double dx = (x[i] - x[0]) - mean_x;
-    const double dy = (y[i] - y[0]) - mean_y;
-    xx += dx * dx;
-    xy += dx * dy;
-    yy += dy * dy;
-  }
-  if (!(xx > 0) || !(yy > 0)) return nan;
-  return std::clamp(xy / (std::sqrt(xx) * std::sqrt(yy)), -1.0, 1.0);
 }
 
 /// The rows in which every variable is finite, one vector a variable.
@@ -56,18 +34,11 @@ std::vector<std::vector<double>> complete_rows(std::span<const std::span<const d
   return columns;
 }
 
-double without(double r_xy, double r_xz, double r_yz) {
-  const double left_x = (1 - r_xz) * (1 + r_xz);
-  const double left_y = (1 - r_yz) * (1 + r_yz);
-  if (!(left_x > rounding) || !(left_y > rounding)) return nan;
-  return std::clamp((r_xy - r_xz * r_yz) / std::sqrt(left_x * left_y), -1.0, 1.0);
-}
-
 }  // namespace
 
 Correlation test_correlation(double r, std::int64_t n, std::int64_t degrees_of_freedom) {
-  const bool whole = 1 - std::abs(r) <= rounding;
-  if (whole) r = std::copysign(1.0, r);
+  r = rounded_to_one(r);
+  const bool whole = std::abs(r) == 1;
   Correlation result{r, r * r, nan, nan, n};
   if (std::isnan(r) || degrees_of_freedom < 1) return result;
   const auto df = static_cast<double>(degrees_of_freedom);
@@ -96,11 +67,8 @@ Correlation partial_correlation(std::span<const double> x, std::span<const doubl
   const auto df = n - 2 - static_cast<std::int64_t>(controls.size());
   if (n < 2) return test_correlation(nan, n, df);
   const auto r = [&](std::size_t i, std::size_t j) { return pearson(columns[i], columns[j]); };
-  const double xy_z = without(r(0, 1), r(0, 2), r(1, 2));
-  if (controls.size() == 1) return test_correlation(xy_z, n, df);
-  const double xw_z = without(r(0, 3), r(0, 2), r(3, 2));
-  const double yw_z = without(r(1, 3), r(1, 2), r(3, 2));
-  return test_correlation(without(xy_z, xw_z, yw_z), n, df);
+  if (controls.size() == 1) return test_correlation(with_held(r(0, 1), r(0, 2), r(1, 2)), n, df);
+  return test_correlation(with_both_held(r(0, 1), r(0, 2), r(1, 2), r(0, 3), r(1, 3), r(2, 3)), n, df);
 }
 
 Agreement agreement(std::span<const double> measured, std::span<const double> estimated) {

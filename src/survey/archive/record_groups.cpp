@@ -7,6 +7,7 @@
 #include <hdf5.h>
 
 #include "survey/archive/archive_groups.h"
+#include "survey/stages/correlation_maps.h"
 
 namespace minenpp::survey {
 
@@ -106,6 +107,23 @@ void write_provenance_group(const SurveyRun& run, const SurveyResult& result, io
   group.text("survey_file", std::filesystem::absolute(run.settings.file()).string());
 }
 
+namespace {
+
+/// Maps over all years, where there are any.
+void write_correlation_maps(const SurveyRun& run, io::ArchiveGroup& group) {
+  std::vector<std::string> names, files;
+  for (const auto& file : correlation_files(run)) {
+    names.push_back(file.stem().string());
+    files.push_back(file.lexically_relative(run.folder).string());
+  }
+  if (files.empty()) return;
+  group.dimension("correlation_map", names, {io::attribute("long_name", "what a map shows")});
+  group.array("correlation", {"correlation_map"}, files,
+              {io::attribute("long_name", "map file of the correlation of NPP with the weather")});
+}
+
+}  // namespace
+
 void write_maps_group(const SurveyRun& run, const SurveyResult& result, io::ArchiveGroup& group) {
   std::vector<std::string> npp, ndvi, land_class;
   std::vector<std::int64_t> classified, out_of_range, observed, filled;
@@ -133,6 +151,7 @@ void write_maps_group(const SurveyRun& run, const SurveyResult& result, io::Arch
               described("1", "NDVI values out of range, made no data"));
   group.array("ndvi_observed", {"year"}, observed, described("1", "pixel-months with an observed NDVI"));
   group.array("ndvi_filled", {"year"}, filled, described("1", "pixel-months with a filled NDVI"));
+  write_correlation_maps(run, group);
 }
 
 }  // namespace minenpp::survey

@@ -39,6 +39,7 @@ struct ScienceOptions {
   model::ChangeLimits change;
   std::vector<int> mined_classes, reclaimed_classes;
   bool change_maps = true;
+  bool climate_maps = false;  ///< correlations of NPP with the weather, pixel by pixel
   TrendRules trend;
 };
 

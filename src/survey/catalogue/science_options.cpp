@@ -63,6 +63,7 @@ ScienceOptions science_options(const Settings& settings) {
   options.mined_classes = settings.integers("change.mined-classes");
   options.reclaimed_classes = settings.integers("change.reclaimed-classes");
   options.change_maps = settings.yes("change.maps");
+  options.climate_maps = settings.yes("climate.maps");
   options.trend = trend_rules(settings);
   return options;
 }

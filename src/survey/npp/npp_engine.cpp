@@ -59,6 +59,7 @@ void NppEngine::prepare(const TileInputs& inputs, bool keep_water, NppTile& tile
   tile.water = {};
   if (keep_water) tile.water.resize(pixels);
   tile.effects.clear();
+  prepare_weather(pixels, tile);
 }
 
 void NppEngine::compute(const TileInputs& inputs, const WaterTile& previous, bool keep_water, NppTile& tile) {
@@ -100,6 +101,7 @@ void NppEngine::compute_batch(const TileInputs& inputs, const WaterTile& previou
   use_weather(weather_);
   model::compute_casa_year(options_, casa_, result_);
   scatter(lanes, tile);
+  if (hands_over_weather_) scatter_weather(lanes, tile);
 }
 
 void NppEngine::count_missing_weather(const Lanes& lanes) {

@@ -21,6 +21,9 @@ class NppEngine {
             const model::MonthMask& months, ClassLookup classes, TileWeather weather,
             std::int64_t uncertainty_step = 0);
 
+  /// From now on tiles hold the weather that their NPP is made of.
+  void hand_over_weather() { hands_over_weather_ = true; }
+
   /// `previous`: the water of the year before, where the record goes on; empty otherwise.
   /// `keep_water`: whether `tile.water` is wanted.
   void compute(const TileInputs& inputs, const WaterTile& previous, bool keep_water, NppTile& tile);
@@ -36,6 +39,7 @@ class NppEngine {
     int count = 0;
   };
   void prepare(const TileInputs& inputs, bool keep_water, NppTile& tile) const;
+  void prepare_weather(std::size_t pixels, NppTile& tile) const;
   void compute_part(const TileInputs& inputs, const model::Window& part, const WaterTile& previous,
                     bool keep_water, NppTile& tile);
   void compute_batch(const TileInputs& inputs, const WaterTile& previous, const Lanes& lanes, NppTile& tile);
@@ -44,6 +48,7 @@ class NppEngine {
   void effects_of_batch(const TileInputs& inputs, const WaterTile& previous, const Lanes& lanes,
                         WeatherEffects& effects);
   void keep_weather(WeatherVariable variable, const Lanes& lanes, WeatherEffects& effects) const;
+  void scatter_weather(const Lanes& lanes, NppTile& tile) const;
   void use_weather(const WeatherBatch& weather);
   void count_missing_weather(const Lanes& lanes);
   void gather(const TileInputs& inputs, const WaterTile& previous, const Lanes& lanes);
@@ -64,6 +69,7 @@ class NppEngine {
   model::Batch x_, y_;
   WeatherBatch weather_, error_;
   std::int64_t uncertainty_step_;
+  bool hands_over_weather_ = false;
   std::int64_t without_weather_ = 0;
 };
 

@@ -44,12 +44,19 @@ struct WeatherEffects {
   void clear();
 };
 
+/// Monthly weather of the pixels of a tile: [variable][month - 1, or 12 for the year]: degC (mean of the
+/// year), mm and MJ/m2 (sums). NaN where NPP is not computed.
+using TileColumns = std::array<std::array<std::vector<double>, 13>, 3>;
+
 /// NPP of one tile and year, as computed: NaN where there is no data.
 struct NppTile {
   std::array<std::vector<double>, 12> npp;  ///< gC/m2/month; empty for a month that is not surveyed
   std::vector<double> annual;               ///< gC/m2/year; empty unless the whole year is surveyed
   WaterTile water;                          ///< at the end of the year; empty where nobody asks for it
   WeatherEffects effects;                   ///< empty where nobody asks for it
+  /// What NPP was made of: the surveyed months, or the year alone where the whole year is surveyed; all other
+  /// columns are empty, and all of them where nobody asks.
+  TileColumns weather;
 };
 
 }  // namespace minenpp::survey

@@ -29,6 +29,13 @@ bool has_error(const WeatherBatch& variance, WeatherVariable variable, Eigen::In
                              [&](const model::Batch& month) { return !std::isnan(month[lane]); });
 }
 
+/// degC: the mean of the months; mm, MJ/m2: their sum. NaN where a month is.
+double of_year(const WeatherBatch& weather, WeatherVariable variable, Eigen::Index lane) {
+  double sum = 0;
+  for (const auto& month : weather.of(variable)) sum += month[lane];
+  return variable == WeatherVariable::temperature ? sum / 12 : sum;
+}
+
 }  // namespace
 
 void WeatherEffects::clear() {
@@ -61,12 +68,30 @@ void NppEngine::keep_weather(WeatherVariable variable, const Lanes& lanes, Weath
   auto& columns = effects.weather[static_cast<std::size_t>(variable)];
   const auto& months = weather_.of(variable);
   for (Eigen::Index lane = 0; lane < lanes.count; ++lane) {
-    double sum = 0;
-    for (std::size_t month = 0; month < 12; ++month) {
-      columns[month].push_back(months[month][lane]);
-      sum += months[month][lane];
+    for (std::size_t month = 0; month < 12; ++month) columns[month].push_back(months[month][lane]);
+    columns[12].push_back(of_year(weather_, variable, lane));
+  }
+}
+
+void NppEngine::prepare_weather(std::size_t pixels, NppTile& tile) const {
+  const bool year = options_.mode == model::SurveyMode::full_year;
+  for (auto& variable : tile.weather)
+    for (std::size_t column = 0; column < variable.size(); ++column)
+      if (hands_over_weather_ && (column == 12 ? year : !year && months_[column]))
+        variable[column].assign(pixels, model::no_data);
+      else
+        variable[column].clear();
+}
+
+void NppEngine::scatter_weather(const Lanes& lanes, NppTile& tile) const {
+  for (const auto variable : weather_variables) {
+    auto& columns = tile.weather[static_cast<std::size_t>(variable)];
+    for (Eigen::Index lane = 0; lane < lanes.count; ++lane) {
+      const auto pixel = lanes.pixel[static_cast<std::size_t>(lane)];
+      for (std::size_t month = 0; month < 12; ++month)
+        if (!columns[month].empty()) columns[month][pixel] = weather_.of(variable)[month][lane];
+      if (!columns[12].empty()) columns[12][pixel] = of_year(weather_, variable, lane);
     }
-    columns[12].push_back(variable == WeatherVariable::temperature ? sum / 12 : sum);
   }
 }
 

@@ -43,6 +43,11 @@ struct SurveyRun {
   [[nodiscard]] std::filesystem::path trend_map(const std::string& what) const {
     return folder / "maps" / ("trend-" + what + ".nc");
   }
+  /// `what`: correlation or partial-correlation.
+  [[nodiscard]] std::filesystem::path correlation_map(const std::string& what,
+                                                      WeatherVariable variable) const {
+    return folder / "maps" / (what + "-" + io::name_of(variable) + ".nc");
+  }
   /// `what`: change, change-class or change-annual; `period`: "2006-2020".
   [[nodiscard]] std::filesystem::path change_map(const std::string& what, const std::string& period) const {
     return folder / "maps" / (what + "-" + period + ".nc");

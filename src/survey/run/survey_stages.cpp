@@ -13,6 +13,7 @@
 #include "survey/run/tell_inputs.h"
 #include "survey/run/tile_loop.h"
 #include "survey/stages/change_maps.h"
+#include "survey/stages/correlation_maps.h"
 #include "survey/stages/stages.h"
 #include "survey/stages/trend_maps.h"
 #include "survey/weather/lattice_check.h"
@@ -61,6 +62,7 @@ void SurveyStages::tell_inputs(const SurveyResult& result) {
   tell_coverage(run_, result);
   tell_bounds(run_, result);
   tell_periods(run_);
+  tell_correlations(run_);
 }
 
 void SurveyStages::make_weather_maps(const SurveyWeather& weather) {
@@ -163,6 +165,7 @@ SurveyStages::Files SurveyStages::all_files() const {
 SurveyStages::Files SurveyStages::synthesis_files() const {
   Files files{run_.archive()};
   for (auto& file : trend_files(run_)) files.push_back(std::move(file));
+  for (auto& file : correlation_files(run_)) files.push_back(std::move(file));
   if (run_.catalogue.mines.rings)
     for (std::size_t year = 0; year < years(); ++year) files.push_back(run_.ring_map(calendar_year(year)));
   for (const auto& period : run_.catalogue.periods)

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "model/stats/correlation_kernel.h"
 #include "survey/mines/mine_effects.h"
 #include "survey/stages/change_maps.h"
 
@@ -58,6 +59,42 @@ void tell_ndvi(const SurveyRun& run, std::size_t year, const PixelNotices& pixel
                                  months == 1 ? "" : "s"));
 }
 
+/// Trends and correlations of fewer years are warned of.
+constexpr std::size_t few_years = 8;
+
+std::string years_text(std::ptrdiff_t years) {
+  return fmt::format("{} year{}", years, years == 1 ? "" : "s");
+}
+
+/// What of correlations so many years cannot give; empty where they are enough. `lead`: what has the years.
+std::string lacking_correlations(const std::string& lead, std::ptrdiff_t years, const std::string& then) {
+  constexpr auto simple = model::correlation_min_years, partial = model::partial_correlation_min_years;
+  if (years < simple)
+    return fmt::format("climate.maps: {} {}; a correlation needs {}, a partial correlation {}: both {}", lead,
+                       years_text(years), simple, partial, then);
+  if (years < partial)
+    return fmt::format("climate.maps: {} {}; a partial correlation needs {}: partial correlations {}", lead,
+                       years_text(years), partial, then);
+  return "";
+}
+
+/// A month that is surveyed in fewer years than others; in full-year surveys there is none.
+void tell_rare_months(const SurveyRun& run, std::ptrdiff_t survey_years) {
+  if (run.catalogue.full_year()) return;
+  for (const int month : run.catalogue.month_list) {
+    std::ptrdiff_t years = 0;
+    for (std::size_t year = 0; year < run.catalogue.years.size(); ++year)
+      years += run.catalogue.surveyed_months(year)[static_cast<std::size_t>(month - 1)] ? 1 : 0;
+    if (years == survey_years) continue;
+    // The survey as a whole has no partial correlations, which is said already.
+    if (survey_years < model::partial_correlation_min_years && years >= model::correlation_min_years)
+      continue;
+    const auto text = lacking_correlations(fmt::format("month {} is surveyed in", month), years,
+                                           "of this month are no data");
+    if (!text.empty()) run.notices.warn(text);
+  }
+}
+
 /// Scenes that were left out for their pixels, and those whose NDVI is mostly impossible.
 void tell_scenes(const SurveyRun& run, const SurveyResult& result) {
   constexpr std::int64_t few = 1000;
@@ -101,7 +138,6 @@ void tell_bounds(const SurveyRun& run, const SurveyResult& result) {
 }
 
 void tell_periods(const SurveyRun& run) {
-  constexpr std::size_t few_years = 8;
   const auto years = run.catalogue.year_numbers();
   if (run.catalogue.has_trend() && years.size() < few_years)
     run.notices.warn(
@@ -110,6 +146,18 @@ void tell_periods(const SurveyRun& run) {
     if (common_months(run.catalogue, period).empty())
       run.notices.warn(fmt::format("{}: no month is surveyed in both years, so there is no change",
                                    name_of(period, years)));
+}
+
+void tell_correlations(const SurveyRun& run) {
+  if (!run.catalogue.science.climate_maps) return;
+  const auto years = std::ssize(run.catalogue.years);
+  const auto text = lacking_correlations("the survey has", years, "are left out");
+  if (!text.empty()) run.notices.warn(text);
+  if (years < model::correlation_min_years) return;
+  if (years < static_cast<std::ptrdiff_t>(few_years))
+    run.notices.warn(fmt::format("correlations with the weather rest on {} years; below {} they mean little",
+                                 years, few_years));
+  tell_rare_months(run, years);
 }
 
 void tell_mines(const SurveyRun& run, const std::vector<FoundMine>& mines) {

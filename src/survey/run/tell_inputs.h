@@ -15,6 +15,10 @@ void tell_bounds(const SurveyRun& run, const SurveyResult& result);
 /// both years survey.
 void tell_periods(const SurveyRun& run);
 
+/// Warns where climate.maps asks for correlations that too few surveyed years, or years of a month, can give,
+/// and where they rest on so few years that they mean little.
+void tell_correlations(const SurveyRun& run);
+
 /// Says how many mines were found (mines.find), and warns where there are none. Throws Error(usage) where
 /// rings.mines names one that is not among them.
 void tell_mines(const SurveyRun& run, const std::vector<FoundMine>& mines);

@@ -44,6 +44,7 @@ const std::vector<Section>& sections() {
       {"casa", "the light-use-efficiency model"},
       {"change", "classes of change between two years"},
       {"trend", "trends over all surveyed years"},
+      {"climate", "how NPP goes with the weather over the surveyed years"},
       {"validation", "field samples that the result is compared with"},
       {"report", "the page that shows the result"},
   };
@@ -53,9 +54,9 @@ const std::vector<Section>& sections() {
 const std::vector<Setting>& registry() {
   static const auto all = [] {
     std::vector<Setting> joined;
-    for (auto part :
-         {survey_settings(), input_settings(), scene_settings(), gridded_settings(), weather_settings(),
-          mine_settings(), science_settings(), trend_settings(), validation_settings(), report_settings()})
+    for (auto part : {survey_settings(), input_settings(), scene_settings(), gridded_settings(),
+                      weather_settings(), mine_settings(), science_settings(), trend_settings(),
+                      climate_settings(), validation_settings(), report_settings()})
       joined.insert(joined.end(), part.begin(), part.end());
     std::vector<Setting> ordered;
     for (const auto& section : sections())

@@ -44,6 +44,7 @@ struct Section {
 [[nodiscard]] std::vector<Setting> mine_settings();        // mines, rings, ledger
 [[nodiscard]] std::vector<Setting> science_settings();     // casa, change
 [[nodiscard]] std::vector<Setting> trend_settings();       // trend
+[[nodiscard]] std::vector<Setting> climate_settings();     // climate
 [[nodiscard]] std::vector<Setting> validation_settings();  // validation
 [[nodiscard]] std::vector<Setting> report_settings();      // report
 

@@ -7,6 +7,7 @@
 #include "survey/npp/tile_reader.h"
 #include "survey/run/step_loop.h"
 #include "survey/stages/change_maps.h"
+#include "survey/stages/correlation_maps.h"
 #include "survey/stages/stages.h"
 #include "survey/stages/trend_maps.h"
 #include "survey/statistics/tile_change.h"
@@ -28,6 +29,11 @@ class YearWalk {
           catalogue_.surveyed_months(year), ClassLookup(catalogue_.classes, so_far.bounds[year]),
           weather.tiles(year, gridded_, memory_, false)));
     }
+  }
+
+  /// From now on tiles hold their weather as well.
+  void hand_over_weather() {
+    for (auto& engine : engines_) engine->hand_over_weather();
   }
 
   void compute(const model::Window& window, std::size_t year, TileInputs& inputs, NppTile& tile) {
@@ -107,11 +113,13 @@ class PixelPass {
       : catalogue_(run.catalogue),
         so_far_(so_far),
         change_maps_(run, key),
+        correlation_maps_(run, so_far.columns, key),
         walk_(mpi::agree(run.ranks, [&] { return std::make_unique<YearWalk>(run, so_far, weather); })),
         change_(catalogue_.grid.grid, catalogue_.zones, change_rules(catalogue_.science), so_far.columns,
                 catalogue_.periods, catalogue_.years.size()),
         mines(run, so_far.mines, so_far.columns, key),
         tables(catalogue_.zones.size(), catalogue_.years.size(), catalogue_.periods.size(), so_far.columns) {
+    if (correlation_maps_.wanted()) walk_->hand_over_weather();
     if (catalogue_.has_trend()) trend.emplace(run, so_far.columns, key);
   }
 
@@ -123,6 +131,7 @@ class PixelPass {
                   change_maps_.store(period, column, layer);
                 });
     if (trend) trend->add(year, window, npp_);
+    correlation_maps_.add(year, window, npp_);
     mines.compute(year, inputs_, npp_);
   }
 
@@ -130,18 +139,21 @@ class PixelPass {
   void write(const model::Window& window, std::size_t year) {
     change_maps_.write(year, window);
     if (trend) trend->write(year, window);
+    correlation_maps_.write(year, window);
     mines.write(year, window);
   }
   void finish() {
     change_maps_.finish();
     mines.finish();
     if (trend) trend->finish();
+    correlation_maps_.finish();
   }
 
  private:
   const Catalogue& catalogue_;
   const SurveyResult& so_far_;
   ChangeMaps change_maps_;
+  CorrelationMaps correlation_maps_;
   std::unique_ptr<YearWalk> walk_;
   TileChange change_;
   TileInputs inputs_;

@@ -122,6 +122,18 @@ TEST(MapStyle, shares_and_p_have_their_limits) {
   EXPECT_EQ(map_style("trend-p", {"1", ""}).unit, "");
 }
 
+TEST(MapStyle, correlations_are_white_at_zero) {
+  for (const std::string weather : {"temperature", "precipitation", "radiation"})
+    for (const std::string kind : {"correlation-", "partial-correlation-"}) {
+      const auto style = map_style(kind + weather, {"1", ""});
+      EXPECT_EQ(style.kind, MapKind::diverging);
+      EXPECT_EQ(style.limits, std::pair(-1.0, 1.0));
+      EXPECT_EQ(style.unit, "");
+      EXPECT_NE(style.title.find(weather), std::string::npos);
+      EXPECT_EQ(style.title.find("held") != std::string::npos, kind.starts_with("partial"));
+    }
+}
+
 TEST(MapStyle, classes_come_from_the_file) {
   const auto style = map_style("class", {"1", "land-cover class", {1, 8}, {"forest_land", "open_pit"}});
   ASSERT_EQ(style.classes.size(), 2U);

@@ -1,6 +1,7 @@
 #include "survey/npp/npp_engine.h"
 
 #include <cmath>
+#include <numeric>
 
 #include <gtest/gtest.h>
 
@@ -10,9 +11,9 @@
 namespace minenpp::survey {
 namespace {
 
+using minenpp::testing::golden_value;
 using testing::all_months;
 using testing::exact;
-using minenpp::testing::golden_value;
 
 constexpr std::array temperature{-10.5, -6.5, 0.5, 8.5, 15.2, 19.3, 21.0, 19.1, 13.5, 6.8, -1.8, -8.6};
 constexpr std::array precipitation{2., 4., 9., 18., 32., 58., 105., 112., 60., 25., 9., 2.};
@@ -118,6 +119,41 @@ TEST_F(NppEngineTest, WaterGoesOnFromYearToYear) {
   full.soil_water_mm.assign(full.soil_water_mm.size(), 405);
   engine.compute(year_of(100), full, true, second);
   EXPECT_GT(second.annual[0], first.annual[0]) << "a wet start of the year grows more";
+}
+
+TEST_F(NppEngineTest, HandsOverTheWeatherOfSurveyedMonthsOnRequest) {
+  model::MonthMask months{};
+  months[6] = months[7] = true;
+  NppEngine engine(grid_, {}, 2020, months, classes(), exact(planned_.surfaces));
+  auto inputs = year_of(100);
+  inputs.classes[5] = no_class;
+  NppTile tile;
+  engine.compute(inputs, {}, false, tile);
+  for (const auto& variable : tile.weather)
+    for (const auto& column : variable) EXPECT_TRUE(column.empty()) << "nobody asked";
+  engine.hand_over_weather();
+  engine.compute(inputs, {}, false, tile);
+  for (std::size_t variable = 0; variable < 3; ++variable)
+    for (std::size_t column = 0; column < 13; ++column)
+      EXPECT_EQ(tile.weather[variable][column].size(), column == 6 || column == 7 ? 100u : 0u);
+  EXPECT_NEAR(tile.weather[0][6][99], temperature[6], 1e-9);
+  EXPECT_NEAR(tile.weather[1][7][0], precipitation[7], 1e-9);
+  EXPECT_NEAR(tile.weather[2][7][64], radiation[7], 1e-9);
+  EXPECT_TRUE(std::isnan(tile.weather[0][7][5]));
+}
+
+TEST_F(NppEngineTest, HandsOverTheYearOfFullYears) {
+  model::CasaOptions options;
+  options.mode = model::SurveyMode::full_year;
+  NppEngine engine(grid_, options, 2020, all_months(), classes(), exact(planned_.surfaces));
+  engine.hand_over_weather();
+  NppTile tile;
+  engine.compute(year_of(100), {}, false, tile);
+  const auto sum = [](const auto& months) { return std::accumulate(months.begin(), months.end(), 0.0); };
+  EXPECT_NEAR(tile.weather[0][12][70], sum(temperature) / 12, 1e-9);
+  EXPECT_NEAR(tile.weather[1][12][70], sum(precipitation), 1e-9);
+  EXPECT_NEAR(tile.weather[2][12][70], sum(radiation), 1e-9);
+  EXPECT_TRUE(tile.weather[0][7].empty());
 }
 
 TEST_F(NppEngineTest, APixelDoesNotDependOnItsNeighbours) {

@@ -126,8 +126,8 @@ TEST(Registry, EveryDefaultIsAllowedAndEveryEntryIsComplete) {
   }
   std::size_t counted = survey_settings().size() + input_settings().size() + scene_settings().size() +
                         gridded_settings().size() + weather_settings().size() + mine_settings().size() +
-                        trend_settings().size() + science_settings().size() + validation_settings().size() +
-                        report_settings().size();
+                        trend_settings().size() + climate_settings().size() + science_settings().size() +
+                        validation_settings().size() + report_settings().size();
   EXPECT_EQ(registry().size(), counted) << "a setting is in a section that is not listed";
 }
 
