@@ -70,6 +70,18 @@ add_program_test(program.commands cli/commands_test.py)
 add_program_test(program.memory end_to_end/memory_test.py)
 add_program_test(program.correlation end_to_end/correlation_test.py)
 add_program_test(program.trend end_to_end/trend_test.py)
+
+# Performance, by counting instructions: a Release build of GCC alone, whose counts are stored.
+add_executable(guard_kernels bench/guard_kernels.cpp bench/casa_case.cpp bench/mine_case.cpp)
+target_link_libraries(guard_kernels PRIVATE minenpp_model minenpp_flags)
+add_program_test(program.instructions bench/instruction_guard.py)
+set_property(TEST program.instructions APPEND PROPERTY ENVIRONMENT "MINENPP_GUARD_KERNELS=$<TARGET_FILE:guard_kernels>")
+if(NOT CMAKE_BUILD_TYPE STREQUAL "Release" OR MINENPP_SANITIZE OR MINENPP_ARCH OR NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU"
+   OR NOT CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
+  set_property(TEST program.instructions APPEND PROPERTY ENVIRONMENT
+    "MINENPP_GUARD_SKIP=counts are stored for a Release build of GCC on x86-64 for its baseline")
+endif()
+
 add_program_test(program.scenes_twin_all_months end_to_end/scenes_twin_test.py LABEL soak)
 set_tests_properties(program.scenes_twin_all_months PROPERTIES TIMEOUT 1800)
 set_property(TEST program.scenes_twin_all_months APPEND PROPERTY ENVIRONMENT "MINENPP_TWIN_MONTHS=all")

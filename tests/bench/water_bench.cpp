@@ -4,9 +4,9 @@
 // "per_pixel" is the processor time of one pixel-year (of one pixel and field where a lattice is filled).
 // "nodes_per_pixel" is how many pixels of a lattice were evaluated exactly.
 
-#include <cmath>
+#include "casa_case.h"
+#include <algorithm>
 #include <cstdint>
-#include <numbers>
 #include <span>
 #include <vector>
 
@@ -22,50 +22,15 @@ namespace {
 
 constexpr std::int64_t window_edge = 256;
 
-/// Weather of a continental district, some 4 K wide, whose frost line is crossed in spring and autumn.
-double temperature_at(double row, double col, double month) {
-  return 3.2 - 15 * std::cos(2 * std::numbers::pi * (month + 0.5) / 12) + 1.5 * std::sin(row / 300) +
-         0.5 * std::cos(col / 200);
-}
-double precipitation_at(double row, double col, double month) {
-  return 40 - 30 * std::cos(2 * std::numbers::pi * (month + 0.2) / 12) + 3 * std::cos(row / 250 + month) +
-         2 * std::sin(col / 170);
-}
-
 struct Weather {
   MonthlyBatch temperature, precipitation;
 };
 
 void set_lane(Weather& weather, int lane, double row, double col) {
   for (std::size_t m = 0; m < months_per_year; ++m) {
-    weather.temperature[m][lane] = temperature_at(row, col, static_cast<double>(m));
-    weather.precipitation[m][lane] = precipitation_at(row, col, static_cast<double>(m));
+    weather.temperature[m][lane] = bench::temperature_at(row, col, static_cast<double>(m));
+    weather.precipitation[m][lane] = bench::precipitation_at(row, col, static_cast<double>(m));
   }
-}
-
-Weather weather_batch() {
-  Weather weather;
-  for (int lane = 0; lane < batch_size; ++lane) set_lane(weather, lane, 100, lane);
-  return weather;
-}
-
-CasaInputs inputs() {
-  const auto weather = weather_batch();
-  CasaInputs in;
-  in.temperature_degC = weather.temperature;
-  in.precipitation_mm = weather.precipitation;
-  for (std::size_t m = 0; m < months_per_year; ++m)
-    for (int lane = 0; lane < batch_size; ++lane) {
-      in.ndvi[m][lane] =
-          0.4 - 0.25 * std::cos(2 * std::numbers::pi * static_cast<double>(m) / 12) + 0.001 * lane;
-      in.radiation_MJ_m2[m][lane] = 450 - 200 * std::cos(2 * std::numbers::pi * static_cast<double>(m) / 12);
-    }
-  in.emax_gC_MJ.setConstant(0.542);
-  in.ndvi_min.setConstant(0.05);
-  in.ndvi_max.setConstant(0.7);
-  in.latitude_deg.setConstant(39.5);
-  in.vegetated.setConstant(true);
-  return in;
 }
 
 void count_pixels(benchmark::State& state, double pixels) {
@@ -79,7 +44,7 @@ void casa_year(benchmark::State& state, WaterStress rule, bool day_length, bool 
   options.mode = SurveyMode::full_year;
   options.water_stress = rule;
   options.day_length = day_length;
-  auto in = inputs();
+  auto in = bench::casa_case();
   CasaYear year;
   if (continued) {
     compute_casa_year(options, in, year);
@@ -96,7 +61,7 @@ void casa_year(benchmark::State& state, WaterStress rule, bool day_length, bool 
 /// One part of it: part(inputs) is timed.
 template <typename Part>
 void part_of_year(benchmark::State& state, const Part& part) {
-  auto in = inputs();
+  auto in = bench::casa_case();
   for (auto _ : state) {
     benchmark::DoNotOptimize(in);
     auto result = part(in);
@@ -172,24 +137,6 @@ void lattice(benchmark::State& state, Content content) {
   state.counters["nodes_per_pixel"] = static_cast<double>(work.nodes) / static_cast<double>(work.pixels);
 }
 
-/// Planes, which need no division: what interpolation alone costs.
-void lattice_of_planes(benchmark::State& state) {
-  const auto fields = static_cast<std::size_t>(state.range(0));
-  const ExactFields planes = [](std::span<const std::int64_t> rows, std::span<const std::int64_t> cols,
-                                std::span<Batch> out) {
-    for (auto& field : out)
-      for (std::size_t k = 0; k < rows.size(); ++k)
-        field[static_cast<Eigen::Index>(k)] = static_cast<double>(rows[k] + 2 * cols[k]);
-  };
-  Lattice lattice({64, std::vector<double>(fields, 1e-3)}, planes);
-  std::vector<std::vector<double>> values(fields);
-  for (auto _ : state) {
-    lattice.fill({0, 0, window_edge, window_edge}, values);
-    benchmark::DoNotOptimize(values);
-  }
-  count_pixels(state, static_cast<double>(window_edge * window_edge) * static_cast<double>(fields));
-}
-
 void register_parts() {
   const auto add = [](const char* name, auto part) {
     benchmark::RegisterBenchmark(name, [part](benchmark::State& state) { part_of_year(state, part); });
@@ -229,7 +176,6 @@ void register_all() {
   benchmark::RegisterBenchmark("casa_year/bucket_first_year", casa_year, WaterStress::bucket, true, false);
   benchmark::RegisterBenchmark("casa_year/bucket_later_year", casa_year, WaterStress::bucket, true, true);
   register_parts();
-  benchmark::RegisterBenchmark("lattice/planes", lattice_of_planes)->Arg(1)->Arg(2)->Arg(12)->Arg(36);
   benchmark::RegisterBenchmark("lattice/temperature_and_precipitation", lattice,
                                Content::temperature_and_precipitation);
   benchmark::RegisterBenchmark("lattice/water_stress", lattice, Content::stress);

@@ -1,0 +1,104 @@
+"""Whole surveys: minenpp, the peers that do the same job, and the copy of the same bytes."""
+import csv
+
+import h5py
+import numpy as np
+
+from running import PEERS, PYTHON, Time, alternate, clean, fail, json_of, on_ranks, program, run, say
+
+STEP = 0.02  # of packed NPP
+# What a survey does beyond monthly NPP and class means. Annual maps and the NDVI as it was used stay on: no setting
+# turns them off.
+SAME_JOB = ("--change.maps=no", "--trend.maps=no", "--rings.on=no", "--report.page=no", "--weather.uncertainty-step=0",
+            "--weather.check-points=0", "--zones.mines=", "--zones.townships=", "--validation.samples=")
+PEERS_OF = {"numpy + rasterio + h5py": ("survey_numpy.py", "numpy"),
+            "the same with numba": ("survey_numpy.py", "numba"),
+            "xarray + dask, 2 workers": ("survey_dask.py",)}
+MOST_OFF = 1e-4
+
+
+class District:
+    """The demo at some scale, and where results go."""
+
+    def __init__(self, folder, scale):
+        self.folder, self.scale = folder, scale
+        self.survey = folder / "demo" / "demo.ini"
+        if not self.survey.exists():
+            say(f"making the demo at scale {scale}")
+            run([program("minenpp"), "demo", folder / "demo", f"--scale={scale}", "--months=all"])
+        self.inputs = sorted((folder / "demo").glob("*/*.tif"))
+
+    def minenpp(self, ranks, result, *settings):
+        to = clean(self.folder / result)
+        command = [str(program("minenpp")), "run", self.survey, f"--output.dir={to}", *settings]
+        return run(on_ranks(ranks, *command))[1]
+
+    def peer(self, name):
+        script, *words = PEERS_OF[name]
+        return run([PYTHON, PEERS / script, self.survey, clean(self.result_of(name)), *words])[1]
+
+    def result_of(self, name):
+        return self.folder / PEERS_OF[name][-1].replace(".py", "")
+
+    def copy(self, ranks):
+        scratch = clean(self.folder / "copy")
+        line = json_of(on_ranks(ranks, str(program("bench_copy")), self.folder / "full", scratch, *self.inputs))
+        clean(scratch)
+        return Time(*(line["reading"][kind] + line["writing"][kind] for kind in ("wall", "processor")))
+
+
+def maps_apart(ours, theirs):
+    """Values, those more than one step apart, and those with data in one only."""
+    values = off = alone = 0
+    for path in sorted(ours.glob("maps/npp-[0-9]*.nc")):
+        with h5py.File(path) as a, h5py.File(theirs / path.name) as b:
+            for month in range(12):
+                left, right = a["npp"][month].astype(int), b["npp"][month].astype(int)
+                values += left.size
+                alone += int(((left == -32768) != (right == -32768)).sum())
+                off += int((np.abs(left - right) > 1).sum())
+    return values, off, alone
+
+
+def means_apart(ours, theirs):
+    """Largest difference of a class mean."""
+    worst = 0
+    with h5py.File(ours / "survey.h5") as archive:
+        group = archive["classes"]
+        codes, years, months = (list(group[name][...]) for name in ("class", "year", "month"))
+        means = group["npp_mean"][...]
+    with open(theirs / "means.csv", newline="") as file:
+        for row in csv.DictReader(file):
+            mine = means[codes.index(int(row["class"])), years.index(int(row["year"])), months.index(int(row["month"]))]
+            worst = max(worst, abs(mine - float(row["npp_mean"])))
+    return worst
+
+
+def compare(district):
+    """Every peer against minenpp with exact kriging and as it is timed. Ends the bench where they differ."""
+    district.minenpp(2, "exact", "--weather.lattice=off", *SAME_JOB)
+    lines = []
+    for name in PEERS_OF:
+        for label, result, most in (("exact kriging", "exact", 0), ("as timed", "same", MOST_OFF)):
+            values, off, alone = maps_apart(district.folder / result, district.result_of(name))
+            apart = means_apart(district.folder / result, district.result_of(name))
+            if alone or off > most * values or apart > STEP:
+                fail(f"{name} and minenpp ({label}) differ: {off} of {values} values by more than a step, {alone} have "
+                     f"data in one only, class means by {apart:.3g}")
+            lines.append((name, label, values, off, apart))
+    return lines
+
+
+def measure(district, repeats):
+    """Compared results, and the best Times by contestant."""
+    contestants = {"minenpp, 2 ranks": lambda: district.minenpp(2, "same", *SAME_JOB),
+                   "minenpp, 1 rank": lambda: district.minenpp(1, "same", *SAME_JOB)}
+    for name in PEERS_OF:
+        contestants[name] = lambda name=name: district.peer(name)
+    contestants["full survey, 2 ranks"] = lambda: district.minenpp(2, "full")
+    contestants["copy, 2 ranks"] = lambda: district.copy(2)
+    contestants["full survey, 1 rank"] = lambda: district.minenpp(1, "full")
+    contestants["copy, 1 rank"] = lambda: district.copy(1)
+    district.peer("the same with numba")  # compiles, which is not timed
+    times = alternate(contestants, repeats)
+    return compare(district), times
