@@ -107,7 +107,7 @@ class Session {
 }  // namespace
 
 std::filesystem::path run_survey(const mpi::Communicator& ranks, const Settings& settings) {
-  listen_for_stop();
+  listen_for_stop(ranks.is_root());
   const bool maps_weather = settings.yes("output.weather");
   Session session(ranks, settings, maps_weather ? Plan::survey_and_weather_maps : Plan::survey);
   StageKeys keys(settings, session.catalogue());
@@ -129,7 +129,7 @@ std::filesystem::path run_survey(const mpi::Communicator& ranks, const Settings&
 }
 
 std::filesystem::path run_weather(const mpi::Communicator& ranks, const Settings& settings) {
-  listen_for_stop();
+  listen_for_stop(ranks.is_root());
   Session session(ranks, settings, Plan::weather);
   StageKeys keys(settings, session.catalogue());
   SurveyStages stages(session.run, keys);
