@@ -195,6 +195,7 @@ void SurveyStages::unless_done(const std::string& name, const Files& files,
   std::string key = mpi::agree(run_.ranks, [&] {
     throw_if_stop_requested();
     if (!run_.ranks.is_root()) return std::string();
+    run_.lock->check();
     auto wanted = key_of();
     done = std::ranges::all_of(files, [&](const auto& file) { return io::stage_key(file) == wanted; });
     return wanted;
