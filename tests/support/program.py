@@ -65,8 +65,8 @@ def shared_demo():
 
 
 def finished_files(folder):
-    """Files under their final names in a result folder, without the folder's own mark."""
+    """Files under their final names in a result folder, without the folder's own mark, lock and log."""
     names = []
     for root, _, files in os.walk(folder):
         names += [os.path.relpath(os.path.join(root, f), folder) for f in files]
-    return sorted(n for n in names if n != "survey.json")
+    return sorted(n for n in names if n not in ("survey.json", "run.lock", "run.jsonl"))

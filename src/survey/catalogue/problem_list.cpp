@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "survey/run/stop_request.h"
+
 namespace minenpp::survey {
 
 using model::Error;
@@ -17,10 +19,12 @@ void ProblemList::add(Fault fault, const std::string& text) {
 }
 
 bool ProblemList::attempt(const std::string& context, const std::function<void()>& work) {
+  throw_if_stop_requested();
   try {
     work();
     return true;
   } catch (const Error& error) {
+    if (error.fault() == Fault::stopped) throw;
     add(error.fault(), context.empty() ? error.what() : context + ": " + error.what());
     return false;
   }

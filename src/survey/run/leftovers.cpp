@@ -22,6 +22,19 @@ void remove_file(const fs::path& file) {
                        fmt::format("cannot remove {}: {}", file.string(), error.message()));
 }
 
+std::vector<fs::path> files_in(const fs::path& folder) {
+  std::vector<fs::path> found;
+  if (fs::is_directory(folder))
+    for (const auto& entry : fs::directory_iterator(folder)) found.push_back(entry.path());
+  std::ranges::sort(found);
+  return found;
+}
+
+bool is_half_written(const fs::path& file) {
+  const auto whole = file.stem().extension();
+  return file.extension() == ".part" && (whole == ".nc" || whole == ".h5");
+}
+
 }  // namespace
 
 void withdraw_archive(const fs::path& archive) {
@@ -30,12 +43,14 @@ void withdraw_archive(const fs::path& archive) {
 
 std::vector<std::string> remove_leftovers(const fs::path& folder, const std::vector<fs::path>& wanted) {
   std::vector<std::string> removed;
+  for (const std::string subfolder : {"", "maps", "ndvi", "state"})
+    for (const auto& file : files_in(folder / subfolder))
+      if (is_half_written(file)) {
+        remove_file(file);
+        removed.push_back(file.lexically_relative(folder).string());
+      }
   for (const std::string subfolder : {"maps", "ndvi", "state"}) {
-    if (!fs::is_directory(folder / subfolder)) continue;
-    std::vector<fs::path> found;
-    for (const auto& entry : fs::directory_iterator(folder / subfolder)) found.push_back(entry.path());
-    std::ranges::sort(found);
-    for (const auto& file : found) {
+    for (const auto& file : files_in(folder / subfolder)) {
       if (file.extension() != ".nc" || std::ranges::find(wanted, file) != wanted.end()) continue;
       if (io::stage_key(file).empty()) continue;
       remove_file(file);

@@ -68,11 +68,16 @@ void check_result_folder(const fs::path& folder, const std::string& survey_name,
   }
 }
 
-void claim_result_folder(const fs::path& folder, const std::string& survey_name, const io::StudyGrid& grid) {
+std::unique_ptr<RunLock> claim_result_folder(const fs::path& folder, const std::string& survey_name,
+                                             const io::StudyGrid& grid) {
   check_result_folder(folder, survey_name, grid);
   try {
     fs::create_directories(folder);
+    auto lock = std::make_unique<RunLock>(folder);
+    // Another survey may have come first.
+    check_result_folder(folder, survey_name, grid);
     if (!fs::exists(folder / mark_name)) write_mark(folder / mark_name, mark_of(survey_name, grid).dump(2));
+    return lock;
   } catch (const fs::filesystem_error& error) {
     throw Error(Fault::system, fmt::format("output.dir {}: {}", folder.string(), error.code().message()));
   }

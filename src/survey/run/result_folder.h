@@ -1,17 +1,20 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 
 #include "survey/catalogue/catalogue.h"
+#include "survey/run/run_lock.h"
 
 namespace minenpp::survey {
 
-/// Makes the result folder and marks it as this survey's (survey.json), or finds the mark there. Throws
-/// Error(usage) where it holds another survey (another name or grid), Error(system) where it cannot be made
-/// or written to.
-void claim_result_folder(const std::filesystem::path& folder, const std::string& survey_name,
-                         const io::StudyGrid& grid);
+/// Makes the result folder and marks it as this survey's (survey.json), or finds the mark there; it is this
+/// run's alone as long as the lock exists. Throws Error(usage) where it holds another survey (another name or
+/// grid), Error(system) where it cannot be made or written to, or another run works there.
+[[nodiscard]] std::unique_ptr<RunLock> claim_result_folder(const std::filesystem::path& folder,
+                                                           const std::string& survey_name,
+                                                           const io::StudyGrid& grid);
 
 /// The same without changing anything: Error(usage) where it holds another survey, Error(system) where it (or
 /// the nearest folder above that exists) cannot be written to.

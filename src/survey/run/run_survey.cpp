@@ -1,5 +1,7 @@
 #include "survey/run/run_survey.h"
 
+#include <memory>
+
 #include <fmt/format.h>
 
 #include "mpi/collective_error.h"
@@ -14,8 +16,16 @@ namespace minenpp::survey {
 
 namespace {
 
-/// The catalogue on every rank; the pixels of the inputs are looked at by the root alone.
-Catalogue checked_catalogue(const mpi::Communicator& ranks, const Settings& settings, Notices& notices) {
+void tell_taken_over(const RunLock& lock, const Notices& notices) {
+  if (const auto& dead = lock.taken_over())
+    notices.info(fmt::format("the run before this did not end by itself: {}; going on from what it finished",
+                             dead->text()));
+}
+
+/// The catalogue on every rank, and the lock of the result folder on the root; the pixels of the inputs are
+/// looked at by the root alone.
+Catalogue checked_catalogue(const mpi::Communicator& ranks, const Settings& settings, Notices& notices,
+                            std::unique_ptr<RunLock>& lock) {
   return mpi::agree(ranks, [&] {
     ProblemList problems;
     auto catalogue = make_catalogue(settings, problems, notices, ranks.is_root());
@@ -23,7 +33,8 @@ Catalogue checked_catalogue(const mpi::Communicator& ranks, const Settings& sett
     if (!ranks.is_root()) return catalogue;
     check_pixels(settings, catalogue, problems);
     problems.throw_if_any();
-    claim_result_folder(settings.path("output.dir"), settings.survey_name(), catalogue.grid);
+    lock = claim_result_folder(settings.path("output.dir"), settings.survey_name(), catalogue.grid);
+    tell_taken_over(*lock, notices);
     return catalogue;
   });
 }
@@ -76,7 +87,7 @@ class Session {
       : notices_(ranks.is_root(), settings.text("run.log-level")),
         progress_(ranks.is_root() ? progress_style(settings.text("run.progress")) : ProgressStyle::off,
                   settings.integer("run.progress-interval")),
-        catalogue_(checked_catalogue(ranks, settings, notices_)),
+        catalogue_(checked_catalogue(ranks, settings, notices_, lock_)),
         partition_(share_tiles(ranks, settings, catalogue_)),
         run{ranks,
             settings,
@@ -86,7 +97,8 @@ class Session {
             progress_,
             settings.path("output.dir"),
             0,
-            stage_count(catalogue_, plan)} {
+            stage_count(catalogue_, plan),
+            lock_.get()} {
     tell_tiles(run);
   }
 
@@ -97,6 +109,7 @@ class Session {
  private:
   Notices notices_;
   Progress progress_;
+  std::unique_ptr<RunLock> lock_;  // on the root
   Catalogue catalogue_;
   mpi::Partition partition_;
 
@@ -107,7 +120,7 @@ class Session {
 }  // namespace
 
 std::filesystem::path run_survey(const mpi::Communicator& ranks, const Settings& settings) {
-  listen_for_stop();
+  listen_for_stop(ranks.is_root());
   const bool maps_weather = settings.yes("output.weather");
   Session session(ranks, settings, maps_weather ? Plan::survey_and_weather_maps : Plan::survey);
   StageKeys keys(settings, session.catalogue());
@@ -129,7 +142,7 @@ std::filesystem::path run_survey(const mpi::Communicator& ranks, const Settings&
 }
 
 std::filesystem::path run_weather(const mpi::Communicator& ranks, const Settings& settings) {
-  listen_for_stop();
+  listen_for_stop(ranks.is_root());
   Session session(ranks, settings, Plan::weather);
   StageKeys keys(settings, session.catalogue());
   SurveyStages stages(session.run, keys);

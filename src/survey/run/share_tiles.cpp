@@ -3,6 +3,7 @@
 #include "mpi/collective_error.h"
 #include "survey/catalogue/pixel_check.h"
 #include "survey/npp/class_lookup.h"
+#include "survey/run/stop_request.h"
 
 namespace minenpp::survey {
 
@@ -45,8 +46,10 @@ mpi::Partition share_tiles(const mpi::Communicator& ranks, const Settings& setti
   mpi::agree(ranks, [&] {
     io::GridReader reader(landcover_raster(settings, catalogue.years.front().landcover), catalogue.grid);
     for (std::size_t i = 0; i < tiles.size(); ++i)
-      if (by_area.owner(tiles[i].tile) == ranks.rank())
+      if (by_area.owner(tiles[i].tile) == ranks.rank()) {
+        throw_if_stop_requested();
         weights[i] = pixels_with_class(catalogue, catalogue.tiles.window(tiles[i].tile), reader);
+      }
   });
   ranks.all_reduce(weights, mpi::Reduction::sum);
   for (std::size_t i = 0; i < tiles.size(); ++i) tiles[i].pixels = weights[i];

@@ -9,6 +9,7 @@
 #include "io/inputs/identity.h"
 #include "io/results/transaction.h"
 #include "survey/catalogue/scene_rules.h"
+#include "survey/run/stop_request.h"
 
 namespace minenpp::survey {
 
@@ -59,7 +60,10 @@ std::string bounds_text(const std::vector<model::NdviBounds>& bounds) {
 std::string StageKeys::identity(const std::string& path) {
   if (path.empty()) return "none";
   auto& known = identities_[path];
-  if (known.empty()) known = io::identity_of_dataset(path).text();
+  if (known.empty()) {
+    throw_if_stop_requested();
+    known = io::identity_of_dataset(path).text();
+  }
   return known;
 }
 

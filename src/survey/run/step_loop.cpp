@@ -1,6 +1,5 @@
 #include "survey/run/step_loop.h"
 
-#include "model/error.h"
 #include "mpi/collective_error.h"
 #include "survey/run/stop_request.h"
 
@@ -13,8 +12,7 @@ void for_each_tile_in_steps(const mpi::Communicator& ranks, const mpi::Partition
                             const std::function<void(const model::Window&, std::size_t step)>& write) {
   const auto step_of = [&](const model::Window& window, std::size_t step) {
     mpi::agree(ranks, [&] {
-      if (stop_requested())
-        throw model::Error(model::Fault::stopped, "stopped by request; run the same command again to go on");
+      throw_if_stop_requested();
       if (!window.empty()) compute(window, step);
     });
     write(window, step);

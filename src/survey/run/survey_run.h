@@ -9,6 +9,7 @@
 #include "survey/catalogue/catalogue.h"
 #include "survey/run/notices.h"
 #include "survey/run/progress.h"
+#include "survey/run/run_lock.h"
 #include "survey/settings/settings.h"
 
 namespace minenpp::survey {
@@ -23,6 +24,7 @@ struct SurveyRun {
   Progress& progress;
   std::filesystem::path folder;    ///< of the results
   int stage = 0, stage_count = 0;  ///< for the display
+  const RunLock* lock = nullptr;   ///< of the result folder; on the root
 
   /// Starts the display of the next stage, which takes `rounds` rounds.
   void begin_stage(const std::string& name, std::int64_t rounds) {

@@ -10,6 +10,7 @@
 #include "mpi/collective_error.h"
 #include "survey/archive/survey_archive.h"
 #include "survey/run/leftovers.h"
+#include "survey/run/stop_request.h"
 #include "survey/run/tell_inputs.h"
 #include "survey/run/tile_loop.h"
 #include "survey/stages/change_maps.h"
@@ -196,7 +197,9 @@ void SurveyStages::unless_done(const std::string& name, const Files& files,
                                int passes) {
   bool done = false;
   std::string key = mpi::agree(run_.ranks, [&] {
+    throw_if_stop_requested();
     if (!run_.ranks.is_root()) return std::string();
+    run_.lock->check();
     auto wanted = key_of();
     done = std::ranges::all_of(files, [&](const auto& file) { return io::stage_key(file) == wanted; });
     return wanted;

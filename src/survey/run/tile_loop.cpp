@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "model/error.h"
 #include "mpi/collective_error.h"
 #include "survey/run/stop_request.h"
 
@@ -22,8 +21,7 @@ void for_each_tile(const mpi::Communicator& ranks, const mpi::Partition& partiti
   for (std::size_t round = 0; round < rounds; ++round) {
     const auto window = round < own.size() ? partition.lattice().window(own[round]) : model::Window{};
     mpi::agree(ranks, [&] {
-      if (stop_requested())
-        throw model::Error(model::Fault::stopped, "stopped by request; run the same command again to go on");
+      throw_if_stop_requested();
       if (!window.empty()) compute(window);
     });
     write(window);

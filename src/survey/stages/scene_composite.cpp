@@ -7,6 +7,7 @@
 
 #include "model/stats/ndvi_histogram.h"
 #include "survey/npp/class_lookup.h"
+#include "survey/run/stop_request.h"
 
 namespace minenpp::survey {
 
@@ -117,11 +118,14 @@ void SceneComposite::load_month(int month, const Window& whole) {
 }
 
 void SceneComposite::add_scene(std::size_t at, const Window& whole) {
+  // A group of tiles may hold hundreds of scenes: too long to finish first.
+  throw_if_stop_requested();
   const auto& scene = run_.catalogue.scenes.scenes[scenes_[at].index].scene;
   model::in_context(fmt::format("reading scene {}", label_of(scene)), [&] {
     io::SceneReader reader(scene, scene_reading(run_.settings, scene, scenes_[at].dark), run_.catalogue.grid);
     if (reader.load(whole))
       for (auto& tile : held_) {
+        throw_if_stop_requested();
         reader.observe(tile.inputs.window, seen_);
         take(at, tile);
       }

@@ -10,6 +10,7 @@
 #include "io/scenes/dark_object.h"
 #include "mpi/collective_error.h"
 #include "survey/catalogue/scene_rules.h"
+#include "survey/run/stop_request.h"
 
 namespace minenpp::survey {
 
@@ -29,6 +30,7 @@ void measure_cover(const Settings& settings, const Catalogue& catalogue, const i
   io::SceneObservations seen;
   std::vector<std::uint8_t> inside;
   for (auto row = part.row; row < part.row + part.rows; row += rows_at_once) {
+    throw_if_stop_requested();
     const model::Window belt{row, part.col, std::min(rows_at_once, part.row + part.rows - row), part.cols};
     if (!reader.load(belt)) continue;
     reader.observe(belt, seen);
@@ -81,6 +83,7 @@ std::vector<MeasuredScene> measure_scenes(const mpi::Communicator& ranks, const 
     for (std::size_t i = 0; i < scenes.size(); ++i) {
       measured[i].index = scenes[i];
       if (static_cast<int>(i % static_cast<std::size_t>(ranks.size())) != ranks.rank()) continue;
+      throw_if_stop_requested();
       try {
         measure(settings, catalogue, measures, measured[i]);
       } catch (const model::Error& error) {

@@ -6,6 +6,7 @@
 #include <random>
 
 #include "mpi/collective_error.h"
+#include "survey/run/stop_request.h"
 
 namespace minenpp::survey {
 
@@ -67,6 +68,7 @@ LatticeErrors measure_lattice(const SurveyRun& run, const SurveyWeather& weather
     for (const auto& [row, col] : check_pixels_of(run.catalogue, rules.check_points)) {
       const double share = uniform(random);
       if (run.partition.owner(run.catalogue.tiles.tile_of(row, col)) != run.ranks.rank()) continue;
+      throw_if_stop_requested();
       LatticeWeather::Comparison found;
       lattice->compare(row, col, share, found);
       ++points;

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "mpi/collective_error.h"
+#include "survey/run/stop_request.h"
 
 namespace minenpp::survey {
 
@@ -46,6 +47,7 @@ std::vector<std::int64_t> krige(const SurveyRun& run, const WeatherSurfaces& sur
   WeatherSurfaces::Workspace workspace;
   WeatherBatch weather;
   for (std::size_t first = 0; first < places.size(); first += static_cast<std::size_t>(model::batch_size)) {
+    throw_if_stop_requested();
     const auto lanes = std::min<std::size_t>(model::batch_size, places.size() - first);
     model::Batch x = model::Batch::Constant(places[first].x), y = model::Batch::Constant(places[first].y);
     for (std::size_t lane = 0; lane < lanes; ++lane) {

@@ -8,6 +8,7 @@
 #include "model/error.h"
 #include "model/geostat/merged_stations.h"
 #include "model/geostat/station_sample.h"
+#include "survey/run/stop_request.h"
 #include "survey/weather/station_flags.h"
 
 namespace minenpp::survey {
@@ -68,6 +69,7 @@ class VariablePlanner {
   }
 
   [[nodiscard]] FieldVariogram choose(const std::vector<int>& months) const {
+    throw_if_stop_requested();
     const model::MergedStations merged(stations_.positions);
     const auto columns = averaged(merged, months);
     FieldVariogram chosen;
