@@ -71,6 +71,7 @@ add_program_test(program.stop faults/stop_test.py)
 add_program_test(program.commands cli/commands_test.py)
 add_program_test(program.memory end_to_end/memory_test.py)
 add_program_test(program.correlation end_to_end/correlation_test.py)
+set_tests_properties(program.correlation PROPERTIES TIMEOUT 1800)
 add_program_test(program.trend end_to_end/trend_test.py)
 
 # Performance, by counting instructions: a Release build of GCC alone, whose counts are stored.

@@ -102,7 +102,14 @@ Picture read_picture(const std::filesystem::path& file, int month, std::int64_t 
   const auto shrunk = [&](std::int64_t size) {
     return std::max(1, static_cast<int>(std::floor(static_cast<double>(size) / shrink)));
   };
-  Picture picture{shrunk(map.cols()), shrunk(map.rows()), {}, width_km(map)};
+  int width = shrunk(map.cols()), height = shrunk(map.rows());
+  // GDAL would rather read the whole map than enlarge its overview a little.
+  if (auto* overview = band.GetOverviewCount() > 0 ? band.GetOverview(0) : nullptr;
+      overview && overview->GetXSize() < width) {
+    width = overview->GetXSize();
+    height = overview->GetYSize();
+  }
+  Picture picture{width, height, {}, width_km(map)};
   picture.values.resize(static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height));
 
   GDALRasterIOExtraArg extra;

@@ -109,11 +109,10 @@ bool Overview::aligned(const model::Window& window) const {
 
 /// `below`: the pixels of a cell, counted within the window.
 template <typename T>
-std::int32_t Overview::cell(const model::Window& window, const T* values, const model::Window& below) const {
+T Overview::cell(const model::Window& window, const T* values, const model::Window& below) const {
   const auto& variable = layout_.variables.front();
   const auto at = [&](std::int64_t row, std::int64_t col) { return values[row * window.cols + col]; };
-  if (!variable.flag_values.empty())
-    return bits_of(at(below.row + below.rows / 2, below.col + below.cols / 2));
+  if (!variable.flag_values.empty()) return at(below.row + below.rows / 2, below.col + below.cols / 2);
   double sum = 0;
   std::int64_t count = 0;
   for (auto row = below.row; row < below.row + below.rows; ++row)
@@ -123,10 +122,10 @@ std::int32_t Overview::cell(const model::Window& window, const T* values, const 
       sum += static_cast<double>(value);
       ++count;
     }
-  if (count == 0) return bits_of(fill_of<T>(variable));
+  if (count == 0) return fill_of<T>(variable);
   const double mean = sum / static_cast<double>(count);
-  if constexpr (std::is_floating_point_v<T>) return bits_of(static_cast<T>(mean));
-  return static_cast<std::int32_t>(std::lround(mean));
+  if constexpr (std::is_floating_point_v<T>) return static_cast<T>(mean);
+  return static_cast<T>(std::lround(mean));
 }
 
 template <typename T>
@@ -135,15 +134,20 @@ void Overview::add_bands(std::size_t first, const model::Window& window, std::sp
   const auto count = bytes.size() / sizeof(T) / static_cast<std::size_t>(window.size());
   for (std::size_t band = first; band < first + count; ++band, values += window.size()) {
     auto& cells = bands_[band];
-    cells.resize(own_.size(), bits_of(fill_of<T>(layout_.variables.front())));
+    if (cells.empty()) {
+      const std::vector<T> unwritten(own_.size(), fill_of<T>(layout_.variables.front()));
+      cells.resize(own_.size() * sizeof(T));
+      std::memcpy(cells.data(), unwritten.data(), cells.size());
+    }
     for (auto row = window.row; row < window.row + window.rows; row += factor_)
       for (auto col = window.col; col < window.col + window.cols; col += factor_) {
         const model::Window below{row - window.row, col - window.col,
                                   std::min(factor_, window.row + window.rows - row),
                                   std::min(factor_, window.col + window.cols - col)};
         const auto place = static_cast<std::size_t>(row / factor_ * cols_ + col / factor_);
-        cells[place] = cell(window, values, below);
-        own_[place] = 1;
+        const T value = cell(window, values, below);
+        std::memcpy(cells.data() + place * sizeof(T), &value, sizeof(T));
+        own_[place] = true;
       }
   }
 }
@@ -158,10 +162,15 @@ void Overview::add(std::optional<MonthRange> months, const model::Window& window
 /// A cell that nobody wrote, and one of a band that its rank did not write, has no data.
 void Overview::write_band(const mpi::Communicator& comm, std::size_t band, GeoTiffWriter* file) const {
   const auto& variable = layout_.variables.front();
-  const bool any = !bands_[band].empty();
+  const auto& cells = bands_[band];
   std::vector<std::int64_t> joined(own_.size(), nobodys);
-  for (std::size_t i = 0; any && i < joined.size(); ++i)
-    if (own_[i] != 0) joined[i] = bands_[band][i];
+  with_type(variable.type, [&]<typename T>(T value) {
+    for (std::size_t i = 0; !cells.empty() && i < joined.size(); ++i) {
+      if (!own_[i]) continue;
+      std::memcpy(&value, cells.data() + i * sizeof(T), sizeof(T));
+      joined[i] = bits_of(value);
+    }
+  });
   comm.all_reduce(joined, mpi::Reduction::max);
   mpi::agree(comm, [&] {
     if (!file) return;

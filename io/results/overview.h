@@ -45,15 +45,15 @@ class Overview {
   template <typename T>
   void add_bands(std::size_t first, const model::Window& window, std::span<const std::byte> values);
   template <typename T>
-  [[nodiscard]] std::int32_t cell(const model::Window& window, const T* values,
-                                  const model::Window& below) const;
+  [[nodiscard]] T cell(const model::Window& window, const T* values, const model::Window& below) const;
   [[nodiscard]] bool aligned(const model::Window& window) const;
   void write_band(const mpi::Communicator& comm, std::size_t band, GeoTiffWriter* file) const;
 
   const MapLayout& layout_;
   std::int64_t factor_ = 1, rows_ = 0, cols_ = 0;
-  std::vector<std::vector<std::int32_t>> bands_;  // stored values (bits of real ones) of the cells below
-  std::vector<std::uint8_t> own_;                 // 1: this rank wrote the cell
+  // Many maps are written at a time, so these are kept small.
+  std::vector<std::vector<std::byte>> bands_;  // stored values of the cells
+  std::vector<bool> own_;                      // did this rank write the cell?
 };
 
 }  // namespace minenpp::io

@@ -1,5 +1,6 @@
-"""Memory is bounded by tiles: many times the area (MINENPP_MEMORY_SCALE) needs less than 25 % more memory, which goes to
-the tables of its zones, of which there are as many times more."""
+"""Memory is bounded by tiles: many times the area (MINENPP_MEMORY_SCALE) needs less than 40 % more memory. It goes to
+the tables of its zones, of which there are as many times more, and to the overviews that large maps have: at most a
+million pixels each, of about 17 maps that are written at a time, whatever the area."""
 import os
 import subprocess
 import unittest
@@ -25,7 +26,7 @@ class Memory(unittest.TestCase):
                 succeed("demo", demo, f"--scale={scale}", ranks=2, timeout=3600)
                 peaks[scale] = peak_MB("run", os.path.join(demo, "demo.ini"), "--run.progress=off")
             print(peaks)
-            self.assertLess(peaks[large], 1.25 * peaks[1], peaks)
+            self.assertLess(peaks[large], 1.4 * peaks[1], peaks)
 
 
 if __name__ == "__main__":

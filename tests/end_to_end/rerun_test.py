@@ -72,7 +72,7 @@ class Rerun(unittest.TestCase):
             self.assertIn("run the same command again", err)
             self.assertFalse([n for n in finished_files(stopped) if n.endswith(".part")], "a .part was left")
             self.assertFalse(os.path.exists(os.path.join(stopped, "survey.h5")))
-            succeed(*arguments, ranks=3)
+            succeed(*arguments, ranks=2)
             self.assertEqual(digest(stopped), digest(whole))
 
     def test_another_survey_in_the_folder(self):
