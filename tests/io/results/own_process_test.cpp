@@ -5,6 +5,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "model/error.h"
 
@@ -52,7 +53,7 @@ TEST(OwnProcess, WorkWithoutEndIsEnded) {
 
 TEST(OwnProcess, PatienceGrowsWithTheFiles) {
   EXPECT_EQ(patience_seconds(files), 20);
-  const auto folder = std::filesystem::path(testing::TempDir()) / "patience";
+  const auto folder = std::filesystem::path(testing::TempDir()) / ("patience-" + std::to_string(::getpid()));
   std::filesystem::create_directories(folder / "maps");
   for (const auto& name : {folder / "a.h5", folder / "maps" / "b.nc"}) {
     std::fclose(std::fopen(name.c_str(), "w"));
