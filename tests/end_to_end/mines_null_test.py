@@ -131,7 +131,8 @@ class Twin:
                 ndvi[self.demo.distances[damaged] == 0] -= DAMAGE
             self.write("ndvi", f"ndvi-{year}-08.tif", ndvi, self.profile)
         result = os.path.join(self.folder, name)
-        succeed("run", os.path.join(self.folder, "demo.ini"), f"--output.dir={result}", "--output.packing=float32",
+        succeed("run", os.path.join(self.folder, "demo.ini"), f"--output.dir={result}", "--report.page=no",
+                "--output.packing=float32",
                 "--ndvi.bounds=table", "--run.progress=off", *options, ranks=2)
         return result
 

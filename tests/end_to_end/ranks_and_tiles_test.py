@@ -11,7 +11,8 @@ from program import Folder, digest, shared_demo, succeed
 class RanksAndTiles(unittest.TestCase):
     def survey(self, folder, name, ranks, *options):
         result = os.path.join(folder, name)
-        succeed("run", shared_demo(), f"--output.dir={result}", "--run.progress=off", *options, ranks=ranks)
+        succeed("run", shared_demo(), f"--output.dir={result}", "--run.progress=off", "--report.page=no", *options,
+                ranks=ranks)
         return digest(result)
 
     def test_ranks(self):
@@ -44,7 +45,7 @@ class RanksAndTiles(unittest.TestCase):
                     result = os.path.join(folder, water + name)
                     succeed("run", os.path.join(demo, "demo.ini"), f"--output.dir={result}", f"--run.tile-size={size}",
                             f"--run.years={years}", f"--casa.water={water}", weather, "--ndvi.bounds=table",
-                            "--run.progress=off", ranks=ranks)
+                            "--run.progress=off", "--report.page=no", ranks=ranks)
                     self.assertEqual(os.path.exists(os.path.join(result, "state/water-2006.nc")), "2006" in years)
                     if "2006" in years:
                         digests.add(digest(result))

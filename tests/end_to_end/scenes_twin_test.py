@@ -185,7 +185,8 @@ class ScenesTwin(unittest.TestCase):
         result = os.path.join(self.path, name)
         if not os.path.exists(result):
             # Without a boundary, so that the whole grid is surveyed.
-            succeed("run", os.path.join(self.demo, "demo.ini"), f"--output.dir={result}", "--ndvi.resampling=nearest",
+            succeed("run", os.path.join(self.demo, "demo.ini"), f"--output.dir={result}", "--report.page=no",
+                    "--ndvi.resampling=nearest",
                     "--ndvi.fill=none", "--casa.mode=imaged_month", "--zones.boundary=", "--run.progress=off", *options,
                     ranks=ranks)
         return result
