@@ -44,15 +44,15 @@ test("the contents lead to every section", () =>
   withSharedPage(async (page) => {
     const payload = await payloadOf(page);
     for (const section of payload.sections) {
-      await page.locator("#contents").getByRole("link", { name: section.title, exact: true }).first().click();
-      const id = decodeURIComponent(new URL(page.url()).hash.slice(1));
-      assert.equal(
-        await page
-          .locator(`[id=${JSON.stringify(id)}]`)
-          .locator("h2")
-          .textContent(),
-        section.title,
-      );
+      const link = page.locator("#contents").getByRole("link", { name: section.title, exact: true }).first();
+      const hash = await link.evaluate((anchor) => anchor.hash);
+      await link.click();
+      // The browser moves to a fragment after the click has returned.
+      await page.waitForFunction((wanted) => location.hash === wanted, hash);
+      const id = decodeURIComponent(hash.slice(1));
+      const heading = page.locator(`[id=${JSON.stringify(id)}]`).locator("h2");
+      assert.equal(await heading.textContent(), section.title);
+      await heading.waitFor({ state: "visible" });
     }
   }));
 
