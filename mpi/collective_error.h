@@ -65,6 +65,33 @@ auto agree(const Communicator& comm, Work&& work) -> std::invoke_result_t<Work&>
   }
 }
 
+/// Local work in several parts with collective calls between them, and one agreement for all: agree() after
+/// each part would cost a reduction each. Where a part fails, this rank leaves out those that follow, but
+/// still takes part in the collective calls.
+class JointWork {
+ public:
+  explicit JointWork(const Communicator& comm) : comm_(comm) {}
+
+  /// Local. Runs `part`, as the work of agree(), unless one failed before.
+  template <typename Part>
+  void run(Part&& part) {
+    if (failure_) return;
+    try {
+      const AgreementScope scope(comm_);
+      part();
+    } catch (...) {
+      failure_ = std::current_exception();
+    }
+  }
+
+  /// Collective. Throws on every rank, as agree(), where a part failed on any.
+  void agree() const { throw_if_any_failed(comm_, failure_); }
+
+ private:
+  const Communicator& comm_;
+  std::exception_ptr failure_;
+};
+
 /// Any exception as the Error that the user sees: an Error as it is; std::bad_alloc as "out of memory" and
 /// everything else by its what(), both Fault::system.
 [[nodiscard]] model::Error as_error(const std::exception_ptr& failure);

@@ -143,11 +143,9 @@ std::int64_t Communicator::all_reduce(std::int64_t value, Reduction reduction) c
 }
 
 std::vector<std::string> Communicator::gather(const std::string& text) const {
-  std::vector<Message> messages;
-  messages.push_back({0, bytes_of(text)});
   std::vector<std::string> texts;
-  for (const auto& message : exchange(std::move(messages)))
-    texts.emplace_back(reinterpret_cast<const char*>(message.bytes.data()), message.bytes.size());
+  for (const auto& bytes : gather(bytes_of(text)))
+    texts.emplace_back(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   return texts;
 }
 

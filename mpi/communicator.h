@@ -62,6 +62,10 @@ class Communicator {
   /// The text of every rank, by rank, on the root; nothing on the others.
   [[nodiscard]] std::vector<std::string> gather(const std::string& text) const;
 
+  /// The bytes of every rank, by rank, on the root; nothing on the others. Each rank sends its length and,
+  /// where that is not 0, its bytes.
+  [[nodiscard]] std::vector<std::vector<std::byte>> gather(std::vector<std::byte> bytes) const;
+
   /// The text (or bytes) of every rank, by rank, on every rank.
   [[nodiscard]] std::vector<std::string> all_gather(const std::string& text) const;
 

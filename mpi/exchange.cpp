@@ -75,6 +75,29 @@ class Transfers {
 
 }  // namespace
 
+std::vector<std::vector<std::byte>> Communicator::gather(std::vector<std::byte> bytes) const {
+  require_everyone(*impl_, "gather");
+  const std::int64_t length = std::ssize(bytes);
+  std::vector<std::int64_t> lengths(is_root() ? static_cast<std::size_t>(size()) : 0);
+  check(MPI_Gather(&length, 1, MPI_INT64_T, lengths.data(), 1, MPI_INT64_T, 0, impl_->handle), "MPI_Gather");
+
+  Message own{0, std::move(bytes)};
+  Transfers transfers(*impl_);
+  if (!is_root()) {
+    transfers.send(own);
+    transfers.wait();
+    return {};
+  }
+  lengths.front() = 0;
+  auto received = room_for(lengths);
+  for (auto& message : received) transfers.receive(message);
+  transfers.wait();
+  received.front() = std::move(own);
+  std::vector<std::vector<std::byte>> gathered;
+  for (auto& message : received) gathered.push_back(std::move(message.bytes));
+  return gathered;
+}
+
 std::vector<Message> Communicator::exchange(std::vector<Message> messages) const {
   require_everyone(*impl_, "exchange");
   const auto sending = lengths_by_rank(messages, size());

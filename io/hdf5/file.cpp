@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "mpi/native.h"
-
 namespace minenpp::io::hdf5 {
 
 namespace {
@@ -75,16 +73,6 @@ std::vector<std::byte> image(const File& file) {
   std::vector<std::byte> bytes(static_cast<std::size_t>(size));
   check(H5Fget_file_image(file.get(), bytes.data(), bytes.size()), Fault::system, "copying a file");
   return bytes;
-}
-
-File open_parallel(const std::filesystem::path& path, const mpi::Communicator& comm) {
-  const auto access = file_access();
-  check(H5Pset_fapl_mpio(access.get(), mpi::native(comm), MPI_INFO_NULL), Fault::system,
-        "preparing parallel access");
-  check(H5Pset_coll_metadata_write(access.get(), true), Fault::system, "preparing parallel access");
-  check(H5Pset_all_coll_metadata_ops(access.get(), true), Fault::system, "preparing parallel access");
-  return {H5Fopen(path.c_str(), H5F_ACC_RDWR, access.get()), Fault::system,
-          fmt::format("{}: opening in parallel", path.string())};
 }
 
 PropertyList group_creation() {

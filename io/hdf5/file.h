@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "io/hdf5/handle.h"
-#include "mpi/communicator.h"
 
 namespace minenpp::io::hdf5 {
 
@@ -22,11 +21,6 @@ enum class Access { read, append };
 
 /// Flushes `file` and returns the bytes it would have on disk.
 [[nodiscard]] std::vector<std::byte> image(const File& file);
-
-/// Collective by itself (stands alone in mpi::agree). Opens an existing file for parallel writing by all
-/// ranks, with collective metadata: without it HDF5 1.10 can hang when several ranks add chunks to one
-/// dataset.
-[[nodiscard]] File open_parallel(const std::filesystem::path& path, const mpi::Communicator& comm);
 
 /// Creation properties that netCDF-4 readers want (creation order of links and attributes tracked and
 /// indexed), without time stamps, which would make the bytes of two equal runs differ.

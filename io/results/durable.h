@@ -15,9 +15,9 @@ void write_file(const std::filesystem::path& path, std::span<const std::byte> by
 void flush_to_disk(const std::filesystem::path& path);
 
 /// Makes the system set `bytes` aside past the end of the file, whose length stays. Throws Error(system)
-/// where the disk is too full or the file would pass this process's size limit. Parallel writes call it first
-/// because Open MPI's file layer loses an error of the disk in a collective write. Where the file system
-/// cannot set space aside, it is only checked that as much is free.
+/// where the disk is too full or the file would pass this process's size limit. Called before HDF5 writes,
+/// which does not recover from a disk that refuses its index blocks. Where the file system cannot set space
+/// aside, it is only checked that as much is free.
 void reserve_space(const std::filesystem::path& path, std::int64_t bytes);
 
 /// Gives back what was set aside and not used.

@@ -18,11 +18,6 @@ namespace {
 using hdf5::check;
 using model::Fault;
 
-std::optional<double> fill_of(const MapVariable& variable) {
-  if (!variable.fill && is_floating(variable.type)) return std::numeric_limits<double>::quiet_NaN();
-  return variable.fill;
-}
-
 NamedAttribute stored_number(const std::string& name, double value, ValueType type) {
   if (is_floating(type)) return attribute(name, value, type);
   return attribute(name, static_cast<std::int64_t>(value), type);
@@ -30,7 +25,8 @@ NamedAttribute stored_number(const std::string& name, double value, ValueType ty
 
 Attributes map_attributes(const MapVariable& variable) {
   Attributes all;
-  if (const auto fill = fill_of(variable)) all.push_back(stored_number("_FillValue", *fill, variable.type));
+  if (const auto fill = stored_fill(variable))
+    all.push_back(stored_number("_FillValue", *fill, variable.type));
   const auto add_text = [&](const char* name, const std::string& text) {
     if (!text.empty()) all.push_back(attribute(name, text));
   };
@@ -58,11 +54,8 @@ hdf5::PropertyList map_creation(const MapLayout& layout, const MapVariable& vari
   check(H5Pset_chunk(list.get(), static_cast<int>(lengths.size()), lengths.data()), Fault::system, doing);
   check(H5Pset_shuffle(list.get()), Fault::system, doing);
   check(H5Pset_deflate(list.get(), static_cast<unsigned>(layout.deflate_level)), Fault::system, doing);
-  // Present from the start: HDF5 would otherwise add every chunk at the parallel opening, where a full disk
-  // goes unnoticed.
-  check(H5Pset_alloc_time(list.get(), H5D_ALLOC_TIME_EARLY), Fault::system, doing);
   with_number_type(variable.type, [&](auto number) {
-    number = static_cast<decltype(number)>(fill_of(variable).value_or(0));
+    number = static_cast<decltype(number)>(stored_fill(variable).value_or(0));
     check(H5Pset_fill_value(list.get(), hdf5::datatype(variable.type).get(), &number), Fault::system, doing);
   });
   return list;
@@ -95,6 +88,11 @@ void write_time(ArchiveGroup& root, const std::vector<YearMonth>& months) {
 
 std::int32_t skeleton_dimensions(const MapLayout& layout) {
   return layout.months.empty() ? 2 : 4;
+}
+
+std::optional<double> stored_fill(const MapVariable& variable) {
+  if (!variable.fill && is_floating(variable.type)) return std::numeric_limits<double>::quiet_NaN();
+  return variable.fill;
 }
 
 std::vector<std::int64_t> map_shape(const MapLayout& layout, const MapVariable& variable) {

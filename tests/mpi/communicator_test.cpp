@@ -11,7 +11,6 @@
 
 #include "model/error.h"
 #include "mpi/communicator_impl.h"
-#include "mpi/native.h"
 
 namespace minenpp::mpi {
 namespace {
@@ -84,6 +83,17 @@ TEST_P(CommunicatorPieces, GathersTextsByRank) {
   const auto everywhere = comm.all_gather(text_of(rank));
   ASSERT_EQ(std::ssize(everywhere), size);
   for (int r = 0; r < size; ++r) EXPECT_EQ(everywhere[static_cast<std::size_t>(r)], text_of(r));
+}
+
+TEST_P(CommunicatorPieces, GathersBytesByRank) {
+  const auto gathered = comm.gather(letter(rank, 0));
+  ASSERT_EQ(std::ssize(gathered), comm.is_root() ? size : 0);
+  for (int r = 0; r < std::ssize(gathered); ++r)
+    EXPECT_EQ(gathered[static_cast<std::size_t>(r)], letter(r, 0));
+}
+
+TEST_P(CommunicatorPieces, GathersNothing) {
+  for (const auto& bytes : comm.gather(std::vector<std::byte>())) EXPECT_TRUE(bytes.empty());
 }
 
 TEST_P(CommunicatorPieces, GathersValuesOfDifferentLengths) {
@@ -168,9 +178,9 @@ TEST(Communicator, CountsPastThirtyTwoBitsAreCut) {
   EXPECT_EQ(pieces, 9);
 }
 
-TEST(Communicator, NativeIsTheSameGroup) {
+TEST(Communicator, HoldsAllRanksOfTheProgram) {
   int same = MPI_UNEQUAL;
-  ASSERT_EQ(MPI_Comm_compare(native(world()), MPI_COMM_WORLD, &same), MPI_SUCCESS);
+  ASSERT_EQ(MPI_Comm_compare(world().impl().handle, MPI_COMM_WORLD, &same), MPI_SUCCESS);
   EXPECT_EQ(same, MPI_CONGRUENT);
 }
 

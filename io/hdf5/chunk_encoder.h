@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <vector>
+
+struct libdeflate_compressor;
+
+namespace minenpp::io::hdf5 {
+
+/// Makes of a chunk's values the very bytes that HDF5's filters "shuffle" and "deflate" read, several times
+/// as fast as HDF5 does with zlib. Not for two threads at once.
+class ChunkEncoder {
+ public:
+  /// `level` 1 (fast) .. 9 (small). Throws Error(system) for any other, or where memory lacks.
+  explicit ChunkEncoder(int level);
+
+  /// Appends the encoded chunk to `out`. `values`: the whole chunk, values of `value_size` bytes each, as
+  /// they lie in memory. Throws Error(system) where `values` is empty or not whole values.
+  void append(std::span<const std::byte> values, std::size_t value_size, std::vector<std::byte>& out);
+
+ private:
+  struct Free {
+    void operator()(libdeflate_compressor* compressor) const;
+  };
+  std::unique_ptr<libdeflate_compressor, Free> compressor_;
+  std::vector<std::byte> shuffled_;
+};
+
+}  // namespace minenpp::io::hdf5

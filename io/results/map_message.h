@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "io/hdf5/chunk_encoder.h"
+#include "io/results/map_layout.h"
+#include "io/results/map_pieces.h"
+
+namespace minenpp::io {
+
+/// What one rank writes in one call, as bytes for the rank that stores it: the map, then piece by piece.
+/// Pieces that are whole chunks are encoded, the others are values as they are.
+
+/// Makes the message. `block`: inside the map; empty where the rank has nothing to write. `values`: the
+/// block's, row-major. Beyond the map's edge a chunk holds the map's fill value, as HDF5 has it.
+[[nodiscard]] std::vector<std::byte> map_message(const MapLayout& layout, std::size_t variable,
+                                                 const hdf5::Slab& block, std::span<const std::byte> values,
+                                                 hdf5::ChunkEncoder& encoder);
+
+/// Which map a message is for.
+[[nodiscard]] std::size_t variable_of(std::span<const std::byte> message);
+
+/// Calls `visit` for every piece with its bytes: an encoded chunk where the piece is whole, else values.
+void for_each_piece(const MapLayout& layout, std::span<const std::byte> message,
+                    const std::function<void(const MapPiece&, std::span<const std::byte>)>& visit);
+
+}  // namespace minenpp::io

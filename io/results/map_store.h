@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+#include <vector>
+
+#include "io/hdf5/dataset.h"
+#include "io/results/map_layout.h"
+
+namespace minenpp::io {
+
+/// The map file on the one rank that stores what all ranks have made (map_message.h): an ordinary file, whose
+/// writes fail where the disk refuses. All of it is local.
+class MapStore {
+ public:
+  /// Makes `path` with the skeleton of `layout`, which must outlive this, and opens it. Throws Error(system)
+  /// where the disk refuses, Error(input) for a coordinate system OGR does not know.
+  MapStore(std::filesystem::path path, const MapLayout& layout);
+
+  /// Stores what the ranks made in one call; an empty message is of a rank that failed. Throws Error(system)
+  /// where they are for different maps, or the disk is full.
+  void store(std::span<const std::vector<std::byte>> messages);
+
+  /// Writes the last of it. Throws Error(system). Without it the file is of no use.
+  void close();
+
+ private:
+  void store(std::size_t variable, std::span<const std::byte> message);
+
+  std::filesystem::path path_;
+  const MapLayout& layout_;
+  hdf5::File file_;
+  std::vector<hdf5::Dataset> datasets_;
+};
+
+}  // namespace minenpp::io
