@@ -1,8 +1,8 @@
-# add_floor(NAME DIRECTORY dir [BELOW floor] LIBRARIES ...)
+# add_floor(NAME [SHARED] DIRECTORY dir [BELOW floor] LIBRARIES ...)
 # Makes the target minenpp_NAME from every source under dir. Its headers are reached as "NAME/...", through a link in
 # the build tree that holds this one floor, so a file can only include what its floor or a floor below offers.
 function(add_floor name)
-  cmake_parse_arguments(FLOOR "" "DIRECTORY;BELOW" "LIBRARIES" ${ARGN})
+  cmake_parse_arguments(FLOOR "SHARED" "DIRECTORY;BELOW" "LIBRARIES" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${FLOOR_DIRECTORY}/*.cpp)
   file(GLOB_RECURSE headers CONFIGURE_DEPENDS ${FLOOR_DIRECTORY}/*.h)
   if(NOT sources)
@@ -12,7 +12,16 @@ function(add_floor name)
   file(MAKE_DIRECTORY ${include_root})
   file(CREATE_LINK ${CMAKE_SOURCE_DIR}/${FLOOR_DIRECTORY} ${include_root}/${name} SYMBOLIC)
 
-  add_library(minenpp_${name} STATIC ${sources} ${headers})
+  # The kernels are a library of their own, which may exist for several instruction sets (instruction_sets.cmake).
+  if(FLOOR_SHARED)
+    add_library(minenpp_${name} SHARED ${sources} ${headers})
+    set_target_properties(minenpp_${name} PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
+    # What is inline stays inside, so that no copy for another instruction set takes its place.
+    target_compile_options(minenpp_${name} PRIVATE -fvisibility-inlines-hidden -fno-semantic-interposition)
+    target_link_options(minenpp_${name} PRIVATE LINKER:-Bsymbolic-functions)
+  else()
+    add_library(minenpp_${name} STATIC ${sources} ${headers})
+  endif()
   target_include_directories(minenpp_${name} PUBLIC ${include_root})
   target_link_libraries(minenpp_${name} PUBLIC ${FLOOR_LIBRARIES} PRIVATE minenpp_flags)
   if(FLOOR_BELOW)

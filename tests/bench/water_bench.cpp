@@ -71,10 +71,11 @@ void part_of_year(benchmark::State& state, const Part& part) {
 }
 
 MonthlyBatch potential(const Weather& weather) {
-  const Batch index = heat_index(weather.temperature), exponent = thornthwaite_exponent(index);
+  const MonthlyBatch warmth = warmth_logarithms(weather.temperature);
+  const ThornthwaiteYear year(heat_index(weather.temperature, warmth));
   MonthlyBatch potential;
   for (std::size_t m = 0; m < months_per_year; ++m)
-    potential[m] = local_potential_evapotranspiration(weather.temperature[m], index, exponent);
+    potential[m] = local_potential_evapotranspiration(weather.temperature[m], warmth[m], year);
   return potential;
 }
 

@@ -43,15 +43,16 @@ MonthMask months_with_water(const CasaOptions& options, const CasaInputs& inputs
 void compute_potential(const CasaOptions& options, const CasaInputs& inputs, const MonthMask& months,
                        WaterYear& water) {
   const bool day_length = options.day_length || options.water_stress == WaterStress::bucket;
-  water.heat_index = heat_index(inputs.temperature_degC);
-  const Batch exponent = thornthwaite_exponent(water.heat_index);
+  const MonthlyBatch warmth = warmth_logarithms(inputs.temperature_degC);
+  water.heat_index = heat_index(inputs.temperature_degC, warmth);
+  const ThornthwaiteYear thornthwaite(water.heat_index);
   for (std::size_t m = 0; m < months.size(); ++m) {
     Batch& potential = water.local_potential[m];
     if (!months[m]) {
       potential.setConstant(no_data);
       continue;
     }
-    potential = local_potential_evapotranspiration(inputs.temperature_degC[m], water.heat_index, exponent);
+    potential = local_potential_evapotranspiration(inputs.temperature_degC[m], warmth[m], thornthwaite);
     if (day_length) potential *= day_length_factor(inputs.latitude_deg, inputs.year, static_cast<int>(m) + 1);
   }
 }

@@ -15,15 +15,18 @@ Batch exponential(const Batch& x) {
   return map_batch([](double value, double result) { return std::isnan(value) ? value : result; }, x, e);
 }
 
+Batch logarithm_or_zero(const Batch& x) {
+  // Taken of 1 where there is none, which keeps infinities out.
+  const Batch positive = map_batch([](double value) { return value > 0 ? value : 1.0; }, x);
+  const Batch logarithm = positive.log();
+  return map_batch([](double value, double result) { return std::isnan(value) ? value : result; }, x,
+                   logarithm);
+}
+
 Batch power(const Batch& base, const Batch& exponent) {
   Batch result = Batch::Zero();
-  if ((base > 0).any()) {  // frost takes whole batches at once; their result is known
-    // The logarithm of the pixels that the last line decides is taken of 1, which keeps infinities out.
-    const Batch positive = map_batch([](double b) { return b > 0 ? b : 1.0; }, base);
-    const Batch logarithm = positive.log();
-    const Batch argument = exponent * logarithm;
-    result = argument.exp();
-  }
+  // Frost takes whole batches at once; their result is known.
+  if ((base > 0).any()) result = (exponent * logarithm_or_zero(base)).exp();
   return map_batch(
       [](double b, double e, double r) {
         if (std::isnan(b) || std::isnan(e)) return no_data;

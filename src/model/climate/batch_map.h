@@ -29,6 +29,10 @@ template <typename Formula, typename... Batches>
 /// e^x. NaN stays NaN (Eigen's own packet exp clamps its argument and need not keep it).
 [[nodiscard]] Batch exponential(const Batch& x);
 
+/// ln x for x > 0 and finite, 0 for other x: the formulas of this project decide those otherwise. NaN stays
+/// NaN.
+[[nodiscard]] Batch logarithm_or_zero(const Batch& x);
+
 /// base^exponent for base >= 0, where 0 to any power is 0 here (also to the power 0: the formulas of this
 /// project mean "no heat, no evaporation"). A negative base gives 0 as well; NaN in either gives NaN.
 [[nodiscard]] Batch power(const Batch& base, const Batch& exponent);

@@ -18,11 +18,24 @@ double hot_month(double t) {
 
 }  // namespace
 
+MonthlyBatch warmth_logarithms(const MonthlyBatch& temperature_degC) {
+  MonthlyBatch logarithms;
+  for (std::size_t m = 0; m < temperature_degC.size(); ++m)
+    logarithms[m] = logarithm_or_zero(temperature_degC[m] / 5);
+  return logarithms;
+}
+
 Batch heat_index(const MonthlyBatch& temperature_degC) {
+  return heat_index(temperature_degC, warmth_logarithms(temperature_degC));
+}
+
+Batch heat_index(const MonthlyBatch& temperature_degC, const MonthlyBatch& warmth) {
   Batch sum = Batch::Zero();
-  for (const Batch& month : temperature_degC) {
-    const Batch fifth = month / 5;
-    sum += power(fifth, 1.514);
+  for (std::size_t m = 0; m < warmth.size(); ++m) {
+    const Batch& t = temperature_degC[m];
+    if ((t <= 0).all()) continue;  // frost takes whole batches at once
+    sum += map_batch([](double degC, double heat) { return degC <= 0 ? 0.0 : heat; }, t,
+                     exponential(1.514 * warmth[m]));
   }
   return sum;
 }
@@ -32,18 +45,23 @@ Batch thornthwaite_exponent(const Batch& heat_index) {
                    heat_index);
 }
 
-Batch local_potential_evapotranspiration(const Batch& temperature_degC, const Batch& heat_index,
-                                         const Batch& exponent) {
-  const Batch ratio = map_batch([](double t, double i) { return t > 0 && i > 0 ? 10 * t / i : 0.0; },
-                                temperature_degC, heat_index);
-  const Batch warm = power(ratio, exponent);
+ThornthwaiteYear::ThornthwaiteYear(const Batch& index)
+    : heat_index(index),
+      exponent(thornthwaite_exponent(index)),
+      log_factor(logarithm_or_zero(
+          map_batch([](double i) { return i > 0 || std::isnan(i) ? 50 / i : 0.0; }, index))) {}
+
+Batch local_potential_evapotranspiration(const Batch& temperature_degC, const Batch& warmth,
+                                         const ThornthwaiteYear& year) {
+  Batch warm = Batch::Zero();
+  if (!(temperature_degC <= 0).all()) warm = exponential(year.exponent * (warmth + year.log_factor));
   return map_batch(
-      [](double t, double i, double a, double w) {
-        if (std::isnan(t) || std::isnan(i) || std::isnan(a)) return no_data;
-        if (t <= 0 || i <= 0) return 0.0;
-        return t < hot_month_degC ? 16 * w : hot_month(t);
+      [](double t, double i, double w) {
+        const double evaporated = t < hot_month_degC ? 16 * w : hot_month(t);
+        const double heated = t <= 0 || i <= 0 ? 0.0 : evaporated;
+        return std::isnan(t) || std::isnan(i) ? no_data : heated;
       },
-      temperature_degC, heat_index, exponent, warm);
+      temperature_degC, year.heat_index, warm);
 }
 
 Batch day_length_factor(const Batch& latitude_deg, int year, int month) {

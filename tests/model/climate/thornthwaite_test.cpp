@@ -23,21 +23,47 @@ MonthlyBatch constant_year(const Year& values) {
   return months;
 }
 
+/// From constant batches, which the year's functions also take apart from a year.
+Batch potential(double t, const Batch& heat) {
+  MonthlyBatch year = missing_months();
+  year[0].setConstant(t);
+  return local_potential_evapotranspiration(year[0], warmth_logarithms(year)[0], ThornthwaiteYear(heat));
+}
+
 double potential(double t, double heat) {
-  const Batch index = Batch::Constant(heat);
-  return local_potential_evapotranspiration(Batch::Constant(t), index, thornthwaite_exponent(index))[0];
+  return potential(t, Batch::Constant(heat).eval())[0];
 }
 
 TEST(Thornthwaite, OneYear) {
   const Batch heat = heat_index(constant_year(pingshuo));
   const Batch exponent = thornthwaite_exponent(heat);
-  const Batch e0 = local_potential_evapotranspiration(Batch::Constant(19.1), heat, exponent);
+  const Batch e0 = potential(19.1, heat);
   const Batch long_days = e0 * day_length_factor(Batch::Constant(39.5), 2020, 8);
   for (const int lane : {0, 1, 31, 62, 63}) {
     EXPECT_GOLDEN("S3a", heat[lane]);
     EXPECT_GOLDEN("S3b", exponent[lane]);
     EXPECT_GOLDEN("S3c", e0[lane]);
     EXPECT_GOLDEN("S3d", long_days[lane]);
+  }
+}
+
+// The logarithms are shared between the index and the months; powers taken one by one must give the same.
+TEST(Thornthwaite, IsTheLawOfPowers) {
+  for (const double shift : {-12.0, 0.0, 4.0}) {
+    MonthlyBatch t = constant_year(pingshuo);
+    double heat = 0;
+    for (std::size_t m = 0; m < t.size(); ++m) {
+      t[m] += shift;
+      heat += t[m][0] > 0 ? std::pow(t[m][0] / 5, 1.514) : 0.0;
+    }
+    EXPECT_NEAR(heat_index(t)[0], heat, 1e-13 * heat);
+    const double a = thornthwaite_exponent(Batch::Constant(heat))[0];
+    for (const auto& month : t) {
+      const double degC = month[0];
+      if (degC >= 26.5) continue;
+      const double expected = degC > 0 ? 16 * std::pow(10 * degC / heat, a) : 0.0;
+      EXPECT_NEAR(potential(degC, heat), expected, 1e-12 * expected);
+    }
   }
 }
 
@@ -73,8 +99,7 @@ TEST(Thornthwaite, MissingMonthOrPixelStaysMissing) {
     MonthlyBatch t = constant_year(pingshuo);
     t[static_cast<std::size_t>(lane % 12)][lane] = no_data;
     const Batch heat = heat_index(t);
-    const Batch e0 =
-        local_potential_evapotranspiration(Batch::Constant(-3), heat, thornthwaite_exponent(heat));
+    const Batch e0 = potential(-3, heat);
     for (int i = 0; i < batch_size; ++i) {
       EXPECT_EQ(std::isnan(heat[i]), i == lane);
       EXPECT_EQ(std::isnan(e0[i]), i == lane);
