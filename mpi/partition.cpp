@@ -86,6 +86,7 @@ Partition::Partition(const TileLattice& lattice, std::span<const ActiveTile> til
         std::min(static_cast<int>(stretch), ranks - 1);  // the middle of weightless last tiles is the end
     before += weight;
     tiles_.push_back(tile);
+    weights_.push_back(pixels);
     owner_[static_cast<std::size_t>(tile)] = rank;
     pixels_[static_cast<std::size_t>(rank)] += pixels;
     ++begins_[static_cast<std::size_t>(rank) + 1];
@@ -96,6 +97,11 @@ Partition::Partition(const TileLattice& lattice, std::span<const ActiveTile> til
 std::span<const std::int64_t> Partition::tiles_of(int rank) const {
   const auto at = static_cast<std::size_t>(rank);
   return tiles().subspan(begins_[at], begins_[at + 1] - begins_[at]);
+}
+
+std::span<const std::int64_t> Partition::weights_of(int rank) const {
+  const auto at = static_cast<std::size_t>(rank);
+  return std::span(weights_).subspan(begins_[at], begins_[at + 1] - begins_[at]);
 }
 
 std::optional<int> Partition::owner(std::int64_t tile) const {

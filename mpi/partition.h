@@ -46,6 +46,9 @@ class Partition {
   /// The stretch of tiles() that `rank` owns; may be empty. `rank` in 0..ranks()-1.
   [[nodiscard]] std::span<const std::int64_t> tiles_of(int rank) const;
 
+  /// Active pixels of tiles_of(rank), one by one.
+  [[nodiscard]] std::span<const std::int64_t> weights_of(int rank) const;
+
   /// The rank that owns a tile of the lattice; none where the tile is not active.
   [[nodiscard]] std::optional<int> owner(std::int64_t tile) const;
 
@@ -58,6 +61,7 @@ class Partition {
  private:
   model::TileLattice lattice_;
   std::vector<std::int64_t> tiles_;
+  std::vector<std::int64_t> weights_;      // of tiles_
   std::vector<std::size_t> begins_{0, 0};  // where each rank's stretch begins, and the end
   std::vector<std::int64_t> pixels_{0};    // by rank
   std::vector<std::int32_t> owner_;        // by tile of the lattice

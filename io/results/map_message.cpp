@@ -13,11 +13,8 @@ namespace {
 
 constexpr std::size_t most_dimensions = 3;
 
-struct MessageHead {
-  std::int64_t variable = 0;
-};
-
 struct PieceHead {
+  std::int64_t variable = 0;
   std::array<std::int64_t, most_dimensions> chunk{}, start{}, count{};
   std::int64_t whole = 0;
   std::int64_t bytes = 0;
@@ -36,8 +33,9 @@ T take(std::span<const std::byte>& message) {
   return value;
 }
 
-PieceHead head_of(const MapPiece& piece) {
+PieceHead head_of(std::size_t variable, const MapPiece& piece) {
   PieceHead head;
+  head.variable = static_cast<std::int64_t>(variable);
   std::ranges::copy(piece.chunk, head.chunk.begin());
   std::ranges::copy(piece.slab.start, head.start.begin());
   std::ranges::copy(piece.slab.count, head.count.begin());
@@ -82,13 +80,12 @@ Held bytes_of(const MapPiece& piece, const MapVariable& map, const hdf5::Shape& 
 
 }  // namespace
 
-std::vector<std::byte> map_message(const MapLayout& layout, std::size_t variable, const hdf5::Slab& block,
-                                   std::span<const std::byte> values, hdf5::ChunkEncoder& encoder) {
+void append_message(const MapLayout& layout, std::size_t variable, const hdf5::Slab& block,
+                    std::span<const std::byte> values, hdf5::ChunkEncoder& encoder,
+                    std::vector<std::byte>& message) {
   const auto& map = layout.variables[variable];
   const auto chunk = map_chunk(layout, map);
   const auto value_size = size_of(map.type);
-  std::vector<std::byte> message(sizeof(MessageHead));
-  put(message, MessageHead{static_cast<std::int64_t>(variable)}, 0);
   for (const auto& piece : pieces_of(map_shape(layout, map), chunk, block)) {
     const auto at = message.size();
     message.resize(at + sizeof(PieceHead));
@@ -97,25 +94,21 @@ std::vector<std::byte> map_message(const MapLayout& layout, std::size_t variable
       encoder.append(held.bytes, value_size, message);
     else
       message.insert(message.end(), held.bytes.begin(), held.bytes.end());
-    auto head = head_of(piece);
+    auto head = head_of(variable, piece);
     head.bytes = static_cast<std::int64_t>(message.size() - at - sizeof(PieceHead));
     put(message, head, at);
   }
-  return message;
 }
 
-std::size_t variable_of(std::span<const std::byte> message) {
-  return static_cast<std::size_t>(take<MessageHead>(message).variable);
-}
-
-void for_each_piece(const MapLayout& layout, std::span<const std::byte> message,
-                    const std::function<void(const MapPiece&, std::span<const std::byte>)>& visit) {
-  const auto variable = static_cast<std::size_t>(take<MessageHead>(message).variable);
-  const auto dimensions = map_shape(layout, layout.variables[variable]).size();
+void for_each_piece(
+    const MapLayout& layout, std::span<const std::byte> message,
+    const std::function<void(std::size_t variable, const MapPiece&, std::span<const std::byte>)>& visit) {
   while (!message.empty()) {
     const auto head = take<PieceHead>(message);
+    const auto variable = static_cast<std::size_t>(head.variable);
     const auto bytes = static_cast<std::size_t>(head.bytes);
-    visit(piece_of(head, dimensions), message.first(bytes));
+    const auto dimensions = map_shape(layout, layout.variables[variable]).size();
+    visit(variable, piece_of(head, dimensions), message.first(bytes));
     message = message.subspan(bytes);
   }
 }

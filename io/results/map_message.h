@@ -11,20 +11,19 @@
 
 namespace minenpp::io {
 
-/// What one rank writes in one call, as bytes for the rank that stores it: the map, then piece by piece.
-/// Pieces that are whole chunks are encoded, the others are values as they are.
+/// What one rank writes, as bytes for the rank that stores it: piece by piece, each with its map. Pieces that
+/// are whole chunks are encoded, the others are values as they are.
 
-/// Makes the message. `block`: inside the map; empty where the rank has nothing to write. `values`: the
-/// block's, row-major. Beyond the map's edge a chunk holds the map's fill value, as HDF5 has it.
-[[nodiscard]] std::vector<std::byte> map_message(const MapLayout& layout, std::size_t variable,
-                                                 const hdf5::Slab& block, std::span<const std::byte> values,
-                                                 hdf5::ChunkEncoder& encoder);
+/// Appends a block's pieces to `message`. `block`: inside the map. `values`: the block's, row-major. Beyond
+/// the map's edge a chunk holds the map's fill value, as HDF5 has it.
+void append_message(const MapLayout& layout, std::size_t variable, const hdf5::Slab& block,
+                    std::span<const std::byte> values, hdf5::ChunkEncoder& encoder,
+                    std::vector<std::byte>& message);
 
-/// Which map a message is for.
-[[nodiscard]] std::size_t variable_of(std::span<const std::byte> message);
-
-/// Calls `visit` for every piece with its bytes: an encoded chunk where the piece is whole, else values.
-void for_each_piece(const MapLayout& layout, std::span<const std::byte> message,
-                    const std::function<void(const MapPiece&, std::span<const std::byte>)>& visit);
+/// Calls `visit` for every piece with its map (by index) and bytes: an encoded chunk where the piece is
+/// whole, else values.
+void for_each_piece(
+    const MapLayout& layout, std::span<const std::byte> message,
+    const std::function<void(std::size_t variable, const MapPiece&, std::span<const std::byte>)>& visit);
 
 }  // namespace minenpp::io

@@ -1,7 +1,5 @@
 #include "io/results/map_store.h"
 
-#include <optional>
-
 #include <fmt/format.h>
 
 #include "io/hdf5/file.h"
@@ -16,7 +14,7 @@ namespace {
 using hdf5::check;
 using model::Fault;
 
-/// Room for what HDF5 itself adds with the chunks of one call: index blocks and headers.
+/// Room for what HDF5 itself adds with the chunks of one flush: index blocks and headers.
 constexpr std::int64_t slack_bytes = std::int64_t{1} << 16;
 
 /// Without a cache, a piece of a chunk is in the file when the call returns, so the space set aside for it is
@@ -46,14 +44,15 @@ void write_values(const hdf5::Dataset& dataset, ValueType type, const hdf5::Slab
 }
 
 /// Upper bound of what storing this message adds to the file.
-std::int64_t bytes_of(const MapLayout& layout, const MapVariable& variable,
-                      std::span<const std::byte> message) {
-  const auto chunk_bytes =
-      hdf5::count_of(map_chunk(layout, variable)) * static_cast<std::int64_t>(size_of(variable.type));
+std::int64_t bytes_of(const MapLayout& layout, std::span<const std::byte> message) {
   std::int64_t bytes = 0;
-  for_each_piece(layout, message, [&](const MapPiece& piece, std::span<const std::byte> encoded) {
-    bytes += piece.whole ? std::ssize(encoded) : chunk_bytes;
-  });
+  for_each_piece(
+      layout, message, [&](std::size_t map, const MapPiece& piece, std::span<const std::byte> encoded) {
+        const auto& variable = layout.variables[map];
+        const auto values = hdf5::count_of(map_chunk(layout, variable));
+        bytes +=
+            piece.whole ? std::ssize(encoded) : values * static_cast<std::int64_t>(size_of(variable.type));
+      });
   return bytes;
 }
 
@@ -66,32 +65,26 @@ MapStore::MapStore(std::filesystem::path path, const MapLayout& layout)
   for (const auto& variable : layout_.variables) datasets_.push_back(open_uncached(file_, variable.name));
 }
 
-void MapStore::store(std::size_t variable, std::span<const std::byte> message) {
-  for_each_piece(layout_, message, [&](const MapPiece& piece, std::span<const std::byte> bytes) {
-    if (piece.whole)
-      write_chunk(datasets_[variable], piece.chunk, bytes);
-    else
-      write_values(datasets_[variable], layout_.variables[variable].type, piece.slab, bytes);
-  });
+void MapStore::store(std::span<const std::byte> message) {
+  for_each_piece(layout_, message,
+                 [&](std::size_t map, const MapPiece& piece, std::span<const std::byte> bytes) {
+                   const auto& variable = layout_.variables[map];
+                   model::in_context(fmt::format("map {}", variable.name), [&] {
+                     if (piece.whole)
+                       write_chunk(datasets_[map], piece.chunk, bytes);
+                     else
+                       write_values(datasets_[map], variable.type, piece.slab, bytes);
+                   });
+                 });
 }
 
 void MapStore::store(std::span<const std::vector<std::byte>> messages) {
-  std::optional<std::size_t> variable;
   std::int64_t bytes = 0;
-  for (const auto& message : messages) {
-    if (message.empty()) continue;
-    if (variable.value_or(variable_of(message)) != variable_of(message))
-      throw model::Error(Fault::system, "ranks write different maps in one call");
-    variable = variable_of(message);
-    bytes += bytes_of(layout_, layout_.variables[*variable], message);
-  }
+  for (const auto& message : messages) bytes += bytes_of(layout_, message);
   if (bytes == 0) return;
   // HDF5 does not recover from a disk that refuses its index blocks, so it must never meet one.
   reserve_space(path_, bytes + slack_bytes);
-  model::in_context(fmt::format("map {}", layout_.variables[*variable].name), [&] {
-    for (const auto& message : messages)
-      if (!message.empty()) store(*variable, message);
-  });
+  for (const auto& message : messages) store(message);
 }
 
 void MapStore::close() {

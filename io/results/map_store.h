@@ -18,15 +18,14 @@ class MapStore {
   /// where the disk refuses, Error(input) for a coordinate system OGR does not know.
   MapStore(std::filesystem::path path, const MapLayout& layout);
 
-  /// Stores what the ranks made in one call; an empty message is of a rank that failed. Throws Error(system)
-  /// where they are for different maps, or the disk is full.
+  /// Stores what the ranks made since the last flush. Throws Error(system) where the disk is full.
   void store(std::span<const std::vector<std::byte>> messages);
 
   /// Writes the last of it. Throws Error(system). Without it the file is of no use.
   void close();
 
  private:
-  void store(std::size_t variable, std::span<const std::byte> message);
+  void store(std::span<const std::byte> message);
 
   std::filesystem::path path_;
   const MapLayout& layout_;

@@ -1,6 +1,7 @@
 #include "io/results/map_writer.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -91,27 +92,33 @@ MapWriter::Block MapWriter::block_of(const std::string& name, ValueType type,
   return block;
 }
 
-void MapWriter::write_bytes(const std::string& variable, ValueType type, std::optional<MonthRange> months,
-                            const model::Window& window, std::span<const std::byte> values) {
+void MapWriter::put_bytes(const std::string& variable, ValueType type, std::optional<MonthRange> months,
+                          const model::Window& window, std::span<const std::byte> values) {
+  model::in_context(transaction_.path().string(), [&] {
+    model::in_context(fmt::format("map {}", variable), [&] {
+      const auto block = block_of(variable, type, months, window, values.size());
+      if (values.empty()) return;
+      append_message(layout_, block.variable, block.slab, values, *encoder_, kept_);
+    });
+    overview_.add(months, window, values);
+  });
+}
+
+void MapWriter::flush() {
   or_roll_back([&] {
     model::in_context(transaction_.path().string(), [&] {
-      mpi::JointWork work(comm_);
-      std::vector<std::byte> message;
-      // The name goes into the message on the rank that fails: ranks may have been given different ones.
-      work.run([&] {
-        model::in_context(fmt::format("map {}", variable), [&] {
-          const auto block = block_of(variable, type, months, window, values.size());
-          message = map_message(layout_, block.variable, block.slab, values, *encoder_);
-        });
-        overview_.add(months, window, values);
-      });
-      const auto messages = comm_.gather(std::move(message));
-      work.run([&] {
+      const auto messages = comm_.gather(std::exchange(kept_, {}));
+      mpi::agree(comm_, [&] {
         if (store_) store_->store(messages);
       });
-      work.agree();
     });
   });
+}
+
+void MapWriter::write_bytes(const std::string& variable, ValueType type, std::optional<MonthRange> months,
+                            const model::Window& window, std::span<const std::byte> values) {
+  or_roll_back([&] { mpi::agree(comm_, [&] { put_bytes(variable, type, months, window, values); }); });
+  flush();
 }
 
 void MapWriter::close() {
@@ -134,6 +141,7 @@ void MapWriter::append(const FillArchive& statistics) const {
 }
 
 void MapWriter::finish(const FillArchive& statistics) {
+  flush();
   or_roll_back([&] {
     model::in_context(transaction_.path().string(), [&] {
       close();

@@ -17,8 +17,8 @@
 namespace minenpp::io {
 
 /// Writes a map file by all ranks at once, as one transaction: every rank compresses what it has, the root
-/// stores it. Between construction and finish() every call is collective. Where one throws, it throws on
-/// every rank, the .part is gone and the writer is of no more use.
+/// stores it. Where a collective call throws, it throws on every rank, the .part is gone and the writer is of
+/// no more use.
 ///
 /// Of large maps it writes an overview beside the file (overview.h).
 ///
@@ -35,21 +35,31 @@ class MapWriter {
   /// Local: the root removes the .part of an unfinished file.
   ~MapWriter();
 
-  /// Collective: the same `variable` and number of calls on every rank. A rank with nothing to write gives an
-  /// empty window and no values. `months`: none for a map without time. `values`: months.count x window.rows
-  /// x window.cols, row-major, in the stored type of the variable (no scaling is done). Whole tiles of the
-  /// file's tile size are fastest; of any other window the root compresses what is not a whole chunk. One
-  /// gathering of messages and one reduction a call; the root holds what all ranks gave to it. Throws
-  /// Error(system) where the window leaves the grid, the months the file, the type or number of values is not
-  /// the variable's, ranks name different variables, or the disk is full.
+  /// Local: compresses values and keeps them until flush(). `months`: none for a map without time. `values`:
+  /// months.count x window.rows x window.cols, row-major, in the stored type of the variable (no scaling is
+  /// done); an empty window has none. Whole tiles of the file's tile size are fastest; of any other window
+  /// the root compresses what is not a whole chunk. Throws Error(system) where the window leaves the grid,
+  /// the months the file, or the type or number of values is not the variable's.
+  template <typename T>
+  void put(const std::string& variable, std::optional<MonthRange> months, const model::Window& window,
+           std::span<const T> values) {
+    put_bytes(variable, value_type_of<T>(), months, window, std::as_bytes(values));
+  }
+
+  /// Collective: stores what all ranks have put since the last flush. One gathering of messages and one
+  /// reduction; the root holds what all ranks gave to it. Throws Error(system) where the disk is full.
+  void flush();
+
+  /// Collective: put() and flush() at once, also for a rank with an empty window. What put() throws on one
+  /// rank is thrown on all.
   template <typename T>
   void write(const std::string& variable, std::optional<MonthRange> months, const model::Window& window,
              std::span<const T> values) {
     write_bytes(variable, value_type_of<T>(), months, window, std::as_bytes(values));
   }
 
-  /// Collective. Closes the file, lets `statistics` add groups (called on the root alone), and commits.
-  /// Throws Error(system), or what `statistics` throws.
+  /// Collective. Flushes, closes the file, lets `statistics` add groups (called on the root alone), and
+  /// commits. Throws Error(system), or what `statistics` throws.
   void finish(const FillArchive& statistics = {});
 
  private:
@@ -57,6 +67,8 @@ class MapWriter {
     std::size_t variable = 0;
     hdf5::Slab slab;
   };
+  void put_bytes(const std::string& variable, ValueType type, std::optional<MonthRange> months,
+                 const model::Window& window, std::span<const std::byte> values);
   void write_bytes(const std::string& variable, ValueType type, std::optional<MonthRange> months,
                    const model::Window& window, std::span<const std::byte> values);
   [[nodiscard]] Block block_of(const std::string& variable, ValueType type, std::optional<MonthRange> months,
@@ -73,6 +85,7 @@ class MapWriter {
   bool open_ = true;
   std::optional<hdf5::ChunkEncoder> encoder_;
   std::optional<MapStore> store_;  // on the root
+  std::vector<std::byte> kept_;    // messages since the last flush
   Overview overview_;
 };
 

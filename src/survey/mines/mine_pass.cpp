@@ -192,7 +192,11 @@ void MinePass::write(std::size_t year, const model::Window& window) {
                                   ? no_mapped_ring
                                   : static_cast<std::uint8_t>(rings_[i]));
   }
-  maps_[year]->write<std::uint8_t>("ring", std::nullopt, window, mapped_rings_);
+  maps_[year]->put<std::uint8_t>("ring", std::nullopt, window, mapped_rings_);
+}
+
+void MinePass::flush() {
+  for (auto& map : maps_) map->flush();
 }
 
 void MinePass::finish() {

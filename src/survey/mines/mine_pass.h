@@ -29,8 +29,11 @@ class MinePass {
   /// One year of the tile that was prepared.
   void compute(std::size_t year, const TileInputs& inputs, const NppTile& tile);
 
-  /// Collective: writes the rings of the tile of compute(); an empty window where the rank has none.
+  /// Local: puts the rings of the tile of compute() into their map.
   void write(std::size_t year, const model::Window& window);
+
+  /// Collective: stores what write() has put.
+  void flush();
 
   /// Collective: sums over ranks, and closes the maps.
   void finish();

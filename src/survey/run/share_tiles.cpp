@@ -9,6 +9,9 @@ namespace minenpp::survey {
 
 namespace {
 
+/// Pixels to be read that cost as much as one to be computed.
+constexpr std::int64_t reading_share = 8;
+
 std::vector<mpi::ActiveTile> active_tiles(const Catalogue& catalogue) {
   std::vector<mpi::ActiveTile> tiles;
   for (std::int64_t tile = 0; tile < catalogue.tiles.count(); ++tile)
@@ -52,7 +55,8 @@ mpi::Partition share_tiles(const mpi::Communicator& ranks, const Settings& setti
       }
   });
   ranks.all_reduce(weights, mpi::Reduction::sum);
-  for (std::size_t i = 0; i < tiles.size(); ++i) tiles[i].pixels = weights[i];
+  for (std::size_t i = 0; i < tiles.size(); ++i)
+    tiles[i].pixels = weights[i] + tiles[i].pixels / reading_share;
   return {catalogue.tiles, tiles, ranks.size()};
 }
 

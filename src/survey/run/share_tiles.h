@@ -7,8 +7,8 @@
 namespace minenpp::survey {
 
 /// Shares the tiles that touch the study area out over the ranks. A tile weighs as many pixels as lie in the
-/// area and have a class in the first year's land cover: those are what costs time. Collective; reads that
-/// land cover once, each rank a part of it.
+/// area and have a class in the first year's land cover, which are computed, and an eighth of all in the
+/// area, which are read. Collective; reads that land cover once, each rank a part of it.
 [[nodiscard]] mpi::Partition share_tiles(const mpi::Communicator& ranks, const Settings& settings,
                                          const Catalogue& catalogue);
 

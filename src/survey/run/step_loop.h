@@ -9,15 +9,13 @@
 
 namespace minenpp::survey {
 
-/// As for_each_tile, but each tile is worked on in `steps` steps (years): in every round and step each rank
-/// that has a tile left calls `compute`, then every rank calls `write`, which may be collective. So what a
-/// step makes can be written before the next is computed. Before the first step every rank calls `prepare`,
-/// in which ranks may talk to each other, with its tile, or none where it has run out. Collective; errors and
-/// requests to stop as for_each_tile.
-void for_each_tile_in_steps(const mpi::Communicator& ranks, const mpi::Partition& partition,
-                            Progress& progress, std::size_t steps,
+/// As for_each_tile, but one tile a rank and round: before it every rank calls `prepare`, in which ranks may
+/// talk to each other, with its tile, or none where it has run out. `work`, local, is called with the rank's
+/// tile, then `flush` by every rank. Collective; errors and requests to stop as for_each_tile.
+void for_each_prepared_tile(const mpi::Communicator& ranks, const mpi::Partition& partition,
+                            Progress& progress,
                             const std::function<void(std::optional<std::int64_t> tile)>& prepare,
-                            const std::function<void(const model::Window&, std::size_t step)>& compute,
-                            const std::function<void(const model::Window&, std::size_t step)>& write);
+                            const std::function<void(const model::Window&)>& work,
+                            const std::function<void()>& flush);
 
 }  // namespace minenpp::survey

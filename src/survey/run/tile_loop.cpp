@@ -1,37 +1,30 @@
 #include "survey/run/tile_loop.h"
 
-#include <algorithm>
-
 #include "mpi/collective_error.h"
 #include "survey/run/stop_request.h"
+#include "survey/run/tile_rounds.h"
 
 namespace minenpp::survey {
 
 std::int64_t rounds_of(const mpi::Partition& partition) {
-  std::size_t most = 0;
-  for (int rank = 0; rank < partition.ranks(); ++rank) most = std::max(most, partition.tiles_of(rank).size());
-  return static_cast<std::int64_t>(most);
+  return static_cast<std::int64_t>(TileRounds(partition).count());
 }
 
 void for_each_tile(const mpi::Communicator& ranks, const mpi::Partition& partition, Progress& progress,
-                   const std::function<void(const model::Window&)>& compute,
-                   const std::function<void(const model::Window&)>& write) {
-  const auto own = partition.tiles_of(ranks.rank());
-  const auto rounds = static_cast<std::size_t>(rounds_of(partition));
-  for (std::size_t round = 0; round < rounds; ++round) {
-    const auto window = round < own.size() ? partition.lattice().window(own[round]) : model::Window{};
+                   const std::function<void(const model::Window&)>& work,
+                   const std::function<void()>& flush) {
+  const TileRounds rounds(partition);
+  for (std::size_t round = 0; round < rounds.count(); ++round) {
     mpi::agree(ranks, [&] {
       throw_if_stop_requested();
-      if (!window.empty()) compute(window);
+      for (const auto tile : rounds.tiles(ranks.rank(), round)) {
+        throw_if_stop_requested();
+        work(partition.lattice().window(tile));
+      }
     });
-    write(window);
+    if (flush) flush();
     progress.advance(1);
   }
-}
-
-void for_each_tile(const mpi::Communicator& ranks, const mpi::Partition& partition, Progress& progress,
-                   const std::function<void(const model::Window&)>& compute) {
-  for_each_tile(ranks, partition, progress, compute, [](const model::Window&) {});
 }
 
 }  // namespace minenpp::survey

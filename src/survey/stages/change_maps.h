@@ -30,10 +30,11 @@ class ChangeMaps {
   /// A layer of the present tile; `column`: of TallyColumns. Local; throws as pack_npp does.
   void store(std::size_t period, std::size_t column, const ChangeLayer& layer);
 
-  /// Collective: writes the present tile of the periods that end in `year`.
+  /// Local: puts the present tile of the periods that end in `year` into their maps.
   void write(std::size_t year, const model::Window& window);
 
-  /// Collective.
+  /// Collective, both.
+  void flush();
   void finish();
 
  private:

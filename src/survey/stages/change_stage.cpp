@@ -6,6 +6,7 @@
 #include "survey/npp/npp_engine.h"
 #include "survey/npp/tile_reader.h"
 #include "survey/run/step_loop.h"
+#include "survey/run/stop_request.h"
 #include "survey/stages/change_maps.h"
 #include "survey/stages/correlation_maps.h"
 #include "survey/stages/stages.h"
@@ -83,10 +84,10 @@ class TrendPass {
     }
   }
 
-  /// Collective.
   void write(std::size_t year, const model::Window& window) {
     if (year + 1 == catalogue_.years.size()) maps_.write(window);
   }
+  void flush() { maps_.flush(); }
   void finish() { maps_.finish(); }
 
  private:
@@ -135,12 +136,19 @@ class PixelPass {
     mines.compute(year, inputs_, npp_);
   }
 
-  /// Collective.
+  /// Local, until the maps are flushed.
   void write(const model::Window& window, std::size_t year) {
     change_maps_.write(year, window);
     if (trend) trend->write(year, window);
     correlation_maps_.write(year, window);
     mines.write(year, window);
+  }
+  /// Collective, both.
+  void flush() {
+    change_maps_.flush();
+    if (trend) trend->flush();
+    correlation_maps_.flush();
+    mines.flush();
   }
   void finish() {
     change_maps_.finish();
@@ -175,11 +183,17 @@ void survey_change(SurveyRun& run, SurveyResult& result, const SurveyWeather& we
     return list_mines(run.catalogue, found);
   });
   PixelPass pass(run, result, weather, key);
-  for_each_tile_in_steps(
-      run.ranks, run.partition, run.progress, run.catalogue.years.size(),
+  for_each_prepared_tile(
+      run.ranks, run.partition, run.progress,
       [&](std::optional<std::int64_t> tile) { pass.mines.prepare(tile); },
-      [&](const model::Window& window, std::size_t year) { pass.compute(window, year); },
-      [&](const model::Window& window, std::size_t year) { pass.write(window, year); });
+      [&](const model::Window& window) {
+        for (std::size_t year = 0; year < run.catalogue.years.size(); ++year) {
+          throw_if_stop_requested();
+          pass.compute(window, year);
+          pass.write(window, year);
+        }
+      },
+      [&] { pass.flush(); });
   pass.tables.reduce(run.ranks);
   if (pass.trend) pass.trend->tables.reduce(run.ranks);
   pass.finish();

@@ -109,10 +109,14 @@ void CorrelationMaps::write(std::size_t year, const model::Window& window) {
     const auto months =
         annual_ ? std::nullopt : std::optional(io::MonthRange{static_cast<std::int64_t>(column), 1});
     for (std::size_t map = 0; map < files_.size(); ++map)
-      files_[map]->write<float>(
+      files_[map]->put<float>(
           map_name(map), months, window,
           window.empty() ? std::span<const float>() : std::span<const float>(stored_[column][map]));
   }
+}
+
+void CorrelationMaps::flush() {
+  for (auto& file : files_) file->flush();
 }
 
 void CorrelationMaps::finish() {

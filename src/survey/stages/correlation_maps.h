@@ -28,10 +28,11 @@ class CorrelationMaps {
   /// NPP and weather of the present tile in one year (by index), the last one last. Local.
   void add(std::size_t year, const model::Window& window, const NppTile& tile);
 
-  /// Collective: writes the present tile after its last year.
+  /// Local: puts the present tile into the maps after its last year.
   void write(std::size_t year, const model::Window& window);
 
-  /// Collective.
+  /// Collective, both.
+  void flush();
   void finish();
 
  private:

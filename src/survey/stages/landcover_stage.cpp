@@ -87,11 +87,11 @@ void make_class_map(SurveyRun& run, std::size_t year, const std::string& key) {
   std::vector<std::uint8_t> classes;
   for_each_tile(
       run.ranks, run.partition, run.progress,
-      [&](const model::Window& window) { source->read(window, classes); },
       [&](const model::Window& window) {
-        if (window.empty()) classes.clear();
-        writer.write<std::uint8_t>("land_class", std::nullopt, window, classes);
-      });
+        source->read(window, classes);
+        writer.put<std::uint8_t>("land_class", std::nullopt, window, classes);
+      },
+      [&] { writer.flush(); });
   writer.finish();
 }
 

@@ -157,15 +157,14 @@ void write_map(SurveyRun& run, MineMask& mask, const MinesOfTiles& mines, io::Ma
       [&](const model::Window& window) {
         labels.assign(static_cast<std::size_t>(window.size()), 0);
         const auto found = mines.find(run.partition.lattice().tile_of(window.row, window.col));
-        if (found == mines.end()) return;
-        (void)model::label_components(mask.read(window), window, labels);
-        for (auto& label : labels)
-          if (label != 0) label = found->second.at(static_cast<std::size_t>(label - 1));
+        if (found != mines.end()) {
+          (void)model::label_components(mask.read(window), window, labels);
+          for (auto& label : labels)
+            if (label != 0) label = found->second.at(static_cast<std::size_t>(label - 1));
+        }
+        writer.put<std::int32_t>("mine", std::nullopt, window, labels);
       },
-      [&](const model::Window& window) {
-        if (window.empty()) labels.clear();
-        writer.write<std::int32_t>("mine", std::nullopt, window, labels);
-      });
+      [&] { writer.flush(); });
 }
 
 }  // namespace

@@ -56,7 +56,7 @@ class NdviOutput {
  public:
   NdviOutput(io::MapWriter& writer, const io::MapLayout& layout) : writer_(writer), layout_(layout) {}
 
-  /// Collective; `inputs` of an empty window are not looked at.
+  /// Local, until the writer is flushed.
   void write(const model::Window& window, const TileInputs& inputs) {
     for (std::size_t i = 0; i < layout_.months.size(); ++i) {
       const auto month = static_cast<std::size_t>(layout_.months[i].month - 1);
@@ -71,8 +71,8 @@ class NdviOutput {
   template <typename T>
   void put(const std::string& name, std::size_t month, const model::Window& window,
            const std::vector<T>& values) {
-    writer_.write<T>(name, io::MonthRange{static_cast<std::int64_t>(month), 1}, window,
-                     window.empty() ? std::span<const T>() : std::span<const T>(values));
+    writer_.put<T>(name, io::MonthRange{static_cast<std::int64_t>(month), 1}, window,
+                   window.empty() ? std::span<const T>() : std::span<const T>(values));
   }
 
   io::MapWriter& writer_;
@@ -118,9 +118,9 @@ void make_ndvi_map(SurveyRun& run, std::size_t year, const std::string& key) {
     reader->read(inputs);
     tally.add_observed(inputs);
     fill_tile(inputs, run.catalogue.science.filling, tally);
+    output.write(window, inputs);
   };
-  for_each_tile(run.ranks, partition, run.progress, compute,
-                [&](const model::Window& window) { output.write(window, inputs); });
+  for_each_tile(run.ranks, partition, run.progress, compute, [&] { writer.flush(); });
 
   auto counts = tally.reduce(run, reader->sources());
   counts.scenes = records_of(run, scenes, *reader);

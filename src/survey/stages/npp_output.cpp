@@ -34,9 +34,9 @@ void NppOutput::write(io::MapWriter& writer, const std::string& variable,
                       std::optional<io::MonthRange> months, const model::Window& window,
                       std::size_t layer) const {
   if (packs_)
-    writer.write<std::int16_t>(variable, months, window, values(packed_, window, layer));
+    writer.put<std::int16_t>(variable, months, window, values(packed_, window, layer));
   else
-    writer.write<float>(variable, months, window, values(narrowed_, window, layer));
+    writer.put<float>(variable, months, window, values(narrowed_, window, layer));
 }
 
 }  // namespace minenpp::survey

@@ -73,6 +73,12 @@ class NppFiles {
       water.emplace(run.ranks, run.water_state(calendar_year), with_key(water_layout(run, year), key));
   }
 
+  void flush() {
+    monthly.flush();
+    if (annual) annual->flush();
+    if (water) water->flush();
+  }
+
   /// The monthly map comes last: where it is whole, all are.
   void finish(const io::FillArchive& statistics) {
     if (annual) annual->finish();
@@ -150,8 +156,8 @@ class NppYear {
   }
   void write_state(const std::string& variable, const model::Window& window,
                    const std::vector<float>& state) {
-    files_.water->write<float>(variable, std::nullopt, window,
-                               window.empty() ? std::span<const float>() : state);
+    files_.water->put<float>(variable, std::nullopt, window,
+                             window.empty() ? std::span<const float>() : state);
   }
 
   std::vector<io::YearMonth> months_;
@@ -181,8 +187,12 @@ void make_npp_map(SurveyRun& run, std::size_t year, const std::vector<model::Ndv
   std::optional<NppYear> work;
   mpi::agree(run.ranks, [&] { work.emplace(run, year, bounds, weather, columns, files); });
   for_each_tile(
-      run.ranks, run.partition, run.progress, [&](const model::Window& window) { work->compute(window); },
-      [&](const model::Window& window) { work->write(window); });
+      run.ranks, run.partition, run.progress,
+      [&](const model::Window& window) {
+        work->compute(window);
+        work->write(window);
+      },
+      [&] { files.flush(); });
   work->tables.without_weather = work->without_weather();
   work->tables.reduce(run.ranks);
   auto gridded = work->gridded_counts();

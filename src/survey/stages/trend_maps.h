@@ -30,10 +30,11 @@ class TrendMaps {
   /// The trends of the present tile in one column. Local.
   void store(std::size_t column, const TrendLayers& layers);
 
-  /// Collective: writes the present tile.
+  /// Local: puts the present tile into the maps.
   void write(const model::Window& window);
 
-  /// Collective.
+  /// Collective, both.
+  void flush();
   void finish();
 
  private:

@@ -33,6 +33,11 @@ struct WeatherFiles {
           open(run.variance_map(variable, calendar_year), variance_layout(run, year, variable)));
   }
 
+  void flush() {
+    for (auto* files : {&variances, &values})
+      for (auto& file : *files) file->flush();
+  }
+
   void finish() {
     for (auto* files : {&variances, &values})
       for (auto& file : *files) file->finish();
@@ -69,14 +74,14 @@ class WeatherYear {
         const auto v = static_cast<std::size_t>(variable);
         write_layer(*files_.values[v], io::name_of(variable), values_[v], month, window);
         if (with_variance_)
-          write_layer(*files_.variances[v], io::name_of(variable) + "_variance", variances_[v], month, window);
+          write_layer(*files_.variances[v], io::name_of(variable) + "_variance", variances_[v], month,
+                      window);
       }
   }
 
  private:
   void compute_part(const model::Window& part) {
-    const auto first =
-        static_cast<std::size_t>((part.row - tile_.window.row) * tile_.window.cols);
+    const auto first = static_cast<std::size_t>((part.row - tile_.window.row) * tile_.window.cols);
     const auto end = first + static_cast<std::size_t>(part.size());
     std::vector<std::size_t> pixels;
     for (auto pixel = first; pixel < end; pixel += pixels.size()) {
@@ -114,8 +119,8 @@ class WeatherYear {
                           const std::array<std::vector<float>, 12>& layers, std::int64_t month,
                           const model::Window& window) {
     const auto& layer = layers[static_cast<std::size_t>(month)];
-    file.write<float>(name, io::MonthRange{month, 1}, window,
-                      window.empty() ? std::span<const float>() : std::span<const float>(layer));
+    file.put<float>(name, io::MonthRange{month, 1}, window,
+                    window.empty() ? std::span<const float>() : std::span<const float>(layer));
   }
 
   WeatherFiles& files_;
@@ -136,8 +141,12 @@ void make_weather_map(SurveyRun& run, std::size_t year, const SurveyWeather& wea
   std::optional<WeatherYear> work;
   mpi::agree(run.ranks, [&] { work.emplace(run, year, weather, files); });
   for_each_tile(
-      run.ranks, run.partition, run.progress, [&](const model::Window& window) { work->compute(window); },
-      [&](const model::Window& window) { work->write(window); });
+      run.ranks, run.partition, run.progress,
+      [&](const model::Window& window) {
+        work->compute(window);
+        work->write(window);
+      },
+      [&] { files.flush(); });
   files.finish();
 }
 

@@ -1,0 +1,58 @@
+#include "survey/run/tile_rounds.h"
+
+#include <algorithm>
+
+namespace minenpp::survey {
+
+namespace {
+
+/// No tile is free.
+std::vector<std::int64_t> work_of(const mpi::Partition& partition, int rank) {
+  std::vector<std::int64_t> work;
+  for (const auto weight : partition.weights_of(rank)) work.push_back(weight + 1);
+  return work;
+}
+
+std::int64_t sum_of(const std::vector<std::int64_t>& work) {
+  std::int64_t sum = 0;
+  for (const auto one : work) sum += one;
+  return sum;
+}
+
+/// A tile belongs to the round in which its middle falls.
+std::vector<std::size_t> begins_of(const std::vector<std::int64_t>& work, std::size_t rounds,
+                                   double of_round) {
+  std::vector<std::size_t> begins(rounds + 1, 0);
+  std::int64_t before = 0;
+  for (const auto one : work) {
+    const auto middle = static_cast<double>(before) + static_cast<double>(one) / 2;
+    const auto round = std::min(rounds - 1, static_cast<std::size_t>(middle / of_round));
+    ++begins[round + 1];
+    before += one;
+  }
+  for (std::size_t round = 1; round < begins.size(); ++round) begins[round] += begins[round - 1];
+  return begins;
+}
+
+}  // namespace
+
+TileRounds::TileRounds(const mpi::Partition& partition, std::int64_t pixels) : partition_(partition) {
+  std::vector<std::vector<std::int64_t>> work;
+  std::int64_t most = 0, heaviest = pixels;
+  for (int rank = 0; rank < partition.ranks(); ++rank) {
+    work.push_back(work_of(partition, rank));
+    most = std::max(most, sum_of(work.back()));
+    for (const auto one : work.back()) heaviest = std::max(heaviest, one);
+  }
+  if (most > 0) count_ = static_cast<std::size_t>((most + heaviest - 1) / heaviest);
+  const double of_round = static_cast<double>(most) / static_cast<double>(std::max<std::size_t>(count_, 1));
+  for (const auto& of_rank : work)
+    begins_.push_back(count_ == 0 ? std::vector<std::size_t>{0} : begins_of(of_rank, count_, of_round));
+}
+
+std::span<const std::int64_t> TileRounds::tiles(int rank, std::size_t round) const {
+  const auto& begins = begins_[static_cast<std::size_t>(rank)];
+  return partition_.tiles_of(rank).subspan(begins[round], begins[round + 1] - begins[round]);
+}
+
+}  // namespace minenpp::survey
