@@ -45,6 +45,16 @@ const std::vector<Command>& commands() {
        "or 3\n"
        "if there is one; otherwise says what a run would do.",
        nullptr, check_command},
+      {"status", "status SURVEY [--section.key=value ...] | status RESULT",
+       "which stages of a survey are done, and why the others are not",
+       "Compares what the result was made from with the survey and its inputs as they are now, and changes "
+       "nothing.\n"
+       "Each stage is done, stale (with the settings and inputs that changed), missing, partial (a run broke "
+       "off),\n"
+       "or waits (only the stage before it will show). The last line says how many stages a run would make. "
+       "With a\n"
+       "result folder alone it lists the files and whether they are whole.",
+       nullptr, status_command},
       {"weather", "weather SURVEY [--section.key=value ...]",
        "krige the weather of a survey: maps, variograms, cross-validation",
        "Makes maps of monthly temperature, precipitation and radiation in output.dir/maps (and of their "

@@ -80,6 +80,25 @@ LockHolder this_process() {
           command_line(), fmt::format("{:08x}{:08x}", random(), random())};
 }
 
+std::optional<LockHolder> read_holder(const fs::path& lock) {
+  // Opened anew, so that a network file system looks at the file again.
+  const auto text = file_text(lock.c_str()).substr(0, longest_lock);
+  const auto found = nlohmann::json::parse(text, nullptr, false);
+  if (!found.is_object()) return std::nullopt;
+  LockHolder holder;
+  for (const auto& [name, member] : {std::pair{"host", &holder.host},
+                                     {"boot", &holder.boot},
+                                     {"started", &holder.started},
+                                     {"command", &holder.command},
+                                     {"token", &holder.token}}) {
+    if (!found.contains(name) || !found[name].is_string()) return std::nullopt;
+    *member = found[name].get<std::string>();
+  }
+  if (!found.contains("process") || !found["process"].is_number_integer()) return std::nullopt;
+  holder.process = found["process"].get<std::int64_t>();
+  return holder;
+}
+
 LockFile::LockFile(fs::path path) : path_(std::move(path)) {
   // A run that ends removes the file: then the one that was opened is nobody's any more.
   for (;;) {
@@ -121,22 +140,7 @@ bool LockFile::still_in_place() const {
 }
 
 std::optional<LockHolder> LockFile::holder() const {
-  // Opened anew, so that a network file system looks at the file again.
-  const auto text = file_text(path_.c_str()).substr(0, longest_lock);
-  const auto found = nlohmann::json::parse(text, nullptr, false);
-  if (!found.is_object()) return std::nullopt;
-  LockHolder holder;
-  for (const auto& [name, member] : {std::pair{"host", &holder.host},
-                                     {"boot", &holder.boot},
-                                     {"started", &holder.started},
-                                     {"command", &holder.command},
-                                     {"token", &holder.token}}) {
-    if (!found.contains(name) || !found[name].is_string()) return std::nullopt;
-    *member = found[name].get<std::string>();
-  }
-  if (!found.contains("process") || !found["process"].is_number_integer()) return std::nullopt;
-  holder.process = found["process"].get<std::int64_t>();
-  return holder;
+  return read_holder(path_);
 }
 
 bool LockFile::empty() const {

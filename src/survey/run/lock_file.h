@@ -24,6 +24,9 @@ struct LockHolder {
 /// This process.
 [[nodiscard]] LockHolder this_process();
 
+/// What a lock file says; nothing where it is not there, empty or no lock of a run. Changes nothing.
+[[nodiscard]] std::optional<LockHolder> read_holder(const std::filesystem::path& lock);
+
 /// The file run.lock, open, and the system's lock (flock) on it where nobody else has that. The system's lock
 /// ends with the process, however that ends; over a network it may not be seen from other machines, or not
 /// exist at all. All functions throw Error(system) where the disk or the system fails.

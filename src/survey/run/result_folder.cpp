@@ -47,6 +47,10 @@ void check_result_folder(const fs::path& folder, const std::string& survey_name,
   if (access(existing.c_str(), W_OK) != 0)
     throw Error(Fault::system, fmt::format("output.dir {}: {} cannot be written to: {}", folder.string(),
                                            existing.string(), std::strerror(errno)));
+  check_survey_mark(folder, survey_name, grid);
+}
+
+void check_survey_mark(const fs::path& folder, const std::string& survey_name, const io::StudyGrid& grid) {
   std::ifstream text(folder / mark_name);
   if (!text) return;
   const auto found = nlohmann::ordered_json::parse(text, nullptr, false);

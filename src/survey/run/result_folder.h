@@ -16,8 +16,12 @@ namespace minenpp::survey {
                                                            const std::string& survey_name,
                                                            const io::StudyGrid& grid);
 
-/// The same without changing anything: Error(usage) where it holds another survey, Error(system) where it (or
-/// the nearest folder above that exists) cannot be written to.
+/// Throws Error(usage) where the folder holds another survey; changes nothing and asks for no right to write.
+void check_survey_mark(const std::filesystem::path& folder, const std::string& survey_name,
+                       const io::StudyGrid& grid);
+
+/// As claim_result_folder() without changing anything: Error(usage) where it holds another survey,
+/// Error(system) where it (or the nearest folder above that exists) cannot be written to.
 void check_result_folder(const std::filesystem::path& folder, const std::string& survey_name,
                          const io::StudyGrid& grid);
 

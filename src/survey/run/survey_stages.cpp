@@ -10,6 +10,7 @@
 #include "mpi/collective_error.h"
 #include "survey/archive/survey_archive.h"
 #include "survey/run/leftovers.h"
+#include "survey/run/stage_files.h"
 #include "survey/run/stop_request.h"
 #include "survey/run/tell_inputs.h"
 #include "survey/run/tile_loop.h"
@@ -21,25 +22,26 @@
 
 namespace minenpp::survey {
 
-namespace fs = std::filesystem;
+namespace {
+
+/// survey.h5 rests on their files, so it goes when they are made again.
+bool archive_rests_on(Stage stage) {
+  return stage != Stage::weather && stage != Stage::weather_statistics && stage != Stage::report;
+}
+
+}  // namespace
 
 void SurveyStages::make_inputs() {
   for (std::size_t year = 0; year < years(); ++year) {
-    unless_done(
-        fmt::format("land cover {}", calendar_year(year)), {run_.class_map(calendar_year(year))},
-        [&] { return keys_.landcover(year); },
-        [&](const std::string& key) { make_class_map(run_, year, key); });
-    unless_done(
-        fmt::format("NDVI {}", calendar_year(year)), {run_.ndvi_map(calendar_year(year))},
-        [&] { return keys_.ndvi(year); }, [&](const std::string& key) { make_ndvi_map(run_, year, key); });
+    unless_done({Stage::landcover, year}, [&](const auto& key) { make_class_map(run_, year, key); });
+    unless_done({Stage::ndvi, year}, [&](const auto& key) { make_ndvi_map(run_, year, key); });
   }
 }
 
 void SurveyStages::make_mines(SurveyResult& result) {
   if (!run_.catalogue.mines.find) return;
   unless_done(
-      "mines", {run_.mines_map()}, [&] { return keys_.mines(); },
-      [&](const std::string& key) { make_mines_map(run_, key); }, true, 2);
+      {Stage::mines}, [&](const auto& key) { make_mines_map(run_, key); }, 2);
   mpi::agree(run_.ranks, [&] {
     result.found_mines = read_found_mines(io::ArchiveReader(run_.mines_map()));
     tell_mines(run_, result.found_mines);
@@ -56,6 +58,7 @@ void SurveyStages::find_bounds(SurveyResult& result) {
       result.pixels.push_back(counts.pixels);
     }
     result.bounds = bounds_by_year(run_.catalogue.science, run_.catalogue.classes, histograms);
+    bounds_ = result.bounds;
   });
 }
 
@@ -68,20 +71,14 @@ void SurveyStages::tell_inputs(const SurveyResult& result) {
 
 void SurveyStages::make_weather_maps(const SurveyWeather& weather) {
   for (std::size_t year = 0; year < years(); ++year)
-    unless_done(
-        fmt::format("weather {}", calendar_year(year)), weather_files(year),
-        [&] { return keys_.weather(year); },
-        [&](const std::string& key) { make_weather_map(run_, year, weather, key); }, false);
+    unless_done({Stage::weather, year}, [&](const auto& key) { make_weather_map(run_, year, weather, key); });
 }
 
 void SurveyStages::make_npp(SurveyResult& result, const SurveyWeather& weather) {
   for (std::size_t year = 0; year < years(); ++year) {
-    unless_done(
-        fmt::format("NPP {}", calendar_year(year)), npp_files(year),
-        [&] { return keys_.npp(year, result.bounds); },
-        [&](const std::string& key) {
-          make_npp_map(run_, year, result.bounds[year], weather, result.columns, key);
-        });
+    unless_done({Stage::npp, year}, [&](const auto& key) {
+      make_npp_map(run_, year, bounds_[year], weather, result.columns, key);
+    });
     result.tables.push_back(mpi::agree(run_.ranks, [&] {
       if (const auto gridded = read_gridded_counts(run_, year))
         gridded->tell(run_.settings, calendar_year(year), run_.notices);
@@ -108,23 +105,21 @@ void SurveyStages::compare_with_samples(SurveyResult& result) {
 }
 
 void SurveyStages::make_archive(SurveyResult& result, const SurveyWeather& weather) {
-  unless_done(
-      "change and statistics", synthesis_files(), [&] { return keys_.synthesis(result.bounds); },
-      [&](const std::string& key) {
-        survey_change(run_, result, weather, key);
-        report_weather(result, weather);
-        mpi::agree(run_.ranks, [&] {
-          if (!run_.ranks.is_root()) return;
-          compare_with_samples(result);
-          tell_reference(run_, result);
-          result.inputs = keys_.inputs();
-          result.elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
-        });
-        write_survey_archive(run_, result, key);
-      });
+  unless_done({Stage::synthesis}, [&](const auto& key) {
+    survey_change(run_, result, weather, key);
+    report_weather(result, weather);
+    mpi::agree(run_.ranks, [&] {
+      if (!run_.ranks.is_root()) return;
+      compare_with_samples(result);
+      tell_reference(run_, result);
+      result.inputs = keys_.inputs();
+      result.elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+    });
+    write_survey_archive(run_, result, key);
+  });
   mpi::agree(run_.ranks, [&] {
     if (!run_.ranks.is_root()) return;
-    for (const auto& file : remove_leftovers(run_.folder, all_files()))
+    for (const auto& file : remove_leftovers(run_.folder, survey_files(run_)))
       run_.notices.info(fmt::format("removed {}: no part of this survey any more", file));
   });
 }
@@ -141,70 +136,28 @@ void SurveyStages::make_report() {
 }
 
 void SurveyStages::make_weather_archive(const SurveyWeather& weather) {
-  unless_done(
-      "weather statistics", {run_.weather_archive()}, [&] { return keys_.weather_archive(); },
-      [&](const std::string& key) {
-        SurveyResult result;
-        report_weather(result, weather);
-        write_weather_archive(run_, result, key);
-      },
-      false);
-}
-
-SurveyStages::Files SurveyStages::all_files() const {
-  Files files = synthesis_files();
-  if (run_.catalogue.mines.find) files.push_back(run_.mines_map());
-  for (std::size_t year = 0; year < years(); ++year) {
-    files.insert(files.end(), {run_.class_map(calendar_year(year)), run_.ndvi_map(calendar_year(year))});
-    for (auto& file : npp_files(year)) files.push_back(std::move(file));
-    if (!run_.settings.yes("output.weather")) continue;
-    for (auto& file : weather_files(year)) files.push_back(std::move(file));
-  }
-  return files;
-}
-
-SurveyStages::Files SurveyStages::synthesis_files() const {
-  Files files{run_.archive()};
-  for (auto& file : trend_files(run_)) files.push_back(std::move(file));
-  for (auto& file : correlation_files(run_)) files.push_back(std::move(file));
-  if (run_.catalogue.mines.rings)
-    for (std::size_t year = 0; year < years(); ++year) files.push_back(run_.ring_map(calendar_year(year)));
-  for (const auto& period : run_.catalogue.periods)
-    for (auto& file : change_files(run_, period)) files.push_back(std::move(file));
-  return files;
-}
-
-SurveyStages::Files SurveyStages::npp_files(std::size_t year) const {
-  Files files{run_.npp_map(calendar_year(year))};
-  if (run_.catalogue.full_year()) files.push_back(run_.annual_map(calendar_year(year)));
-  if (run_.catalogue.continues(year + 1)) files.push_back(run_.water_state(calendar_year(year)));
-  return files;
-}
-
-SurveyStages::Files SurveyStages::weather_files(std::size_t year) const {
-  Files files;
-  for (const auto variable : weather_variables) {
-    files.push_back(run_.weather_map(variable, calendar_year(year)));
-    if (run_.settings.yes("output.weather-variance"))
-      files.push_back(run_.variance_map(variable, calendar_year(year)));
-  }
-  return files;
+  unless_done({Stage::weather_statistics}, [&](const auto& key) {
+    SurveyResult result;
+    report_weather(result, weather);
+    write_weather_archive(run_, result, key);
+  });
 }
 
 /// The root knows which files are there; the others are told.
-void SurveyStages::unless_done(const std::string& name, const Files& files,
-                               const std::function<std::string()>& key_of, const Make& make, bool of_archive,
-                               int passes) {
+void SurveyStages::unless_done(const StageId& id, const Make& make, int passes) {
+  const auto name = name_of(id, run_.catalogue);
   bool done = false;
-  std::string key = mpi::agree(run_.ranks, [&] {
+  auto key = mpi::agree(run_.ranks, [&] {
     throw_if_stop_requested();
-    if (!run_.ranks.is_root()) return std::string();
+    if (!run_.ranks.is_root()) return io::StageKey();
     run_.lock->check();
-    auto wanted = key_of();
-    done = std::ranges::all_of(files, [&](const auto& file) { return io::stage_key(file) == wanted; });
+    auto wanted = keys_.parts(id, bounds_).key();
+    done = std::ranges::all_of(stage_files(run_, id),
+                               [&](const auto& file) { return io::stage_key(file) == wanted.hash; });
     return wanted;
   });
-  run_.ranks.broadcast(key);
+  run_.ranks.broadcast(key.hash);
+  run_.ranks.broadcast(key.parts);
   done = run_.ranks.all_reduce(done ? 1 : 0, mpi::Reduction::max) == 1;
   if (done) {
     ++run_.stage;
@@ -212,7 +165,7 @@ void SurveyStages::unless_done(const std::string& name, const Files& files,
     return;
   }
   mpi::agree(run_.ranks, [&] {
-    if (of_archive && run_.ranks.is_root()) withdraw_archive(run_.archive());
+    if (archive_rests_on(id.stage) && run_.ranks.is_root()) withdraw_archive(run_.archive());
   });
   run_.begin_stage(name, passes * rounds_of(run_.partition));
   make(key);

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <chrono>
-#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -18,7 +17,8 @@ namespace minenpp::survey {
 class SurveyStages {
  public:
   /// Both outlive this.
-  SurveyStages(SurveyRun& run, StageKeys& keys) : run_(run), keys_(keys) {}
+  SurveyStages(SurveyRun& run, StageKeys& keys)
+      : run_(run), keys_(keys), bounds_(run.catalogue.years.size()) {}
 
   /// Land cover and NDVI of every year.
   void make_inputs();
@@ -39,23 +39,17 @@ class SurveyStages {
   void make_weather_archive(const SurveyWeather& weather);
 
  private:
-  using Files = std::vector<std::filesystem::path>;
   [[nodiscard]] std::size_t years() const { return run_.catalogue.years.size(); }
   [[nodiscard]] int calendar_year(std::size_t year) const { return run_.catalogue.years[year].year; }
-  [[nodiscard]] Files all_files() const;
-  [[nodiscard]] Files synthesis_files() const;
-  [[nodiscard]] Files npp_files(std::size_t year) const;
-  [[nodiscard]] Files weather_files(std::size_t year) const;
   void compare_with_samples(SurveyResult& result);
   void report_weather(SurveyResult& result, const SurveyWeather& weather);
-  using Make = std::function<void(const std::string& key)>;
-  /// `of_archive`: survey.h5 rests on these files, so it goes when they are made again. `passes`: how often
-  /// the stage walks over the tiles.
-  void unless_done(const std::string& name, const Files& files, const std::function<std::string()>& key_of,
-                   const Make& make, bool of_archive = true, int passes = 1);
+  using Make = std::function<void(const io::StageKey& key)>;
+  /// `passes`: how often the stage walks over the tiles.
+  void unless_done(const StageId& id, const Make& make, int passes = 1);
 
   SurveyRun& run_;
   StageKeys& keys_;
+  BoundsOfYears bounds_;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 

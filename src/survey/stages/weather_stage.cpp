@@ -19,7 +19,7 @@ using Layers = std::array<std::array<std::vector<float>, 12>, 3>;
 struct WeatherFiles {
   std::vector<std::unique_ptr<io::MapWriter>> values, variances;
 
-  WeatherFiles(const SurveyRun& run, std::size_t year, const std::string& key) {
+  WeatherFiles(const SurveyRun& run, std::size_t year, const io::StageKey& key) {
     const int calendar_year = run.catalogue.years[year].year;
     const auto open = [&](const std::filesystem::path& path, io::MapLayout layout) {
       layout.stage_key = key;
@@ -69,14 +69,14 @@ class WeatherYear {
         const auto v = static_cast<std::size_t>(variable);
         write_layer(*files_.values[v], io::name_of(variable), values_[v], month, window);
         if (with_variance_)
-          write_layer(*files_.variances[v], io::name_of(variable) + "_variance", variances_[v], month, window);
+          write_layer(*files_.variances[v], io::name_of(variable) + "_variance", variances_[v], month,
+                      window);
       }
   }
 
  private:
   void compute_part(const model::Window& part) {
-    const auto first =
-        static_cast<std::size_t>((part.row - tile_.window.row) * tile_.window.cols);
+    const auto first = static_cast<std::size_t>((part.row - tile_.window.row) * tile_.window.cols);
     const auto end = first + static_cast<std::size_t>(part.size());
     std::vector<std::size_t> pixels;
     for (auto pixel = first; pixel < end; pixel += pixels.size()) {
@@ -131,7 +131,7 @@ class WeatherYear {
 }  // namespace
 
 void make_weather_map(SurveyRun& run, std::size_t year, const SurveyWeather& weather,
-                      const std::string& key) {
+                      const io::StageKey& key) {
   WeatherFiles files(run, year, key);
   std::optional<WeatherYear> work;
   mpi::agree(run.ranks, [&] { work.emplace(run, year, weather, files); });
