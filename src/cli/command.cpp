@@ -33,12 +33,22 @@ void Arguments::expect(const std::string& usage, std::size_t lowest, std::size_t
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> all{
-      {"run", "run SURVEY [--section.key=value ...]", "compute a survey: maps, statistics, archive",
+      {"run", "run SURVEY [--only=..] [--years=..] [--force=..] [--section.key=value ...]",
+       "compute a survey: maps, statistics, archive",
        "SURVEY is a survey file (INI). Results go to output.dir. Works alone and under mpirun or srun; the "
        "numbers\n"
        "do not depend on the number of ranks. Work that is already done, with the same settings and inputs, "
        "is\n"
-       "kept, so running again after a stop goes on where it was.",
+       "kept, so running again after a stop goes on where it was.\n"
+       "--only=STAGE,... makes these stages and what they rest on: landcover, ndvi, mines, weather, npp, "
+       "statistics,\n"
+       "report. --years=2006-2010,2015 makes the stages of these years alone, beside other runs that make "
+       "those "
+       "of\n"
+       "other years; the statistics are made by a run without it. --force=STAGE or STAGE:YEAR makes them "
+       "though "
+       "they\n"
+       "are up to date.",
        nullptr, run_command},
       {"check", "check SURVEY [--section.key=value ...]", "name every problem of a survey, before any work",
        "Reads the settings and looks at every input. Prints all problems at once and ends with exit code 2 "

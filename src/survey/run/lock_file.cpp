@@ -99,6 +99,24 @@ std::optional<LockHolder> read_holder(const fs::path& lock) {
   return holder;
 }
 
+std::chrono::nanoseconds last_beat(const fs::path& lock) {
+  struct stat named {};
+  if (::stat(lock.c_str(), &named) != 0) throw failure(lock, "asking for its time");
+  return time_of(named);
+}
+
+std::chrono::nanoseconds silence(const fs::path& lock) {
+  auto probe = lock.string() + ".clock.XXXXXX";
+  const int descriptor = ::mkstemp(probe.data());
+  if (descriptor < 0) throw failure(probe, "making a file");
+  struct stat about {};
+  const bool known = ::fstat(descriptor, &about) == 0;
+  ::close(descriptor);
+  ::unlink(probe.c_str());
+  if (!known) throw failure(probe, "asking for its time");
+  return time_of(about) - last_beat(lock);
+}
+
 LockFile::LockFile(fs::path path) : path_(std::move(path)) {
   // A run that ends removes the file: then the one that was opened is nobody's any more.
   for (;;) {
@@ -160,24 +178,6 @@ void LockFile::write(const LockHolder& holder) const {
 
 void LockFile::beat() const {
   if (::futimens(descriptor_, nullptr) != 0) throw failure(path_, "giving a sign of life");
-}
-
-std::chrono::nanoseconds LockFile::last_beat() const {
-  struct stat named {};
-  if (::stat(path_.c_str(), &named) != 0) throw failure(path_, "asking for its time");
-  return time_of(named);
-}
-
-std::chrono::nanoseconds LockFile::silence() const {
-  auto probe = path_.string() + ".clock.XXXXXX";
-  const int descriptor = ::mkstemp(probe.data());
-  if (descriptor < 0) throw failure(probe, "making a file");
-  struct stat about {};
-  const bool known = ::fstat(descriptor, &about) == 0;
-  ::close(descriptor);
-  ::unlink(probe.c_str());
-  if (!known) throw failure(probe, "asking for its time");
-  return time_of(about) - last_beat();
 }
 
 void LockFile::remove() const noexcept {

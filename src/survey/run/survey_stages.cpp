@@ -9,6 +9,7 @@
 #include "io/results/transaction.h"
 #include "mpi/collective_error.h"
 #include "survey/archive/survey_archive.h"
+#include "survey/run/known_bounds.h"
 #include "survey/run/leftovers.h"
 #include "survey/run/stage_files.h"
 #include "survey/run/stop_request.h"
@@ -39,7 +40,8 @@ void SurveyStages::make_inputs() {
 }
 
 void SurveyStages::make_mines(SurveyResult& result) {
-  if (!run_.catalogue.mines.find) return;
+  if (!run_.catalogue.mines.find || !plan_.asks_for(Stage::mines)) return;
+  demand();
   unless_done(
       {Stage::mines}, [&](const auto& key) { make_mines_map(run_, key); }, 2);
   mpi::agree(run_.ranks, [&] {
@@ -49,16 +51,23 @@ void SurveyStages::make_mines(SurveyResult& result) {
 }
 
 void SurveyStages::find_bounds(SurveyResult& result) {
-  std::vector<ClassHistograms> histograms;
+  demand();
+  std::vector<bool> there(years());
+  for (std::size_t year = 0; year < years(); ++year)
+    there[year] = plan_.makes({Stage::ndvi, year}) || plan_.needs({Stage::ndvi, year});
   mpi::agree(run_.ranks, [&] {
+    if (std::ranges::find(there, false) != there.end()) {
+      bounds_ = known_bounds(run_, there);
+      return;
+    }
+    std::vector<ClassHistograms> histograms;
     for (std::size_t year = 0; year < years(); ++year) {
       auto counts = read_ndvi_counts(run_, year);
       histograms.push_back(std::move(counts.histograms));
       result.scenes.push_back(std::move(counts.scenes));
       result.pixels.push_back(counts.pixels);
     }
-    result.bounds = bounds_by_year(run_.catalogue.science, run_.catalogue.classes, histograms);
-    bounds_ = result.bounds;
+    bounds_ = result.bounds = bounds_by_year(run_.catalogue.science, run_.catalogue.classes, histograms);
   });
 }
 
@@ -76,9 +85,11 @@ void SurveyStages::make_weather_maps(const SurveyWeather& weather) {
 
 void SurveyStages::make_npp(SurveyResult& result, const SurveyWeather& weather) {
   for (std::size_t year = 0; year < years(); ++year) {
-    unless_done({Stage::npp, year}, [&](const auto& key) {
+    const bool there = unless_done({Stage::npp, year}, [&](const auto& key) {
+      demand();
       make_npp_map(run_, year, bounds_[year], weather, result.columns, key);
     });
+    if (!there) continue;
     result.tables.push_back(mpi::agree(run_.ranks, [&] {
       if (const auto gridded = read_gridded_counts(run_, year))
         gridded->tell(run_.settings, calendar_year(year), run_.notices);
@@ -105,6 +116,7 @@ void SurveyStages::compare_with_samples(SurveyResult& result) {
 }
 
 void SurveyStages::make_archive(SurveyResult& result, const SurveyWeather& weather) {
+  demand();
   unless_done({Stage::synthesis}, [&](const auto& key) {
     survey_change(run_, result, weather, key);
     report_weather(result, weather);
@@ -125,12 +137,12 @@ void SurveyStages::make_archive(SurveyResult& result, const SurveyWeather& weath
 }
 
 void SurveyStages::make_report() {
-  if (!run_.settings.yes("report.page")) return;
+  if (!run_.settings.yes("report.page") || !plan_.makes({Stage::report})) return;
   mpi::agree(run_.ranks, [&] {
     if (!run_.ranks.is_root()) return;
     io::ReportOptions options;
     options.most_mines = static_cast<std::size_t>(run_.settings.integer("report.mines"));
-    if (io::report_is_current(run_.folder, options)) return;
+    if (io::report_is_current(run_.folder, options) && !plan_.forces({Stage::report})) return;
     model::in_context("report", [&] { (void)io::write_report(run_.folder, options); });
   });
 }
@@ -144,13 +156,15 @@ void SurveyStages::make_weather_archive(const SurveyWeather& weather) {
 }
 
 /// The root knows which files are there; the others are told.
-void SurveyStages::unless_done(const StageId& id, const Make& make, int passes) {
+bool SurveyStages::unless_done(const StageId& id, const Make& make, int passes) {
+  const bool makes = plan_.makes(id);
+  if (!makes && !plan_.needs(id)) return false;
   const auto name = name_of(id, run_.catalogue);
   bool done = false;
   auto key = mpi::agree(run_.ranks, [&] {
     throw_if_stop_requested();
     if (!run_.ranks.is_root()) return io::StageKey();
-    run_.lock->check();
+    run_.locks->check();
     auto wanted = keys_.parts(id, bounds_).key();
     done = std::ranges::all_of(stage_files(run_, id),
                                [&](const auto& file) { return io::stage_key(file) == wanted.hash; });
@@ -159,10 +173,14 @@ void SurveyStages::unless_done(const StageId& id, const Make& make, int passes) 
   run_.ranks.broadcast(key.hash);
   run_.ranks.broadcast(key.parts);
   done = run_.ranks.all_reduce(done ? 1 : 0, mpi::Reduction::max) == 1;
-  if (done) {
+  if (!makes) {
+    if (!done) missing_.push_back(id);
+    return done;
+  }
+  if (done && !plan_.forces(id)) {
     ++run_.stage;
     run_.notices.info(fmt::format("{}: up to date", name));
-    return;
+    return true;
   }
   mpi::agree(run_.ranks, [&] {
     if (archive_rests_on(id.stage) && run_.ranks.is_root()) withdraw_archive(run_.archive());
@@ -170,6 +188,11 @@ void SurveyStages::unless_done(const StageId& id, const Make& make, int passes) 
   run_.begin_stage(name, passes * rounds_of(run_.partition));
   make(key);
   run_.progress.end();
+  return true;
+}
+
+void SurveyStages::demand() const {
+  mpi::agree(run_.ranks, [&] { plan_.demand(missing_); });
 }
 
 }  // namespace minenpp::survey
