@@ -48,7 +48,7 @@ bool stays_silent(const fs::path& lock) {
 std::optional<LockHolder> living_holder(const fs::path& lock) {
   const auto system_lock = try_shared(lock);
   if (system_lock == Shared::gone) return std::nullopt;
-  const auto holder = read_holder(lock).value_or(unknown_holder());
+  const auto holder = read_holder(lock).value_or(unknown_holder(lock));
   if (system_lock == Shared::refused) return holder;
   // One machine's system locks are certain; those of others may not reach here.
   if (system_lock == Shared::got && holder.boot == this_process().boot) return std::nullopt;
@@ -62,8 +62,8 @@ std::optional<LockHolder> living_holder(const fs::path& lock) {
   return holder;
 }
 
-LockHolder unknown_holder() {
-  return {"an unknown host", "", 0, "an unknown time", "the lock is damaged", ""};
+LockHolder unknown_holder(const fs::path& lock) {
+  return {"an unknown host", "", 0, "an unknown time", lock.filename().string() + " is damaged", ""};
 }
 
 model::Error held_by(const fs::path& folder, const std::optional<LockHolder>& holder) {

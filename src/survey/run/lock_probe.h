@@ -24,7 +24,7 @@ inline constexpr std::chrono::milliseconds look_again{500};
 [[nodiscard]] std::optional<LockHolder> living_holder(const std::filesystem::path& lock);
 
 /// A lock file that says nothing anyone can read.
-[[nodiscard]] LockHolder unknown_holder();
+[[nodiscard]] LockHolder unknown_holder(const std::filesystem::path& lock);
 
 /// The refusal of a second run.
 [[nodiscard]] model::Error held_by(const std::filesystem::path& folder,

@@ -61,7 +61,7 @@ void RunLock::take() {
   }
   const bool nobodys = file_.made_here() || (file_.empty() && file_.system_lock() == SystemLock::ours);
   if (!nobodys) {
-    const auto before = file_.holder().value_or(unknown_holder());
+    const auto before = file_.holder().value_or(unknown_holder(path_));
     // One machine's system locks are certain; those of others may not reach here.
     const bool surely_dead = file_.system_lock() == SystemLock::ours && before.boot == self_.boot;
     if (!surely_dead && !stays_silent(path_)) throw held_by(folder_, before);
@@ -110,7 +110,7 @@ void RunLock::check() const {
               fmt::format("output.dir {}: this run was silent for more than {} s, so that another took the "
                           "folder over: {}",
                           folder_.string(), deadly_silence.count(),
-                          file_.holder().value_or(unknown_holder()).text()));
+                          file_.holder().value_or(unknown_holder(path_)).text()));
 }
 
 }  // namespace minenpp::survey

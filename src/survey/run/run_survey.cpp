@@ -1,5 +1,6 @@
 #include "survey/run/run_survey.h"
 
+#include <exception>
 #include <memory>
 #include <optional>
 
@@ -88,7 +89,26 @@ class Session {
             0,     0,        locks_.get()},
         plan(mpi::agree(ranks, [&] { return StagePlan(choice, run); })) {
     run.stage_count = plan.count();
+    journal_ = ranks.is_root() ? std::make_unique<RunJournal>(run.folder) : std::make_unique<RunJournal>();
+    run.journal = journal_.get();
+    journal_->run_start(settings.survey_name(), this_process().command, ranks.size());
+    notices_.pass_on([this](const std::string& text) { journal_->warning(text); });
     tell_tiles(run);
+  }
+
+  /// Runs `work`, in which a run's stages are made, and writes how it ended.
+  template <typename Work>
+  void journalled(Work&& work) {
+    try {
+      work();
+    } catch (...) {
+      const auto error = mpi::as_error(std::current_exception());
+      notices_.repeat_warnings();
+      journal_->run_end(static_cast<int>(error.fault()), error.what());
+      throw;
+    }
+    notices_.repeat_warnings();
+    journal_->run_end(0, "");
   }
 
   [[nodiscard]] const Catalogue& catalogue() const { return catalogue_; }
@@ -99,6 +119,7 @@ class Session {
   Notices notices_;
   Progress progress_;
   std::unique_ptr<FolderLocks> locks_;  // on the root
+  std::unique_ptr<RunJournal> journal_;
   Catalogue catalogue_;
   mpi::Partition partition_;
 
@@ -107,13 +128,10 @@ class Session {
   const StagePlan plan;
 };
 
-}  // namespace
-
-std::filesystem::path run_survey(const mpi::Communicator& ranks, const Settings& settings,
-                                 const StageChoice& choice) {
-  listen_for_stop(ranks.is_root());
-  Session session(ranks, settings, choice);
+/// The stages of a survey, as far as they are chosen.
+void make_stages(Session& session) {
   const auto& plan = session.plan;
+  const auto& settings = session.run.settings;
   StageKeys keys(settings, session.catalogue());
   SurveyStages stages(session.run, keys, plan);
   SurveyResult result;
@@ -122,7 +140,7 @@ std::filesystem::path run_survey(const mpi::Communicator& ranks, const Settings&
   // Before the rest, so that what is wrong with it is said at once.
   std::optional<SurveyWeather> weather;
   if (maps_weather || plan.asks_for(Stage::npp))
-    weather.emplace(ranks, settings, session.catalogue(), session.partition(), session.notices());
+    weather.emplace(session.run.ranks, settings, session.catalogue(), session.partition(), session.notices());
   stages.make_inputs();
   stages.make_mines(result);
   if (plan.asks_for(Stage::npp)) stages.find_bounds(result);
@@ -132,6 +150,15 @@ std::filesystem::path run_survey(const mpi::Communicator& ranks, const Settings&
   if (plan.whole()) tell_unused(settings, session.notices());
   if (plan.asks_for(Stage::synthesis)) stages.make_archive(result, *weather);
   stages.make_report();
+}
+
+}  // namespace
+
+std::filesystem::path run_survey(const mpi::Communicator& ranks, const Settings& settings,
+                                 const StageChoice& choice) {
+  listen_for_stop(ranks.is_root());
+  Session session(ranks, settings, choice);
+  session.journalled([&] { make_stages(session); });
   return session.run.folder;
 }
 
@@ -139,11 +166,13 @@ std::filesystem::path run_weather(const mpi::Communicator& ranks, const Settings
   listen_for_stop(ranks.is_root());
   Session session(ranks, settings);
   session.run.stage_count = static_cast<int>(session.catalogue().years.size()) + 1;
-  StageKeys keys(settings, session.catalogue());
-  SurveyStages stages(session.run, keys, session.plan);
-  const SurveyWeather weather(ranks, settings, session.catalogue(), session.partition(), session.notices());
-  stages.make_weather_maps(weather);
-  stages.make_weather_archive(weather);
+  session.journalled([&] {
+    StageKeys keys(settings, session.catalogue());
+    SurveyStages stages(session.run, keys, session.plan);
+    const SurveyWeather weather(ranks, settings, session.catalogue(), session.partition(), session.notices());
+    stages.make_weather_maps(weather);
+    stages.make_weather_archive(weather);
+  });
   return session.run.folder;
 }
 

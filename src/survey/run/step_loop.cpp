@@ -13,7 +13,7 @@ void for_each_tile_in_steps(const mpi::Communicator& ranks, const mpi::Partition
   const auto step_of = [&](const model::Window& window, std::size_t step) {
     mpi::agree(ranks, [&] {
       throw_if_stop_requested();
-      if (!window.empty()) compute(window, step);
+      if (!window.empty()) progress.work([&] { compute(window, step); });
     });
     write(window, step);
   };

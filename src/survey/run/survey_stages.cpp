@@ -138,12 +138,19 @@ void SurveyStages::make_archive(SurveyResult& result, const SurveyWeather& weath
 
 void SurveyStages::make_report() {
   if (!run_.settings.yes("report.page") || !plan_.makes({Stage::report})) return;
-  mpi::agree(run_.ranks, [&] {
-    if (!run_.ranks.is_root()) return;
-    io::ReportOptions options;
-    options.most_mines = static_cast<std::size_t>(run_.settings.integer("report.mines"));
-    if (io::report_is_current(run_.folder, options) && !plan_.forces({Stage::report})) return;
-    model::in_context("report", [&] { (void)io::write_report(run_.folder, options); });
+  io::ReportOptions options;
+  options.most_mines = static_cast<std::size_t>(run_.settings.integer("report.mines"));
+  const bool wanted = mpi::agree(run_.ranks, [&] {
+    throw_if_stop_requested();
+    return run_.ranks.is_root() &&
+           (plan_.forces({Stage::report}) || !io::report_is_current(run_.folder, options));
+  });
+  if (run_.ranks.all_reduce(wanted ? 1 : 0, mpi::Reduction::max) == 0) return;
+  measured({Stage::report}, [&] {
+    mpi::agree(run_.ranks, [&] {
+      if (run_.ranks.is_root())
+        model::in_context("report", [&] { (void)io::write_report(run_.folder, options); });
+    });
   });
 }
 
@@ -186,9 +193,24 @@ bool SurveyStages::unless_done(const StageId& id, const Make& make, int passes) 
     if (archive_rests_on(id.stage) && run_.ranks.is_root()) withdraw_archive(run_.archive());
   });
   run_.begin_stage(name, passes * rounds_of(run_.partition));
-  make(key);
+  measured(id, [&] { make(key); });
   run_.progress.end();
   return true;
+}
+
+/// What the stage costs goes into the journal and, of those before it, into the archive.
+void SurveyStages::measured(const StageId& id, const std::function<void()>& work) {
+  const auto word = word_of(id.stage), name = name_of(id, run_.catalogue);
+  const int year = id.year ? calendar_year(*id.year) : 0;
+  run_.journal->stage_start(word, year, name);
+  const StageMeter meter;
+  work();
+  auto cost = meter.finish(run_.ranks, run_.progress.busy_seconds());
+  cost.stage = word;
+  cost.year = year;
+  cost.name = name;
+  run_.journal->stage_end(cost);
+  run_.costs.push_back(std::move(cost));
 }
 
 void SurveyStages::demand() const {

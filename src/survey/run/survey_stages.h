@@ -47,6 +47,7 @@ class SurveyStages {
   using Make = std::function<void(const io::StageKey& key)>;
   /// `passes`: how often the stage walks over the tiles. Returns whether its files are there now.
   bool unless_done(const StageId& id, const Make& make, int passes = 1);
+  void measured(const StageId& id, const std::function<void()>& work);
   /// Throws Error(usage) where stages that the plan needs and does not make were missing so far.
   void demand() const;
 

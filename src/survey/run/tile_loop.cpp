@@ -22,7 +22,7 @@ void for_each_tile(const mpi::Communicator& ranks, const mpi::Partition& partiti
     const auto window = round < own.size() ? partition.lattice().window(own[round]) : model::Window{};
     mpi::agree(ranks, [&] {
       throw_if_stop_requested();
-      if (!window.empty()) compute(window);
+      if (!window.empty()) progress.work([&] { compute(window); });
     });
     write(window);
     progress.advance(1);
