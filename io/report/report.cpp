@@ -124,15 +124,25 @@ std::string record_of(Json report, const std::string& key) {
   return report.dump() + "\n";
 }
 
-}  // namespace
-
-bool report_is_current(const fs::path& result, const ReportOptions& options) {
-  const auto folder = options.folder.empty() ? result / "report" : options.folder;
-  if (!fs::exists(folder / "index.html")) return false;
+/// The key of the page in `folder`; empty where there is none.
+std::string recorded_key(const fs::path& folder) {
+  if (!fs::exists(folder / "index.html")) return {};
   std::ifstream file(folder / "report.json");
   const auto record = Json::parse(file, nullptr, false);
-  if (!record.is_object()) return false;
-  return record.value("key", "") == key_of(ArchiveReader(result / "survey.h5"), options);
+  if (!record.is_object() || !record.contains("key") || !record["key"].is_string()) return {};
+  return record["key"].get<std::string>();
+}
+
+}  // namespace
+
+std::string archive_key_of_report(const fs::path& result) {
+  const auto key = recorded_key(result / "report");
+  return key.substr(0, key.find(' '));
+}
+
+bool report_is_current(const fs::path& result, const ReportOptions& options) {
+  const auto key = recorded_key(options.folder.empty() ? result / "report" : options.folder);
+  return !key.empty() && key == key_of(ArchiveReader(result / "survey.h5"), options);
 }
 
 fs::path write_report(const fs::path& result, const ReportOptions& options) {

@@ -164,7 +164,7 @@ ArchiveGroup& ArchiveWriter::group(const std::string& path) {
   return *group;
 }
 
-void write_archive(const mpi::Communicator& comm, const std::filesystem::path& path, const std::string& key,
+void write_archive(const mpi::Communicator& comm, const std::filesystem::path& path, const StageKey& key,
                    const FillArchive& fill) {
   Transaction transaction(comm, path);
   mpi::agree(comm, [&] {

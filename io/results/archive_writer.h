@@ -11,6 +11,7 @@
 
 #include "io/hdf5/attributes.h"
 #include "io/hdf5/dataset.h"
+#include "io/results/stage_key.h"
 #include "mpi/communicator.h"
 
 namespace minenpp::io {
@@ -103,7 +104,7 @@ using FillArchive = std::function<void(ArchiveWriter&)>;
 /// Collective. Writes `path` as one transaction: rank 0 builds it in memory (archives hold statistics, not
 /// maps) and writes it with one plain write; all ranks learn of a failure. Throws what `fill` throws, or
 /// Error(system).
-void write_archive(const mpi::Communicator& comm, const std::filesystem::path& path, const std::string& key,
+void write_archive(const mpi::Communicator& comm, const std::filesystem::path& path, const StageKey& key,
                    const FillArchive& fill);
 
 }  // namespace minenpp::io

@@ -24,6 +24,7 @@ const std::set<std::string>& plumbing() {
                                            "_nc3_strict",
                                            "_Netcdf4Coordinates",
                                            "minenpp_stage_key",
+                                           "minenpp_stage_parts",
                                            "minenpp_format_version",
                                            "title",
                                            "history",

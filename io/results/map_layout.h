@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "io/hdf5/attributes.h"
+#include "io/results/stage_key.h"
 #include "model/grid/grid.h"
 
 namespace minenpp::io {
@@ -60,7 +61,7 @@ struct MapLayout {
   std::vector<YearMonth> months;  ///< ascending; empty for a file without time
   std::vector<MapVariable> variables;
   std::string title;
-  std::string stage_key;
+  StageKey stage_key;
   std::int64_t tile_size = 256;  ///< edge of a chunk in pixels, clipped to the grid
   int deflate_level = 1;         ///< 1..9
   Attributes attributes = {};    ///< further attributes of the file; nothing that changes from run to run

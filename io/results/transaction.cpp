@@ -2,17 +2,12 @@
 
 #include <fmt/format.h>
 
-#include "io/hdf5/attributes.h"
-#include "io/hdf5/file.h"
 #include "io/results/durable.h"
 #include "mpi/collective_error.h"
 
 namespace minenpp::io {
 
 namespace {
-
-constexpr const char* key_name = "minenpp_stage_key";
-constexpr const char* version_name = "minenpp_format_version";
 
 std::filesystem::path folder_of(const std::filesystem::path& path) {
   return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
@@ -60,23 +55,6 @@ void Transaction::commit() {
 void Transaction::roll_back() noexcept {
   std::error_code ignored;
   if (std::exchange(open_, false) && comm_.is_root()) std::filesystem::remove(part_, ignored);
-}
-
-void write_stage_key(const hdf5::File& file, const std::string& key) {
-  hdf5::write_attribute(file.get(), attribute(key_name, key));
-  hdf5::write_attribute(file.get(), attribute(version_name, std::int64_t{format_version}));
-}
-
-std::string stage_key(const std::filesystem::path& path) noexcept {
-  try {
-    const auto file = hdf5::open_file(path, hdf5::Access::read);
-    if (hdf5::read_attribute(file.get(), version_name) !=
-        attribute(version_name, std::int64_t{format_version}))
-      return {};
-    return hdf5::read_text_attribute(file.get(), key_name).value_or("");
-  } catch (const std::exception&) {
-    return {};
-  }
 }
 
 }  // namespace minenpp::io

@@ -1,15 +1,11 @@
 #pragma once
 
 #include <filesystem>
-#include <string>
 
-#include "io/hdf5/handle.h"
+#include "io/results/stage_key.h"
 #include "mpi/communicator.h"
 
 namespace minenpp::io {
-
-/// Version of the layout of all result files. A file of another version is not reused.
-inline constexpr int format_version = 1;
 
 /// A stage file in the making: written as NAME.part beside its place, and renamed when it is whole. A
 /// half-written file never carries the final name. The communicator must outlive the transaction.
@@ -40,12 +36,5 @@ class Transaction {
   std::filesystem::path path_, part_;
   bool open_ = true;
 };
-
-/// Writes the key and format version of a stage into its file's root.
-void write_stage_key(const hdf5::File& file, const std::string& key);
-
-/// Local. The key of a finished stage file; empty where there is no such file, it cannot be read, it is of
-/// another format version, or carries no key. Never throws.
-[[nodiscard]] std::string stage_key(const std::filesystem::path& path) noexcept;
 
 }  // namespace minenpp::io

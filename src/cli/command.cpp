@@ -33,18 +33,38 @@ void Arguments::expect(const std::string& usage, std::size_t lowest, std::size_t
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> all{
-      {"run", "run SURVEY [--section.key=value ...]", "compute a survey: maps, statistics, archive",
+      {"run", "run SURVEY [--only=..] [--years=..] [--force=..] [--section.key=value ...]",
+       "compute a survey: maps, statistics, archive",
        "SURVEY is a survey file (INI). Results go to output.dir. Works alone and under mpirun or srun; the "
        "numbers\n"
        "do not depend on the number of ranks. Work that is already done, with the same settings and inputs, "
        "is\n"
-       "kept, so running again after a stop goes on where it was.",
+       "kept, so running again after a stop goes on where it was.\n"
+       "--only=STAGE,... makes these stages and what they rest on: landcover, ndvi, mines, weather, npp, "
+       "statistics,\n"
+       "report. --years=2006-2010,2015 makes the stages of these years alone, beside other runs that make "
+       "those "
+       "of\n"
+       "other years; the statistics are made by a run without it. --force=STAGE or STAGE:YEAR makes them "
+       "though "
+       "they\n"
+       "are up to date.",
        nullptr, run_command},
       {"check", "check SURVEY [--section.key=value ...]", "name every problem of a survey, before any work",
        "Reads the settings and looks at every input. Prints all problems at once and ends with exit code 2 "
        "or 3\n"
        "if there is one; otherwise says what a run would do.",
        nullptr, check_command},
+      {"status", "status SURVEY [--section.key=value ...] | status RESULT",
+       "which stages of a survey are done, and why the others are not",
+       "Compares what the result was made from with the survey and its inputs as they are now, and changes "
+       "nothing.\n"
+       "Each stage is done, stale (with the settings and inputs that changed), missing, partial (a run broke "
+       "off),\n"
+       "or waits (only the stage before it will show). The last line says how many stages a run would make. "
+       "With a\n"
+       "result folder alone it lists the files and whether they are whole.",
+       nullptr, status_command},
       {"weather", "weather SURVEY [--section.key=value ...]",
        "krige the weather of a survey: maps, variograms, cross-validation",
        "Makes maps of monthly temperature, precipitation and radiation in output.dir/maps (and of their "

@@ -51,6 +51,31 @@ std::string lasting_path(const std::string& path) {
   return std::filesystem::absolute(path).lexically_normal().string();
 }
 
+/// The stages that the run has made before the archive.
+void write_stage_costs(const SurveyRun& run, io::ArchiveGroup& group) {
+  std::vector<std::string> names;
+  std::vector<double> seconds, imbalance;
+  std::vector<std::int64_t> read, written, memory;
+  for (const auto& cost : run.costs) {
+    names.push_back(cost.name);
+    seconds.push_back(cost.seconds);
+    read.push_back(cost.bytes_read);
+    written.push_back(cost.bytes_written);
+    memory.push_back(cost.peak_memory_bytes);
+    imbalance.push_back(cost.imbalance);
+  }
+  group.dimension(
+      "stage", names,
+      {io::attribute("long_name", "stage that this run made before the archive; others were up to date")});
+  group.array("stage_seconds", {"stage"}, seconds, described("s", "time of the stage"));
+  group.array("stage_bytes_read", {"stage"}, read, described("byte", "read by all ranks"));
+  group.array("stage_bytes_written", {"stage"}, written, described("byte", "written by all ranks"));
+  group.array("stage_peak_memory", {"stage"}, memory,
+              described("byte", "most that any rank had held by the end of the stage"));
+  group.array("stage_imbalance", {"stage"}, imbalance,
+              described("1", "time of the busiest rank for its tiles, as a multiple of the mean"));
+}
+
 }  // namespace
 
 void write_settings_group(const SurveyRun& run, io::ArchiveGroup& group) {
@@ -86,6 +111,7 @@ void write_provenance_group(const SurveyRun& run, const SurveyResult& result, io
   group.dimension("warning", static_cast<std::int64_t>(run.notices.warnings().size()));
   group.array("warning_text", {"warning"}, run.notices.warnings(),
               {io::attribute("long_name", "warnings of the run")});
+  write_stage_costs(run, group);
   unsigned major = 0, minor = 0, release = 0;
   H5get_libversion(&major, &minor, &release);
   group.dimension("software", std::vector<std::string>{"minenpp", "HDF5", "GDAL"});

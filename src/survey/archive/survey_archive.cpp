@@ -4,7 +4,7 @@
 
 namespace minenpp::survey {
 
-void write_survey_archive(const SurveyRun& run, const SurveyResult& result, const std::string& key) {
+void write_survey_archive(const SurveyRun& run, const SurveyResult& result, const io::StageKey& key) {
   io::write_archive(run.ranks, run.archive(), key, [&](io::ArchiveWriter& archive) {
     auto& root = archive.group("");
     root.set(io::attribute("title", "Mining NPP survey " + run.settings.survey_name()));
@@ -36,7 +36,7 @@ void write_survey_archive(const SurveyRun& run, const SurveyResult& result, cons
   });
 }
 
-void write_weather_archive(const SurveyRun& run, const SurveyResult& result, const std::string& key) {
+void write_weather_archive(const SurveyRun& run, const SurveyResult& result, const io::StageKey& key) {
   io::write_archive(run.ranks, run.weather_archive(), key, [&](io::ArchiveWriter& archive) {
     auto& root = archive.group("");
     root.set(io::attribute("title", "Weather of the survey " + run.settings.survey_name()));

@@ -8,9 +8,9 @@
 namespace minenpp::survey {
 
 /// Writes survey.h5 (docs/archive.md) as one transaction. Collective; `result` is read on the root alone.
-void write_survey_archive(const SurveyRun& run, const SurveyResult& result, const std::string& key);
+void write_survey_archive(const SurveyRun& run, const SurveyResult& result, const io::StageKey& key);
 
 /// Writes weather.h5: the groups /settings and /weather alone, of `result.weather`. Otherwise the same.
-void write_weather_archive(const SurveyRun& run, const SurveyResult& result, const std::string& key);
+void write_weather_archive(const SurveyRun& run, const SurveyResult& result, const io::StageKey& key);
 
 }  // namespace minenpp::survey

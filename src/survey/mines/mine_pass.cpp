@@ -42,7 +42,7 @@ class PixelsByNumber {
 }  // namespace
 
 MinePass::MinePass(const SurveyRun& run, const MineList& list, const TallyColumns& columns,
-                   const std::string& key)
+                   const io::StageKey& key)
     : tables(run.catalogue.years.size(), CellTable(columns.count())),
       histograms(run.catalogue.years.size(),
                  ZoneHistograms(run.catalogue.zones.size(), columns, run.catalogue.years.size())),

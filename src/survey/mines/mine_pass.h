@@ -21,7 +21,7 @@ namespace minenpp::survey {
 class MinePass {
  public:
   /// Collective: opens the maps of rings. `key`: of the stage. All arguments outlive this.
-  MinePass(const SurveyRun& run, const MineList& list, const TallyColumns& columns, const std::string& key);
+  MinePass(const SurveyRun& run, const MineList& list, const TallyColumns& columns, const io::StageKey& key);
 
   /// Collective: before the first year of this rank's next tile; none where it has run out.
   void prepare(std::optional<std::int64_t> tile);

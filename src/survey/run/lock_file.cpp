@@ -80,6 +80,43 @@ LockHolder this_process() {
           command_line(), fmt::format("{:08x}{:08x}", random(), random())};
 }
 
+std::optional<LockHolder> read_holder(const fs::path& lock) {
+  // Opened anew, so that a network file system looks at the file again.
+  const auto text = file_text(lock.c_str()).substr(0, longest_lock);
+  const auto found = nlohmann::json::parse(text, nullptr, false);
+  if (!found.is_object()) return std::nullopt;
+  LockHolder holder;
+  for (const auto& [name, member] : {std::pair{"host", &holder.host},
+                                     {"boot", &holder.boot},
+                                     {"started", &holder.started},
+                                     {"command", &holder.command},
+                                     {"token", &holder.token}}) {
+    if (!found.contains(name) || !found[name].is_string()) return std::nullopt;
+    *member = found[name].get<std::string>();
+  }
+  if (!found.contains("process") || !found["process"].is_number_integer()) return std::nullopt;
+  holder.process = found["process"].get<std::int64_t>();
+  return holder;
+}
+
+std::chrono::nanoseconds last_beat(const fs::path& lock) {
+  struct stat named {};
+  if (::stat(lock.c_str(), &named) != 0) throw failure(lock, "asking for its time");
+  return time_of(named);
+}
+
+std::chrono::nanoseconds silence(const fs::path& lock) {
+  auto probe = lock.string() + ".clock.XXXXXX";
+  const int descriptor = ::mkstemp(probe.data());
+  if (descriptor < 0) throw failure(probe, "making a file");
+  struct stat about {};
+  const bool known = ::fstat(descriptor, &about) == 0;
+  ::close(descriptor);
+  ::unlink(probe.c_str());
+  if (!known) throw failure(probe, "asking for its time");
+  return time_of(about) - last_beat(lock);
+}
+
 LockFile::LockFile(fs::path path) : path_(std::move(path)) {
   // A run that ends removes the file: then the one that was opened is nobody's any more.
   for (;;) {
@@ -121,22 +158,7 @@ bool LockFile::still_in_place() const {
 }
 
 std::optional<LockHolder> LockFile::holder() const {
-  // Opened anew, so that a network file system looks at the file again.
-  const auto text = file_text(path_.c_str()).substr(0, longest_lock);
-  const auto found = nlohmann::json::parse(text, nullptr, false);
-  if (!found.is_object()) return std::nullopt;
-  LockHolder holder;
-  for (const auto& [name, member] : {std::pair{"host", &holder.host},
-                                     {"boot", &holder.boot},
-                                     {"started", &holder.started},
-                                     {"command", &holder.command},
-                                     {"token", &holder.token}}) {
-    if (!found.contains(name) || !found[name].is_string()) return std::nullopt;
-    *member = found[name].get<std::string>();
-  }
-  if (!found.contains("process") || !found["process"].is_number_integer()) return std::nullopt;
-  holder.process = found["process"].get<std::int64_t>();
-  return holder;
+  return read_holder(path_);
 }
 
 bool LockFile::empty() const {
@@ -156,24 +178,6 @@ void LockFile::write(const LockHolder& holder) const {
 
 void LockFile::beat() const {
   if (::futimens(descriptor_, nullptr) != 0) throw failure(path_, "giving a sign of life");
-}
-
-std::chrono::nanoseconds LockFile::last_beat() const {
-  struct stat named {};
-  if (::stat(path_.c_str(), &named) != 0) throw failure(path_, "asking for its time");
-  return time_of(named);
-}
-
-std::chrono::nanoseconds LockFile::silence() const {
-  auto probe = path_.string() + ".clock.XXXXXX";
-  const int descriptor = ::mkstemp(probe.data());
-  if (descriptor < 0) throw failure(probe, "making a file");
-  struct stat about {};
-  const bool known = ::fstat(descriptor, &about) == 0;
-  ::close(descriptor);
-  ::unlink(probe.c_str());
-  if (!known) throw failure(probe, "asking for its time");
-  return time_of(about) - last_beat();
 }
 
 void LockFile::remove() const noexcept {

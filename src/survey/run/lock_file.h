@@ -24,6 +24,16 @@ struct LockHolder {
 /// This process.
 [[nodiscard]] LockHolder this_process();
 
+/// What a lock file says; nothing where it is not there, empty or no lock of a run. Changes nothing.
+[[nodiscard]] std::optional<LockHolder> read_holder(const std::filesystem::path& lock);
+
+/// When the last sign of life of a lock's holder was given: the time of the file; only differences mean
+/// something. Throws Error(system) where it cannot be told.
+[[nodiscard]] std::chrono::nanoseconds last_beat(const std::filesystem::path& lock);
+
+/// How long ago that was, by the clock of the file system (a passing file beside it tells its time).
+[[nodiscard]] std::chrono::nanoseconds silence(const std::filesystem::path& lock);
+
 /// The file run.lock, open, and the system's lock (flock) on it where nobody else has that. The system's lock
 /// ends with the process, however that ends; over a network it may not be seen from other machines, or not
 /// exist at all. All functions throw Error(system) where the disk or the system fails.
@@ -47,10 +57,6 @@ class LockFile {
 
   /// The sign of life: sets the file's time to now, by the clock of the file system.
   void beat() const;
-  /// When the last was given; only differences mean something.
-  [[nodiscard]] std::chrono::nanoseconds last_beat() const;
-  /// How long ago that was, by the clock of the file system (a passing file tells its time).
-  [[nodiscard]] std::chrono::nanoseconds silence() const;
 
   /// Removes the file; the system's lock goes with this object.
   void remove() const noexcept;

@@ -1,7 +1,10 @@
 #include "survey/run/notices.h"
 
 #include <algorithm>
+#include <cstdio>
+#include <utility>
 
+#include <fmt/format.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
@@ -28,6 +31,18 @@ void Notices::warn(const std::string& text) {
   if (std::find(warnings_.begin(), warnings_.end(), text) != warnings_.end()) return;
   warnings_.push_back(text);
   if (speaks_) spdlog::warn("{}", text);
+  if (told_) told_(text);
+}
+
+void Notices::pass_on(std::function<void(const std::string&)> told) {
+  told_ = std::move(told);
+  for (const auto& text : warnings_) told_(text);
+}
+
+void Notices::repeat_warnings() const {
+  if (!speaks_ || warnings_.empty() || !spdlog::should_log(spdlog::level::warn)) return;
+  fmt::print(stderr, "{} warning{}:\n", warnings_.size(), warnings_.size() == 1 ? "" : "s");
+  for (const auto& text : warnings_) fmt::print(stderr, "  {}\n", text);
 }
 
 }  // namespace minenpp::survey

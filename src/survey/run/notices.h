@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -17,11 +18,17 @@ class Notices {
   /// Shown, and kept for /provenance. The same text is kept once.
   void warn(const std::string& text);
 
+  /// Calls `told` with every warning so far and to come. What it uses must live as long.
+  void pass_on(std::function<void(const std::string&)> told);
+  /// "2 warnings:" and each once, at the end of a run; nothing where there are none or they are not shown.
+  void repeat_warnings() const;
+
   [[nodiscard]] const std::vector<std::string>& warnings() const { return warnings_; }
 
  private:
   bool speaks_;
   std::vector<std::string> warnings_;
+  std::function<void(const std::string&)> told_;
 };
 
 }  // namespace minenpp::survey

@@ -26,6 +26,7 @@ void Progress::begin(const std::string& stage, int index, int count, std::int64_
   stage_ = fmt::format("[{}/{}] {}", index, count, stage);
   total_ = std::max<std::int64_t>(total, 1);
   done_ = 0;
+  busy_ = {};
   start_ = shown_ = Clock::now();
   if (style_ == ProgressStyle::bar) show(false);
 }

@@ -25,6 +25,16 @@ class Progress {
   void advance(std::int64_t units);
   void end();
 
+  /// Does a tile's work and counts this rank's time for it, whatever is shown.
+  template <typename Work>
+  void work(Work&& tile) {
+    const auto begin = Clock::now();
+    tile();
+    busy_ += Clock::now() - begin;
+  }
+  /// The time of this rank for the tiles of the stage.
+  [[nodiscard]] double busy_seconds() const { return std::chrono::duration<double>(busy_).count(); }
+
  private:
   using Clock = std::chrono::steady_clock;
   void show(bool final);
@@ -34,6 +44,7 @@ class Progress {
   std::string stage_;
   std::int64_t total_ = 0, done_ = 0;
   Clock::time_point start_{}, shown_{};
+  Clock::duration busy_{};
 };
 
 }  // namespace minenpp::survey

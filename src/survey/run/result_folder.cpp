@@ -28,7 +28,8 @@ nlohmann::ordered_json mark_of(const std::string& survey_name, const io::StudyGr
 }
 
 void write_mark(const fs::path& file, const std::string& text) {
-  const auto part = fs::path(file.string() + ".part");
+  // Runs of different years may write it at once.
+  const auto part = fs::path(file.string() + "." + this_process().token + ".part");
   std::ofstream out(part);
   out << text << '\n';
   out.close();
@@ -47,6 +48,10 @@ void check_result_folder(const fs::path& folder, const std::string& survey_name,
   if (access(existing.c_str(), W_OK) != 0)
     throw Error(Fault::system, fmt::format("output.dir {}: {} cannot be written to: {}", folder.string(),
                                            existing.string(), std::strerror(errno)));
+  check_survey_mark(folder, survey_name, grid);
+}
+
+void check_survey_mark(const fs::path& folder, const std::string& survey_name, const io::StudyGrid& grid) {
   std::ifstream text(folder / mark_name);
   if (!text) return;
   const auto found = nlohmann::ordered_json::parse(text, nullptr, false);
@@ -68,12 +73,12 @@ void check_result_folder(const fs::path& folder, const std::string& survey_name,
   }
 }
 
-std::unique_ptr<RunLock> claim_result_folder(const fs::path& folder, const std::string& survey_name,
-                                             const io::StudyGrid& grid) {
+std::unique_ptr<FolderLocks> claim_result_folder(const fs::path& folder, const std::string& survey_name,
+                                                 const io::StudyGrid& grid, const std::vector<int>& years) {
   check_result_folder(folder, survey_name, grid);
   try {
     fs::create_directories(folder);
-    auto lock = std::make_unique<RunLock>(folder);
+    auto lock = std::make_unique<FolderLocks>(folder, years);
     // Another survey may have come first.
     check_result_folder(folder, survey_name, grid);
     if (!fs::exists(folder / mark_name)) write_mark(folder / mark_name, mark_of(survey_name, grid).dump(2));

@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "model/error.h"
-#include "survey/run/stop_request.h"
+#include "survey/run/lock_probe.h"
 
 namespace minenpp::survey {
 
@@ -15,20 +15,6 @@ namespace {
 
 using model::Error;
 using model::Fault;
-
-constexpr auto look_again = std::chrono::milliseconds(500);
-
-Error held(const std::filesystem::path& folder, const std::optional<LockHolder>& holder) {
-  return {Fault::system,
-          fmt::format("output.dir {}: another run works there: {}. Wait for its end, or end it, or choose "
-                      "another output.dir",
-                      folder.string(), holder ? holder->text() : "one that has just started")};
-}
-
-/// A lock file that says nothing anyone can read.
-LockHolder unknown_holder() {
-  return {"an unknown host", "", 0, "an unknown time", "run.lock is damaged", ""};
-}
 
 /// Signals are for the thread that works: none is delivered to threads made while this exists.
 class SignalsHeldBack {
@@ -48,7 +34,8 @@ class SignalsHeldBack {
 
 }  // namespace
 
-RunLock::RunLock(const std::filesystem::path& folder) : folder_(folder), file_(folder / "run.lock") {
+RunLock::RunLock(const std::filesystem::path& folder, const std::string& name)
+    : folder_(folder), path_(folder / name), file_(path_) {
   take();
   const SignalsHeldBack held_back;
   beating_ = std::jthread([this](const std::stop_token& end) { keep_beating(end); });
@@ -70,14 +57,14 @@ void RunLock::take() {
   if (file_.system_lock() == SystemLock::others) {
     // Who has just made the file may not have written it yet.
     for (int i = 0; i < 4 && file_.empty(); ++i) std::this_thread::sleep_for(look_again);
-    throw held(folder_, file_.holder());
+    throw held_by(folder_, file_.holder());
   }
   const bool nobodys = file_.made_here() || (file_.empty() && file_.system_lock() == SystemLock::ours);
   if (!nobodys) {
-    const auto before = file_.holder().value_or(unknown_holder());
+    const auto before = file_.holder().value_or(unknown_holder(path_));
     // One machine's system locks are certain; those of others may not reach here.
     const bool surely_dead = file_.system_lock() == SystemLock::ours && before.boot == self_.boot;
-    if (!surely_dead) wait_for_silence(before);
+    if (!surely_dead && !stays_silent(path_)) throw held_by(folder_, before);
     taken_over_ = before;
   }
   try {
@@ -90,21 +77,10 @@ void RunLock::take() {
   if (taken_over_ && taken_over_->boot != self_.boot) make_sure();
 }
 
-void RunLock::wait_for_silence(const LockHolder& holder) const {
-  const auto silence = file_.silence();
-  const auto first = file_.last_beat();
-  const auto deadline = std::chrono::steady_clock::now() + (deadly_silence - silence);
-  while (std::chrono::steady_clock::now() < deadline) {
-    throw_if_stop_requested();
-    std::this_thread::sleep_for(look_again);
-    if (file_.last_beat() != first) throw held(folder_, holder);
-  }
-}
-
 /// Two machines may have found the same dead run: the later one's name stands.
 void RunLock::make_sure() const {
   std::this_thread::sleep_for(look_again);
-  if (!is_ours()) throw held(folder_, file_.holder());
+  if (!is_ours()) throw held_by(folder_, file_.holder());
 }
 
 bool RunLock::is_ours() const {
@@ -134,7 +110,7 @@ void RunLock::check() const {
               fmt::format("output.dir {}: this run was silent for more than {} s, so that another took the "
                           "folder over: {}",
                           folder_.string(), deadly_silence.count(),
-                          file_.holder().value_or(unknown_holder()).text()));
+                          file_.holder().value_or(unknown_holder(path_)).text()));
 }
 
 }  // namespace minenpp::survey

@@ -7,13 +7,11 @@
 #include <thread>
 
 #include "survey/run/lock_file.h"
+#include "survey/run/lock_probe.h"
 
 namespace minenpp::survey {
 
-/// How often a run gives a sign of life, and after how long a silence it counts as dead.
-inline constexpr std::chrono::seconds heartbeat{10}, deadly_silence{60};
-
-/// Holds a result folder for one run (run.lock in it), from its making to its end.
+/// Holds a result folder, or a part of it, for one run by a file in it, from its making to its end.
 ///
 /// A lock that a dead run left is taken over: on the same machine at once, since the system knows that nobody
 /// holds the file any more; from another machine where it gave no sign of life for `deadly_silence`, which is
@@ -22,7 +20,7 @@ class RunLock {
  public:
   /// Throws Error(system) where another run holds the folder, naming its host, process and start, or where
   /// the disk fails; Error(stopped) where a stop is requested while waiting.
-  explicit RunLock(const std::filesystem::path& folder);
+  RunLock(const std::filesystem::path& folder, const std::string& name);
   RunLock(const RunLock&) = delete;
   RunLock& operator=(const RunLock&) = delete;
   ~RunLock();
@@ -35,12 +33,11 @@ class RunLock {
 
  private:
   void take();
-  void wait_for_silence(const LockHolder& holder) const;
   void make_sure() const;
   void keep_beating(const std::stop_token& end);
   [[nodiscard]] bool is_ours() const;
 
-  std::filesystem::path folder_;
+  std::filesystem::path folder_, path_;
   LockFile file_;
   LockHolder self_ = this_process();
   std::optional<LockHolder> taken_over_;

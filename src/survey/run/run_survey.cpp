@@ -1,6 +1,8 @@
 #include "survey/run/run_survey.h"
 
+#include <exception>
 #include <memory>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -9,6 +11,7 @@
 #include "survey/run/result_folder.h"
 #include "survey/run/share_tiles.h"
 #include "survey/run/stage_keys.h"
+#include "survey/run/stage_plan.h"
 #include "survey/run/stop_request.h"
 #include "survey/run/survey_stages.h"
 
@@ -16,16 +19,17 @@ namespace minenpp::survey {
 
 namespace {
 
-void tell_taken_over(const RunLock& lock, const Notices& notices) {
-  if (const auto& dead = lock.taken_over())
+void tell_taken_over(const FolderLocks& locks, const Notices& notices) {
+  for (const auto& dead : locks.taken_over())
     notices.info(fmt::format("the run before this did not end by itself: {}; going on from what it finished",
-                             dead->text()));
+                             dead.text()));
 }
 
-/// The catalogue on every rank, and the lock of the result folder on the root; the pixels of the inputs are
+/// The catalogue on every rank, and the locks of the result folder on the root; the pixels of the inputs are
 /// looked at by the root alone.
-Catalogue checked_catalogue(const mpi::Communicator& ranks, const Settings& settings, Notices& notices,
-                            std::unique_ptr<RunLock>& lock) {
+Catalogue checked_catalogue(const mpi::Communicator& ranks, const Settings& settings,
+                            const StageChoice& choice, Notices& notices,
+                            std::unique_ptr<FolderLocks>& locks) {
   return mpi::agree(ranks, [&] {
     ProblemList problems;
     auto catalogue = make_catalogue(settings, problems, notices, ranks.is_root());
@@ -33,19 +37,11 @@ Catalogue checked_catalogue(const mpi::Communicator& ranks, const Settings& sett
     if (!ranks.is_root()) return catalogue;
     check_pixels(settings, catalogue, problems);
     problems.throw_if_any();
-    lock = claim_result_folder(settings.path("output.dir"), settings.survey_name(), catalogue.grid);
-    tell_taken_over(*lock, notices);
+    const auto years = choice.keeps_to_years() ? choice.years : std::vector<int>();
+    locks = claim_result_folder(settings.path("output.dir"), settings.survey_name(), catalogue.grid, years);
+    tell_taken_over(*locks, notices);
     return catalogue;
   });
-}
-
-/// Which stages a command makes, for the display.
-enum class Plan { survey, survey_and_weather_maps, weather };
-
-int stage_count(const Catalogue& catalogue, Plan plan) {
-  const int of_year = plan == Plan::survey ? 3 : plan == Plan::weather ? 1 : 4;
-  const int mines = plan != Plan::weather && catalogue.mines.find ? 1 : 0;
-  return of_year * static_cast<int>(catalogue.years.size()) + mines + 1;
 }
 
 void tell_tiles(const SurveyRun& run) {
@@ -83,23 +79,36 @@ void tell_unused(const Settings& settings, Notices& notices) {
 /// What a run of any command begins with.
 class Session {
  public:
-  Session(const mpi::Communicator& ranks, const Settings& settings, Plan plan)
+  Session(const mpi::Communicator& ranks, const Settings& settings, const StageChoice& choice = {})
       : notices_(ranks.is_root(), settings.text("run.log-level")),
         progress_(ranks.is_root() ? progress_style(settings.text("run.progress")) : ProgressStyle::off,
                   settings.integer("run.progress-interval")),
-        catalogue_(checked_catalogue(ranks, settings, notices_, lock_)),
+        catalogue_(checked_catalogue(ranks, settings, choice, notices_, locks_)),
         partition_(share_tiles(ranks, settings, catalogue_)),
-        run{ranks,
-            settings,
-            catalogue_,
-            partition_,
-            notices_,
-            progress_,
-            settings.path("output.dir"),
-            0,
-            stage_count(catalogue_, plan),
-            lock_.get()} {
+        run{ranks, settings, catalogue_,  partition_, notices_, progress_, settings.path("output.dir"),
+            0,     0,        locks_.get()},
+        plan(mpi::agree(ranks, [&] { return StagePlan(choice, run); })) {
+    run.stage_count = plan.count();
+    journal_ = ranks.is_root() ? std::make_unique<RunJournal>(run.folder) : std::make_unique<RunJournal>();
+    run.journal = journal_.get();
+    journal_->run_start(settings.survey_name(), this_process().command, ranks.size());
+    notices_.pass_on([this](const std::string& text) { journal_->warning(text); });
     tell_tiles(run);
+  }
+
+  /// Runs `work`, in which a run's stages are made, and writes how it ended.
+  template <typename Work>
+  void journalled(Work&& work) {
+    try {
+      work();
+    } catch (...) {
+      const auto error = mpi::as_error(std::current_exception());
+      notices_.repeat_warnings();
+      journal_->run_end(static_cast<int>(error.fault()), error.what());
+      throw;
+    }
+    notices_.repeat_warnings();
+    journal_->run_end(0, "");
   }
 
   [[nodiscard]] const Catalogue& catalogue() const { return catalogue_; }
@@ -109,46 +118,61 @@ class Session {
  private:
   Notices notices_;
   Progress progress_;
-  std::unique_ptr<RunLock> lock_;  // on the root
+  std::unique_ptr<FolderLocks> locks_;  // on the root
+  std::unique_ptr<RunJournal> journal_;
   Catalogue catalogue_;
   mpi::Partition partition_;
 
  public:
   SurveyRun run;
+  const StagePlan plan;
 };
+
+/// The stages of a survey, as far as they are chosen.
+void make_stages(Session& session) {
+  const auto& plan = session.plan;
+  const auto& settings = session.run.settings;
+  StageKeys keys(settings, session.catalogue());
+  SurveyStages stages(session.run, keys, plan);
+  SurveyResult result;
+  result.columns = {session.catalogue().month_list, session.catalogue().full_year()};
+  const bool maps_weather = settings.yes("output.weather") && plan.asks_for(Stage::weather);
+  // Before the rest, so that what is wrong with it is said at once.
+  std::optional<SurveyWeather> weather;
+  if (maps_weather || plan.asks_for(Stage::npp))
+    weather.emplace(session.run.ranks, settings, session.catalogue(), session.partition(), session.notices());
+  stages.make_inputs();
+  stages.make_mines(result);
+  if (plan.asks_for(Stage::npp)) stages.find_bounds(result);
+  if (plan.asks_for(Stage::synthesis)) stages.tell_inputs(result);
+  if (maps_weather) stages.make_weather_maps(*weather);
+  if (plan.asks_for(Stage::npp)) stages.make_npp(result, *weather);
+  if (plan.whole()) tell_unused(settings, session.notices());
+  if (plan.asks_for(Stage::synthesis)) stages.make_archive(result, *weather);
+  stages.make_report();
+}
 
 }  // namespace
 
-std::filesystem::path run_survey(const mpi::Communicator& ranks, const Settings& settings) {
+std::filesystem::path run_survey(const mpi::Communicator& ranks, const Settings& settings,
+                                 const StageChoice& choice) {
   listen_for_stop(ranks.is_root());
-  const bool maps_weather = settings.yes("output.weather");
-  Session session(ranks, settings, maps_weather ? Plan::survey_and_weather_maps : Plan::survey);
-  StageKeys keys(settings, session.catalogue());
-  SurveyStages stages(session.run, keys);
-  SurveyResult result;
-  result.columns = {session.catalogue().month_list, session.catalogue().full_year()};
-  // Before the rest, so that what is wrong with it is said at once.
-  const SurveyWeather weather(ranks, settings, session.catalogue(), session.partition(), session.notices());
-  stages.make_inputs();
-  stages.make_mines(result);
-  stages.find_bounds(result);
-  stages.tell_inputs(result);
-  if (maps_weather) stages.make_weather_maps(weather);
-  stages.make_npp(result, weather);
-  tell_unused(settings, session.notices());
-  stages.make_archive(result, weather);
-  stages.make_report();
+  Session session(ranks, settings, choice);
+  session.journalled([&] { make_stages(session); });
   return session.run.folder;
 }
 
 std::filesystem::path run_weather(const mpi::Communicator& ranks, const Settings& settings) {
   listen_for_stop(ranks.is_root());
-  Session session(ranks, settings, Plan::weather);
-  StageKeys keys(settings, session.catalogue());
-  SurveyStages stages(session.run, keys);
-  const SurveyWeather weather(ranks, settings, session.catalogue(), session.partition(), session.notices());
-  stages.make_weather_maps(weather);
-  stages.make_weather_archive(weather);
+  Session session(ranks, settings);
+  session.run.stage_count = static_cast<int>(session.catalogue().years.size()) + 1;
+  session.journalled([&] {
+    StageKeys keys(settings, session.catalogue());
+    SurveyStages stages(session.run, keys, session.plan);
+    const SurveyWeather weather(ranks, settings, session.catalogue(), session.partition(), session.notices());
+    stages.make_weather_maps(weather);
+    stages.make_weather_archive(weather);
+  });
   return session.run.folder;
 }
 

@@ -4,13 +4,16 @@
 #include <string>
 
 #include "mpi/communicator.h"
+#include "survey/run/stage_choice.h"
 #include "survey/settings/settings.h"
 
 namespace minenpp::survey {
 
-/// Runs a survey: checks it, shares out its tiles, makes the stages that are not up to date, and writes
-/// survey.h5. Collective; throws the same Error on every rank. Returns the folder of the results.
-std::filesystem::path run_survey(const mpi::Communicator& ranks, const Settings& settings);
+/// Runs a survey, or what is chosen of it: checks it, shares out its tiles, makes the stages that are not up
+/// to date, and writes survey.h5. Collective; throws the same Error on every rank. Returns the folder of the
+/// results.
+std::filesystem::path run_survey(const mpi::Communicator& ranks, const Settings& settings,
+                                 const StageChoice& choice = {});
 
 /// Only the weather of a survey: maps of temperature, precipitation and radiation (of their kriging variance
 /// with output.weather-variance) and weather.h5. Otherwise as run_survey().

@@ -1,47 +1,59 @@
 #pragma once
 
-#include <filesystem>
+#include <cstddef>
 #include <map>
 #include <string>
 #include <vector>
 
-#include "survey/archive/survey_result.h"
 #include "survey/catalogue/catalogue.h"
+#include "survey/run/input_identities.h"
+#include "survey/run/key_parts.h"
+#include "survey/run/stage_id.h"
 
 namespace minenpp::survey {
 
-/// The keys of all stages: a hash of everything that a stage's file depends on. A file with the right key is
-/// not made again. Neither ranks nor tile size nor folders enter, since they change no number.
+/// NDVI bounds by year and class; a year whose bounds are not known has none.
+using BoundsOfYears = std::vector<std::vector<model::NdviBounds>>;
+
+/// The keys of all stages: everything that a stage's file depends on. A file with the right key is not made
+/// again. Neither ranks nor tile size nor folders enter, since they change no number.
 ///
-/// Used on the root alone, which hashes the inputs; others are told (share_key in run_survey).
+/// Used on the root alone, which hashes the inputs; others are told.
 class StageKeys {
  public:
+  /// Both outlive this.
   StageKeys(const Settings& settings, const Catalogue& catalogue)
       : settings_(settings), catalogue_(catalogue) {}
 
-  [[nodiscard]] std::string landcover(std::size_t year);
-  [[nodiscard]] std::string mines();
-  [[nodiscard]] std::string ndvi(std::size_t year);
-  [[nodiscard]] std::string weather(std::size_t year);
-  [[nodiscard]] std::string weather_archive();
-  [[nodiscard]] std::string npp(std::size_t year, const std::vector<std::vector<model::NdviBounds>>& bounds);
-  [[nodiscard]] std::string synthesis(const std::vector<std::vector<model::NdviBounds>>& bounds);
+  /// Of any stage that writes files. `bounds` are looked at for NPP and what rests on it; where a year's are
+  /// not known, they are left out.
+  [[nodiscard]] KeyParts parts(const StageId& id, const BoundsOfYears& bounds);
 
   /// All inputs that were looked at, for /provenance.
-  [[nodiscard]] std::vector<InputRecord> inputs();
+  [[nodiscard]] std::vector<InputRecord> inputs() {
+    return input_records(settings_, catalogue_, identities_);
+  }
 
  private:
-  [[nodiscard]] std::string identity(const std::string& path);
-  [[nodiscard]] std::string zones_text();
-  [[nodiscard]] std::string weather_settings() const;
-  [[nodiscard]] std::string weather_text(std::size_t year);
-  [[nodiscard]] std::string gridded_text(std::size_t year);
-  [[nodiscard]] std::string scene_text(const io::Scene& scene);
+  [[nodiscard]] KeyParts landcover(std::size_t year);
+  [[nodiscard]] KeyParts mines();
+  [[nodiscard]] KeyParts ndvi(std::size_t year);
+  [[nodiscard]] KeyParts weather(std::size_t year);
+  [[nodiscard]] KeyParts weather_statistics();
+  [[nodiscard]] const KeyParts& npp(std::size_t year, const BoundsOfYears& bounds);
+  [[nodiscard]] KeyParts synthesis(const BoundsOfYears& bounds);
+
+  void add_grid(KeyParts& parts) const;
+  void add_input(KeyParts& parts, const std::string& setting);
+  void add_zones(KeyParts& parts);
+  void add_weather(KeyParts& parts, std::size_t year);
+  void add_gridded(KeyParts& parts, std::size_t year);
+  void add_stage(KeyParts& parts, Stage stage, std::size_t year, const KeyParts& of_it) const;
 
   const Settings& settings_;
   const Catalogue& catalogue_;
-  std::map<std::string, std::string> identities_;
-  std::map<std::size_t, std::string> npp_keys_;  ///< bounds do not change during a run
+  InputIdentities identities_;
+  std::map<std::size_t, KeyParts> npp_;  ///< bounds do not change during a run
 };
 
 }  // namespace minenpp::survey

@@ -24,14 +24,14 @@ void for_each_prepared_tile(const mpi::Communicator& ranks, const mpi::Partition
                             const std::function<void(const model::Window&)>& work,
                             const std::function<void()>& flush) {
   const auto own = partition.tiles_of(ranks.rank());
-  // A stage's progress counts the rounds of for_each_tile, of which there are fewer.
+  // A stage's progress counts the rounds of for_each_tile, which are fewer than these.
   const auto rounds = most_tiles_of_a_rank(partition), counted = rounds_of(partition);
   for (std::int64_t round = 0; round < rounds; ++round) {
     const auto at = static_cast<std::size_t>(round);
     prepare(at < own.size() ? std::optional(own[at]) : std::nullopt);
     mpi::agree(ranks, [&] {
       throw_if_stop_requested();
-      if (at < own.size()) work(partition.lattice().window(own[at]));
+      if (at < own.size()) progress.work([&] { work(partition.lattice().window(own[at])); });
     });
     flush();
     progress.advance((round + 1) * counted / rounds - round * counted / rounds);

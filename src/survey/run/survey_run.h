@@ -7,9 +7,10 @@
 #include "mpi/communicator.h"
 #include "mpi/partition.h"
 #include "survey/catalogue/catalogue.h"
+#include "survey/run/folder_locks.h"
 #include "survey/run/notices.h"
 #include "survey/run/progress.h"
-#include "survey/run/run_lock.h"
+#include "survey/run/run_journal.h"
 #include "survey/settings/settings.h"
 
 namespace minenpp::survey {
@@ -22,9 +23,11 @@ struct SurveyRun {
   const mpi::Partition& partition;
   Notices& notices;
   Progress& progress;
-  std::filesystem::path folder;    ///< of the results
-  int stage = 0, stage_count = 0;  ///< for the display
-  const RunLock* lock = nullptr;   ///< of the result folder; on the root
+  std::filesystem::path folder;        ///< of the results
+  int stage = 0, stage_count = 0;      ///< for the display
+  const FolderLocks* locks = nullptr;  ///< of the result folder; on the root
+  RunJournal* journal = nullptr;       ///< of the runs that make stages; silent but on the root
+  std::vector<StageCost> costs = {};   ///< of the stages that this run has made, in their order
 
   /// Starts the display of the next stage, which takes `rounds` rounds.
   void begin_stage(const std::string& name, std::int64_t rounds) {

@@ -9,7 +9,9 @@
 #include "io/results/transaction.h"
 #include "mpi/collective_error.h"
 #include "survey/archive/survey_archive.h"
+#include "survey/run/known_bounds.h"
 #include "survey/run/leftovers.h"
+#include "survey/run/stage_files.h"
 #include "survey/run/stop_request.h"
 #include "survey/run/tell_inputs.h"
 #include "survey/run/tile_loop.h"
@@ -21,25 +23,27 @@
 
 namespace minenpp::survey {
 
-namespace fs = std::filesystem;
+namespace {
+
+/// survey.h5 rests on their files, so it goes when they are made again.
+bool archive_rests_on(Stage stage) {
+  return stage != Stage::weather && stage != Stage::weather_statistics && stage != Stage::report;
+}
+
+}  // namespace
 
 void SurveyStages::make_inputs() {
   for (std::size_t year = 0; year < years(); ++year) {
-    unless_done(
-        fmt::format("land cover {}", calendar_year(year)), {run_.class_map(calendar_year(year))},
-        [&] { return keys_.landcover(year); },
-        [&](const std::string& key) { make_class_map(run_, year, key); });
-    unless_done(
-        fmt::format("NDVI {}", calendar_year(year)), {run_.ndvi_map(calendar_year(year))},
-        [&] { return keys_.ndvi(year); }, [&](const std::string& key) { make_ndvi_map(run_, year, key); });
+    unless_done({Stage::landcover, year}, [&](const auto& key) { make_class_map(run_, year, key); });
+    unless_done({Stage::ndvi, year}, [&](const auto& key) { make_ndvi_map(run_, year, key); });
   }
 }
 
 void SurveyStages::make_mines(SurveyResult& result) {
-  if (!run_.catalogue.mines.find) return;
+  if (!run_.catalogue.mines.find || !plan_.asks_for(Stage::mines)) return;
+  demand();
   unless_done(
-      "mines", {run_.mines_map()}, [&] { return keys_.mines(); },
-      [&](const std::string& key) { make_mines_map(run_, key); }, true, 2);
+      {Stage::mines}, [&](const auto& key) { make_mines_map(run_, key); }, 2);
   mpi::agree(run_.ranks, [&] {
     result.found_mines = read_found_mines(io::ArchiveReader(run_.mines_map()));
     tell_mines(run_, result.found_mines);
@@ -47,15 +51,23 @@ void SurveyStages::make_mines(SurveyResult& result) {
 }
 
 void SurveyStages::find_bounds(SurveyResult& result) {
-  std::vector<ClassHistograms> histograms;
+  demand();
+  std::vector<bool> there(years());
+  for (std::size_t year = 0; year < years(); ++year)
+    there[year] = plan_.makes({Stage::ndvi, year}) || plan_.needs({Stage::ndvi, year});
   mpi::agree(run_.ranks, [&] {
+    if (std::ranges::find(there, false) != there.end()) {
+      bounds_ = known_bounds(run_, there);
+      return;
+    }
+    std::vector<ClassHistograms> histograms;
     for (std::size_t year = 0; year < years(); ++year) {
       auto counts = read_ndvi_counts(run_, year);
       histograms.push_back(std::move(counts.histograms));
       result.scenes.push_back(std::move(counts.scenes));
       result.pixels.push_back(counts.pixels);
     }
-    result.bounds = bounds_by_year(run_.catalogue.science, run_.catalogue.classes, histograms);
+    bounds_ = result.bounds = bounds_by_year(run_.catalogue.science, run_.catalogue.classes, histograms);
   });
 }
 
@@ -68,20 +80,16 @@ void SurveyStages::tell_inputs(const SurveyResult& result) {
 
 void SurveyStages::make_weather_maps(const SurveyWeather& weather) {
   for (std::size_t year = 0; year < years(); ++year)
-    unless_done(
-        fmt::format("weather {}", calendar_year(year)), weather_files(year),
-        [&] { return keys_.weather(year); },
-        [&](const std::string& key) { make_weather_map(run_, year, weather, key); }, false);
+    unless_done({Stage::weather, year}, [&](const auto& key) { make_weather_map(run_, year, weather, key); });
 }
 
 void SurveyStages::make_npp(SurveyResult& result, const SurveyWeather& weather) {
   for (std::size_t year = 0; year < years(); ++year) {
-    unless_done(
-        fmt::format("NPP {}", calendar_year(year)), npp_files(year),
-        [&] { return keys_.npp(year, result.bounds); },
-        [&](const std::string& key) {
-          make_npp_map(run_, year, result.bounds[year], weather, result.columns, key);
-        });
+    const bool there = unless_done({Stage::npp, year}, [&](const auto& key) {
+      demand();
+      make_npp_map(run_, year, bounds_[year], weather, result.columns, key);
+    });
+    if (!there) continue;
     result.tables.push_back(mpi::agree(run_.ranks, [&] {
       if (const auto gridded = read_gridded_counts(run_, year))
         gridded->tell(run_.settings, calendar_year(year), run_.notices);
@@ -108,115 +116,105 @@ void SurveyStages::compare_with_samples(SurveyResult& result) {
 }
 
 void SurveyStages::make_archive(SurveyResult& result, const SurveyWeather& weather) {
-  unless_done(
-      "change and statistics", synthesis_files(), [&] { return keys_.synthesis(result.bounds); },
-      [&](const std::string& key) {
-        survey_change(run_, result, weather, key);
-        report_weather(result, weather);
-        mpi::agree(run_.ranks, [&] {
-          if (!run_.ranks.is_root()) return;
-          compare_with_samples(result);
-          tell_reference(run_, result);
-          result.inputs = keys_.inputs();
-          result.elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
-        });
-        write_survey_archive(run_, result, key);
-      });
+  demand();
+  unless_done({Stage::synthesis}, [&](const auto& key) {
+    survey_change(run_, result, weather, key);
+    report_weather(result, weather);
+    mpi::agree(run_.ranks, [&] {
+      if (!run_.ranks.is_root()) return;
+      compare_with_samples(result);
+      tell_reference(run_, result);
+      result.inputs = keys_.inputs();
+      result.elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+    });
+    write_survey_archive(run_, result, key);
+  });
   mpi::agree(run_.ranks, [&] {
     if (!run_.ranks.is_root()) return;
-    for (const auto& file : remove_leftovers(run_.folder, all_files()))
+    for (const auto& file : remove_leftovers(run_.folder, survey_files(run_)))
       run_.notices.info(fmt::format("removed {}: no part of this survey any more", file));
   });
 }
 
 void SurveyStages::make_report() {
-  if (!run_.settings.yes("report.page")) return;
-  mpi::agree(run_.ranks, [&] {
-    if (!run_.ranks.is_root()) return;
-    io::ReportOptions options;
-    options.most_mines = static_cast<std::size_t>(run_.settings.integer("report.mines"));
-    if (io::report_is_current(run_.folder, options)) return;
-    model::in_context("report", [&] { (void)io::write_report(run_.folder, options); });
+  if (!run_.settings.yes("report.page") || !plan_.makes({Stage::report})) return;
+  io::ReportOptions options;
+  options.most_mines = static_cast<std::size_t>(run_.settings.integer("report.mines"));
+  const bool wanted = mpi::agree(run_.ranks, [&] {
+    throw_if_stop_requested();
+    return run_.ranks.is_root() &&
+           (plan_.forces({Stage::report}) || !io::report_is_current(run_.folder, options));
+  });
+  if (run_.ranks.all_reduce(wanted ? 1 : 0, mpi::Reduction::max) == 0) return;
+  measured({Stage::report}, [&] {
+    mpi::agree(run_.ranks, [&] {
+      if (run_.ranks.is_root())
+        model::in_context("report", [&] { (void)io::write_report(run_.folder, options); });
+    });
   });
 }
 
 void SurveyStages::make_weather_archive(const SurveyWeather& weather) {
-  unless_done(
-      "weather statistics", {run_.weather_archive()}, [&] { return keys_.weather_archive(); },
-      [&](const std::string& key) {
-        SurveyResult result;
-        report_weather(result, weather);
-        write_weather_archive(run_, result, key);
-      },
-      false);
-}
-
-SurveyStages::Files SurveyStages::all_files() const {
-  Files files = synthesis_files();
-  if (run_.catalogue.mines.find) files.push_back(run_.mines_map());
-  for (std::size_t year = 0; year < years(); ++year) {
-    files.insert(files.end(), {run_.class_map(calendar_year(year)), run_.ndvi_map(calendar_year(year))});
-    for (auto& file : npp_files(year)) files.push_back(std::move(file));
-    if (!run_.settings.yes("output.weather")) continue;
-    for (auto& file : weather_files(year)) files.push_back(std::move(file));
-  }
-  return files;
-}
-
-SurveyStages::Files SurveyStages::synthesis_files() const {
-  Files files{run_.archive()};
-  for (auto& file : trend_files(run_)) files.push_back(std::move(file));
-  for (auto& file : correlation_files(run_)) files.push_back(std::move(file));
-  if (run_.catalogue.mines.rings)
-    for (std::size_t year = 0; year < years(); ++year) files.push_back(run_.ring_map(calendar_year(year)));
-  for (const auto& period : run_.catalogue.periods)
-    for (auto& file : change_files(run_, period)) files.push_back(std::move(file));
-  return files;
-}
-
-SurveyStages::Files SurveyStages::npp_files(std::size_t year) const {
-  Files files{run_.npp_map(calendar_year(year))};
-  if (run_.catalogue.full_year()) files.push_back(run_.annual_map(calendar_year(year)));
-  if (run_.catalogue.continues(year + 1)) files.push_back(run_.water_state(calendar_year(year)));
-  return files;
-}
-
-SurveyStages::Files SurveyStages::weather_files(std::size_t year) const {
-  Files files;
-  for (const auto variable : weather_variables) {
-    files.push_back(run_.weather_map(variable, calendar_year(year)));
-    if (run_.settings.yes("output.weather-variance"))
-      files.push_back(run_.variance_map(variable, calendar_year(year)));
-  }
-  return files;
+  unless_done({Stage::weather_statistics}, [&](const auto& key) {
+    SurveyResult result;
+    report_weather(result, weather);
+    write_weather_archive(run_, result, key);
+  });
 }
 
 /// The root knows which files are there; the others are told.
-void SurveyStages::unless_done(const std::string& name, const Files& files,
-                               const std::function<std::string()>& key_of, const Make& make, bool of_archive,
-                               int passes) {
+bool SurveyStages::unless_done(const StageId& id, const Make& make, int passes) {
+  const bool makes = plan_.makes(id);
+  if (!makes && !plan_.needs(id)) return false;
+  const auto name = name_of(id, run_.catalogue);
   bool done = false;
-  std::string key = mpi::agree(run_.ranks, [&] {
+  auto key = mpi::agree(run_.ranks, [&] {
     throw_if_stop_requested();
-    if (!run_.ranks.is_root()) return std::string();
-    run_.lock->check();
-    auto wanted = key_of();
-    done = std::ranges::all_of(files, [&](const auto& file) { return io::stage_key(file) == wanted; });
+    if (!run_.ranks.is_root()) return io::StageKey();
+    run_.locks->check();
+    auto wanted = keys_.parts(id, bounds_).key();
+    done = std::ranges::all_of(stage_files(run_, id),
+                               [&](const auto& file) { return io::stage_key(file) == wanted.hash; });
     return wanted;
   });
-  run_.ranks.broadcast(key);
+  run_.ranks.broadcast(key.hash);
+  run_.ranks.broadcast(key.parts);
   done = run_.ranks.all_reduce(done ? 1 : 0, mpi::Reduction::max) == 1;
-  if (done) {
+  if (!makes) {
+    if (!done) missing_.push_back(id);
+    return done;
+  }
+  if (done && !plan_.forces(id)) {
     ++run_.stage;
     run_.notices.info(fmt::format("{}: up to date", name));
-    return;
+    return true;
   }
   mpi::agree(run_.ranks, [&] {
-    if (of_archive && run_.ranks.is_root()) withdraw_archive(run_.archive());
+    if (archive_rests_on(id.stage) && run_.ranks.is_root()) withdraw_archive(run_.archive());
   });
   run_.begin_stage(name, passes * rounds_of(run_.partition));
-  make(key);
+  measured(id, [&] { make(key); });
   run_.progress.end();
+  return true;
+}
+
+/// What the stage costs goes into the journal and, of those before it, into the archive.
+void SurveyStages::measured(const StageId& id, const std::function<void()>& work) {
+  const auto word = word_of(id.stage), name = name_of(id, run_.catalogue);
+  const int year = id.year ? calendar_year(*id.year) : 0;
+  run_.journal->stage_start(word, year, name);
+  const StageMeter meter;
+  work();
+  auto cost = meter.finish(run_.ranks, run_.progress.busy_seconds());
+  cost.stage = word;
+  cost.year = year;
+  cost.name = name;
+  run_.journal->stage_end(cost);
+  run_.costs.push_back(std::move(cost));
+}
+
+void SurveyStages::demand() const {
+  mpi::agree(run_.ranks, [&] { plan_.demand(missing_); });
 }
 
 }  // namespace minenpp::survey

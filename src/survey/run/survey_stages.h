@@ -1,31 +1,32 @@
 #pragma once
 
 #include <chrono>
-#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
 
 #include "survey/archive/survey_result.h"
 #include "survey/run/stage_keys.h"
+#include "survey/run/stage_plan.h"
 #include "survey/run/survey_run.h"
 #include "survey/weather/survey_weather.h"
 
 namespace minenpp::survey {
 
 /// The stages of one run. Each is made unless its files are there with the right key. All calls are
-/// collective and throw the same Error on every rank.
+/// collective and throw the same Error on every rank. Stages that are not in the plan are left alone.
 class SurveyStages {
  public:
-  /// Both outlive this.
-  SurveyStages(SurveyRun& run, StageKeys& keys) : run_(run), keys_(keys) {}
+  /// All outlive this.
+  SurveyStages(SurveyRun& run, StageKeys& keys, const StagePlan& plan)
+      : run_(run), keys_(keys), plan_(plan), bounds_(run.catalogue.years.size()) {}
 
   /// Land cover and NDVI of every year.
   void make_inputs();
   /// Mines on the land-cover maps, where they are to be found. Throws Error(usage) where rings.mines names
   /// one that is not there.
   void make_mines(SurveyResult& result);
-  /// NDVI bounds from the histograms of all years.
+  /// NDVI bounds from the histograms of all years; of those that the plan comes to, where it leaves some out.
   void find_bounds(SurveyResult& result);
   /// What the inputs leave open, said on every run whether or not their stages were made again.
   void tell_inputs(const SurveyResult& result);
@@ -39,23 +40,22 @@ class SurveyStages {
   void make_weather_archive(const SurveyWeather& weather);
 
  private:
-  using Files = std::vector<std::filesystem::path>;
   [[nodiscard]] std::size_t years() const { return run_.catalogue.years.size(); }
   [[nodiscard]] int calendar_year(std::size_t year) const { return run_.catalogue.years[year].year; }
-  [[nodiscard]] Files all_files() const;
-  [[nodiscard]] Files synthesis_files() const;
-  [[nodiscard]] Files npp_files(std::size_t year) const;
-  [[nodiscard]] Files weather_files(std::size_t year) const;
   void compare_with_samples(SurveyResult& result);
   void report_weather(SurveyResult& result, const SurveyWeather& weather);
-  using Make = std::function<void(const std::string& key)>;
-  /// `of_archive`: survey.h5 rests on these files, so it goes when they are made again. `passes`: how often
-  /// the stage walks over the tiles.
-  void unless_done(const std::string& name, const Files& files, const std::function<std::string()>& key_of,
-                   const Make& make, bool of_archive = true, int passes = 1);
+  using Make = std::function<void(const io::StageKey& key)>;
+  /// `passes`: how often the stage walks over the tiles. Returns whether its files are there now.
+  bool unless_done(const StageId& id, const Make& make, int passes = 1);
+  void measured(const StageId& id, const std::function<void()>& work);
+  /// Throws Error(usage) where stages that the plan needs and does not make were missing so far.
+  void demand() const;
 
   SurveyRun& run_;
   StageKeys& keys_;
+  const StagePlan& plan_;
+  std::vector<StageId> missing_;  ///< needed by the plan, and not there
+  BoundsOfYears bounds_;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 

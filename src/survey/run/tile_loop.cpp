@@ -19,7 +19,7 @@ void for_each_tile(const mpi::Communicator& ranks, const mpi::Partition& partiti
       throw_if_stop_requested();
       for (const auto tile : rounds.tiles(ranks.rank(), round)) {
         throw_if_stop_requested();
-        work(partition.lattice().window(tile));
+        progress.work([&] { work(partition.lattice().window(tile)); });
       }
     });
     if (flush) flush();

@@ -247,14 +247,21 @@ std::vector<std::string> Settings::unused() const {
   return keys;
 }
 
-std::string Settings::fingerprint(const std::vector<std::string>& keys) const {
-  std::string lines;
+std::vector<std::pair<std::string, std::string>> Settings::chosen(
+    const std::vector<std::string>& keys) const {
+  std::vector<std::pair<std::string, std::string>> values;
   for (const auto& setting : registry()) {
     const bool named = std::any_of(keys.begin(), keys.end(), [&](const std::string& key) {
       return key == setting.key || (key.ends_with('.') && setting.key.starts_with(key));
     });
-    if (named) lines += fmt::format("{}={}\n", setting.key, value_of(setting.key, setting));
+    if (named) values.emplace_back(setting.key, value_of(setting.key, setting));
   }
+  return values;
+}
+
+std::string Settings::fingerprint(const std::vector<std::string>& keys) const {
+  std::string lines;
+  for (const auto& [key, value] : chosen(keys)) lines += fmt::format("{}={}\n", key, value);
   return lines;
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "survey/settings/registry.h"
@@ -63,6 +64,10 @@ class Settings {
   /// "key=value" lines of the named settings or sections ("casa." names a section), in registry order: the
   /// part of a stage's key that comes from settings.
   [[nodiscard]] std::string fingerprint(const std::vector<std::string>& keys) const;
+
+  /// The same as keys and values.
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> chosen(
+      const std::vector<std::string>& keys) const;
 
   /// The value as it was written, for the record; does not mark the key as used.
   [[nodiscard]] std::string recorded(const std::string& key) const;

@@ -79,7 +79,8 @@ std::vector<std::filesystem::path> change_files(const SurveyRun& run, const Chan
   return files;
 }
 
-ChangeMaps::ChangeMaps(const SurveyRun& run, const std::string& key) : run_(run), differences_(run.settings) {
+ChangeMaps::ChangeMaps(const SurveyRun& run, const io::StageKey& key)
+    : run_(run), differences_(run.settings) {
   const auto& catalogue = run.catalogue;
   for (std::size_t i = 0; i < catalogue.periods.size(); ++i) {
     const auto& period = catalogue.periods[i];

@@ -25,7 +25,7 @@ namespace minenpp::survey {
 class ChangeMaps {
  public:
   /// Collective. `run` must outlive this.
-  ChangeMaps(const SurveyRun& run, const std::string& key);
+  ChangeMaps(const SurveyRun& run, const io::StageKey& key);
 
   /// A layer of the present tile; `column`: of TallyColumns. Local; throws as pack_npp does.
   void store(std::size_t period, std::size_t column, const ChangeLayer& layer);

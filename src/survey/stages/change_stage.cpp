@@ -66,7 +66,7 @@ void count_above_mean(const Catalogue& catalogue, const SurveyResult& so_far, st
 /// Trends of the tile at hand, where there are years enough.
 class TrendPass {
  public:
-  TrendPass(const SurveyRun& run, const TallyColumns& columns, const std::string& key)
+  TrendPass(const SurveyRun& run, const TallyColumns& columns, const io::StageKey& key)
       : catalogue_(run.catalogue),
         columns_(trend_columns(columns).size()),
         trends_(trend_times(catalogue_.science.trend, catalogue_.year_numbers()),
@@ -110,7 +110,7 @@ class PixelPass {
  public:
   /// Collective: opens the map files.
   PixelPass(const SurveyRun& run, const SurveyResult& so_far, const SurveyWeather& weather,
-            const std::string& key)
+            const io::StageKey& key)
       : catalogue_(run.catalogue),
         so_far_(so_far),
         change_maps_(run, key),
@@ -176,7 +176,7 @@ class PixelPass {
 }  // namespace
 
 void survey_change(SurveyRun& run, SurveyResult& result, const SurveyWeather& weather,
-                   const std::string& key) {
+                   const io::StageKey& key) {
   result.mines = mpi::agree(run.ranks, [&] {
     std::vector<std::string> found;
     for (const auto& mine : result.found_mines) found.push_back(mine.name);

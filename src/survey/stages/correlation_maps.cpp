@@ -38,7 +38,7 @@ std::string long_name(std::size_t map, bool annual) {
 }
 
 /// Months are those of the last surveyed year.
-io::MapLayout correlation_layout(const SurveyRun& run, std::size_t map, const std::string& key) {
+io::MapLayout correlation_layout(const SurveyRun& run, std::size_t map, const io::StageKey& key) {
   const bool annual = run.catalogue.full_year();
   const auto years = run.catalogue.year_numbers();
   auto layout =
@@ -73,7 +73,7 @@ std::vector<std::filesystem::path> correlation_files(const SurveyRun& run) {
   return files;
 }
 
-CorrelationMaps::CorrelationMaps(const SurveyRun& run, const TallyColumns& columns, const std::string& key)
+CorrelationMaps::CorrelationMaps(const SurveyRun& run, const TallyColumns& columns, const io::StageKey& key)
     : years_(run.catalogue.years.size()),
       annual_(run.catalogue.full_year()),
       correlations_(years_, columns),

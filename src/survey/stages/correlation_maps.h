@@ -21,7 +21,7 @@ namespace minenpp::survey {
 class CorrelationMaps {
  public:
   /// Collective. `run` must outlive this.
-  CorrelationMaps(const SurveyRun& run, const TallyColumns& columns, const std::string& key);
+  CorrelationMaps(const SurveyRun& run, const TallyColumns& columns, const io::StageKey& key);
 
   [[nodiscard]] bool wanted() const { return !files_.empty(); }
 

@@ -77,7 +77,7 @@ class ClassSource {
 
 }  // namespace
 
-void make_class_map(SurveyRun& run, std::size_t year, const std::string& key) {
+void make_class_map(SurveyRun& run, std::size_t year, const io::StageKey& key) {
   auto layout = class_layout(run, year);
   layout.stage_key = key;
   io::MapWriter writer(run.ranks, run.class_map(run.catalogue.years[year].year), layout);

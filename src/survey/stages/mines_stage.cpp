@@ -169,7 +169,7 @@ void write_map(SurveyRun& run, MineMask& mask, const MinesOfTiles& mines, io::Ma
 
 }  // namespace
 
-void make_mines_map(SurveyRun& run, const std::string& key) {
+void make_mines_map(SurveyRun& run, const io::StageKey& key) {
   auto layout = mines_layout(run);
   layout.stage_key = key;
   io::MapWriter writer(run.ranks, run.mines_map(), std::move(layout));

@@ -87,7 +87,7 @@ std::vector<model::Window> windows_of(const mpi::Partition& partition, int rank)
 
 }  // namespace
 
-void make_ndvi_map(SurveyRun& run, std::size_t year, const std::string& key) {
+void make_ndvi_map(SurveyRun& run, std::size_t year, const io::StageKey& key) {
   const int calendar_year = run.catalogue.years[year].year;
   const bool from_scenes = !run.catalogue.years[year].scenes.empty();
   std::vector<MeasuredScene> scenes;

@@ -63,7 +63,7 @@ void write_gridded_counts(const GriddedCounts& counts, io::ArchiveWriter& archiv
 /// are wanted.
 class NppFiles {
  public:
-  NppFiles(const SurveyRun& run, std::size_t year, const std::string& key)
+  NppFiles(const SurveyRun& run, std::size_t year, const io::StageKey& key)
       : monthly(run.ranks, run.npp_map(run.catalogue.years[year].year),
                 with_key(npp_layout(run, year), key)) {
     const int calendar_year = run.catalogue.years[year].year;
@@ -90,7 +90,7 @@ class NppFiles {
   std::optional<io::MapWriter> annual, water;
 
  private:
-  static io::MapLayout with_key(io::MapLayout layout, const std::string& key) {
+  static io::MapLayout with_key(io::MapLayout layout, const io::StageKey& key) {
     layout.stage_key = key;
     return layout;
   }
@@ -182,7 +182,7 @@ class NppYear {
 }  // namespace
 
 void make_npp_map(SurveyRun& run, std::size_t year, const std::vector<model::NdviBounds>& bounds,
-                  const SurveyWeather& weather, const TallyColumns& columns, const std::string& key) {
+                  const SurveyWeather& weather, const TallyColumns& columns, const io::StageKey& key) {
   NppFiles files(run, year, key);
   std::optional<NppYear> work;
   mpi::agree(run.ranks, [&] { work.emplace(run, year, bounds, weather, columns, files); });

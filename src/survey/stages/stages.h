@@ -15,16 +15,16 @@ namespace minenpp::survey {
 // `key` in it or throws the same Error on every rank.
 
 /// Land-cover raster -> maps/class-YYYY.nc. A code that is in no class is an error.
-void make_class_map(SurveyRun& run, std::size_t year, const std::string& key);
+void make_class_map(SurveyRun& run, std::size_t year, const io::StageKey& key);
 
 /// Land-cover maps of all years -> maps/mines.nc: mine land that hangs together (mines.find), with a table of
 /// the mines.
-void make_mines_map(SurveyRun& run, const std::string& key);
+void make_mines_map(SurveyRun& run, const io::StageKey& key);
 
 /// NDVI rasters or scenes -> ndvi/ndvi-YYYY.nc: monthly composite as int16, gaps filled, how many
 /// observations it was made of, and the histograms of observed NDVI by class. A source most of whose values
 /// are out of range is an error.
-void make_ndvi_map(SurveyRun& run, std::size_t year, const std::string& key);
+void make_ndvi_map(SurveyRun& run, std::size_t year, const io::StageKey& key);
 
 /// What the NDVI stage of a year counted, from its file.
 struct NdviCounts {
@@ -36,11 +36,12 @@ struct NdviCounts {
 
 /// NDVI, classes and weather -> maps/npp-YYYY.nc, with the exact sums by class and zone.
 void make_npp_map(SurveyRun& run, std::size_t year, const std::vector<model::NdviBounds>& bounds,
-                  const SurveyWeather& weather, const TallyColumns& columns, const std::string& key);
+                  const SurveyWeather& weather, const TallyColumns& columns, const io::StageKey& key);
 
 /// Monthly temperature, precipitation and radiation (and their kriging variance where it is wanted) over the
 /// whole of every tile -> maps/temperature-YYYY.nc and so on.
-void make_weather_map(SurveyRun& run, std::size_t year, const SurveyWeather& weather, const std::string& key);
+void make_weather_map(SurveyRun& run, std::size_t year, const SurveyWeather& weather,
+                      const io::StageKey& key);
 
 /// What the gridded weather of a year held, from the year's file; empty where all weather is of stations.
 [[nodiscard]] std::optional<GriddedCounts> read_gridded_counts(const SurveyRun& run, std::size_t year);
@@ -53,6 +54,6 @@ void make_weather_map(SurveyRun& run, std::size_t year, const SurveyWeather& wea
 /// in them. NPP is computed again rather than read, since the maps are rounded and a class of change begins
 /// at exactly zero.
 void survey_change(SurveyRun& run, SurveyResult& result, const SurveyWeather& weather,
-                   const std::string& key);
+                   const io::StageKey& key);
 
 }  // namespace minenpp::survey

@@ -80,7 +80,7 @@ std::vector<std::filesystem::path> trend_files(const SurveyRun& run) {
   return files;
 }
 
-TrendMaps::TrendMaps(const SurveyRun& run, std::size_t columns, const std::string& key)
+TrendMaps::TrendMaps(const SurveyRun& run, std::size_t columns, const io::StageKey& key)
     : annual_(run.catalogue.full_year()), layers_(columns) {
   const auto paths = trend_files(run);
   for (std::size_t map = 0; map < paths.size(); ++map) {

@@ -23,7 +23,7 @@ inline constexpr std::array<const char*, 5> trend_map_names{"slope", "p", "sen",
 class TrendMaps {
  public:
   /// Collective. `columns`: trend columns, one in full-year surveys. `run` must outlive this.
-  TrendMaps(const SurveyRun& run, std::size_t columns, const std::string& key);
+  TrendMaps(const SurveyRun& run, std::size_t columns, const io::StageKey& key);
 
   [[nodiscard]] bool wanted() const { return !files_.empty(); }
 

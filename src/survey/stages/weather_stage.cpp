@@ -19,7 +19,7 @@ using Layers = std::array<std::array<std::vector<float>, 12>, 3>;
 struct WeatherFiles {
   std::vector<std::unique_ptr<io::MapWriter>> values, variances;
 
-  WeatherFiles(const SurveyRun& run, std::size_t year, const std::string& key) {
+  WeatherFiles(const SurveyRun& run, std::size_t year, const io::StageKey& key) {
     const int calendar_year = run.catalogue.years[year].year;
     const auto open = [&](const std::filesystem::path& path, io::MapLayout layout) {
       layout.stage_key = key;
@@ -136,7 +136,7 @@ class WeatherYear {
 }  // namespace
 
 void make_weather_map(SurveyRun& run, std::size_t year, const SurveyWeather& weather,
-                      const std::string& key) {
+                      const io::StageKey& key) {
   WeatherFiles files(run, year, key);
   std::optional<WeatherYear> work;
   mpi::agree(run.ranks, [&] { work.emplace(run, year, weather, files); });

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "io/results/archive_writer.h"
+#include "io/results/digest.h"
 #include "io/world.h"
 #include "model/error.h"
 
@@ -87,6 +88,21 @@ TEST(StageKey, OfNothingOrDamageIsEmpty) {
     std::filesystem::resize_file(folder / "survey.h5", std::filesystem::file_size(folder / "survey.h5") / 2);
   world().barrier();
   EXPECT_EQ(stage_key(folder / "survey.h5"), "");
+}
+
+TEST(StageKey, PartsOfAnyLengthAreKeptAndAreNoValue) {
+  const SharedFolder folder;
+  const std::string long_parts = "{\"scene\":\"" + std::string(300000, 'x') + "\"}";
+  const auto write = [&](const char* name, const StageKey& key) {
+    write_archive(world(), folder / name, key,
+                  [](ArchiveWriter& archive) { archive.group("a").scalar("b", 1.0); });
+  };
+  write("a.h5", {"the key", long_parts});
+  write("b.h5", {"another key", "{}"});
+  EXPECT_EQ(stage_key(folder / "a.h5"), "the key");
+  EXPECT_EQ(stage_parts(folder / "a.h5"), long_parts);
+  EXPECT_EQ(digest(folder / "a.h5"), digest(folder / "b.h5"));
+  world().barrier();
 }
 
 }  // namespace

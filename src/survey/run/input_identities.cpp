@@ -1,0 +1,105 @@
+#include "survey/run/input_identities.h"
+
+#include <set>
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include "io/inputs/identity.h"
+#include "survey/run/stop_request.h"
+
+namespace minenpp::survey {
+
+namespace {
+
+std::string hash_of(const std::string& text) {
+  const auto hash = XXH3_128bits(text.data(), text.size());
+  return fmt::format("xxh3 {:016x}{:016x}", hash.high64, hash.low64);
+}
+
+std::string stations_text(const StationYear& stations) {
+  std::string text = fmt::format("stations of {}\n", stations.year);
+  for (std::size_t i = 0; i < stations.ids.size(); ++i)
+    text += fmt::format("{} {:a} {:a} {:a} {:a}\n", stations.ids[i], stations.positions[i].x,
+                        stations.positions[i].y, stations.positions[i].z, stations.elevation_m[i]);
+  for (const auto& variable : stations.values)
+    for (const auto& month : variable)
+      for (const double value : month) text += fmt::format("{:a} ", value);
+  return text;
+}
+
+std::string calibration_text(const model::BandCalibration& band) {
+  return fmt::format("{:a} {:a} {:a} {:a} {}", band.gain, band.bias, band.lowest_dn, band.highest_dn,
+                     band.floor_at_zero);
+}
+
+}  // namespace
+
+std::string InputIdentities::of(const std::string& path) {
+  if (path.empty()) return "none";
+  auto& known = known_[path];
+  if (known.empty()) {
+    throw_if_stop_requested();
+    known = io::identity_of_dataset(path).text();
+  }
+  return known;
+}
+
+std::string stations_identity(const StationYear& stations) {
+  return fmt::format("{} stations, {}", stations.ids.size(), hash_of(stations_text(stations)));
+}
+
+std::string scene_identity(const io::Scene& scene, InputIdentities& identities) {
+  auto text = fmt::format("scene {} {} {} {} {} {:a} {:a}\n", scene.id, io::text_of(scene.date),
+                          static_cast<int>(scene.level), static_cast<int>(scene.landsat),
+                          static_cast<int>(scene.quality_layout), scene.sun_elevation_deg.value_or(0),
+                          scene.cloud_share.value_or(0));
+  text += calibration_text(scene.red_calibration) + "\n" + calibration_text(scene.nir_calibration) + "\n";
+  text += fmt::format("{:a} {:a} {:a} {:a} {:a}\n", scene.ndvi_fill_dn.value_or(0), scene.ndvi_scale,
+                      scene.ndvi_offset, scene.ndvi_lowest_dn, scene.ndvi_highest_dn);
+  const auto layer = [&](const char* role, const io::BandFile& from) {
+    if (!from.path.empty()) text += fmt::format("{} {} {}\n", role, from.band, identities.of(from.path));
+  };
+  layer("red", scene.red);
+  layer("nir", scene.nir);
+  layer("ndvi", scene.ndvi);
+  if (scene.quality) layer("quality", *scene.quality);
+  if (scene.saturation)
+    layer(("saturation " + std::to_string(static_cast<int>(scene.saturation_layout))).c_str(),
+          *scene.saturation);
+  return hash_of(text);
+}
+
+std::vector<InputRecord> input_records(const Settings& settings, const Catalogue& catalogue,
+                                       InputIdentities& identities) {
+  std::vector<InputRecord> records;
+  const auto add = [&](const std::string& setting, const std::string& path) {
+    if (!path.empty()) records.push_back({setting, path, identities.of(path)});
+  };
+  for (const std::string key : {"zones.boundary", "zones.mines", "zones.townships", "weather.dem"})
+    add(key, settings.path(key).string());
+  for (const auto& layer : settings.zone_layers())
+    add("zones." + layer, settings.path("zones." + layer).string());
+  for (const std::string key : {"stations.file", "stations.hourly-radiation", "landcover.classes"}) {
+    if (key.starts_with("stations.") && catalogue.stations.front().ids.empty()) continue;
+    if (const auto path = settings.path(key).string(); !path.empty())
+      records.push_back({key, path, io::identity_of_file(path).text()});
+  }
+  if (const auto samples = settings.path("validation.samples").string(); !samples.empty())
+    records.push_back({"validation.samples", samples, io::identity_of_file(samples).text()});
+  for (const auto& year : catalogue.years) {
+    add("landcover.pattern", year.landcover);
+    for (const auto& source : year.ndvi) add("ndvi.pattern", source.path);
+    for (const auto index : year.scenes)
+      for (const auto& file : files_of(catalogue.scenes.scenes[index].scene)) add("scenes.from", file);
+  }
+  std::set<std::string> seen;
+  for (const auto& year : catalogue.gridded)
+    for (const auto variable : weather_variables)
+      for (const auto& band : year.of(variable))
+        if (band && seen.insert(io::name_of(variable) + " " + band->file).second)
+          add("gridded." + io::name_of(variable), band->file);
+  return records;
+}
+
+}  // namespace minenpp::survey

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "survey/archive/survey_result.h"
+#include "survey/catalogue/catalogue.h"
+
+namespace minenpp::survey {
+
+/// What inputs are, each looked at once. Throws Error(input) for one that cannot be read, Error(stopped)
+/// where a stop is requested meanwhile.
+class InputIdentities {
+ public:
+  /// Size and content hash of a raster or vector with all files it is read from; "none" for an empty path.
+  [[nodiscard]] std::string of(const std::string& path);
+
+ private:
+  std::map<std::string, std::string> known_;
+};
+
+/// Everything a scene's NDVI depends on: its pixels, and what was read from its metadata.
+[[nodiscard]] std::string scene_identity(const io::Scene& scene, InputIdentities& identities);
+
+/// The stations of a year: their number, and a hash of their places and values.
+[[nodiscard]] std::string stations_identity(const StationYear& stations);
+
+/// All inputs of a survey, for /provenance.
+[[nodiscard]] std::vector<InputRecord> input_records(const Settings& settings, const Catalogue& catalogue,
+                                                     InputIdentities& identities);
+
+}  // namespace minenpp::survey
