@@ -12,7 +12,7 @@ set(MINENPP_PROGRAM_ENVIRONMENT
 
 function(add_program_test name script)
   cmake_parse_arguments(TEST "" "LABEL" "" ${ARGN})
-  add_test(NAME ${name} COMMAND ${MINENPP_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/${script} -v)
+  add_test(NAME ${name} COMMAND ${MINENPP_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/${script} -v ${TEST_UNPARSED_ARGUMENTS})
   set_tests_properties(${name} PROPERTIES TIMEOUT 600 ENVIRONMENT "${MINENPP_PROGRAM_ENVIRONMENT}"
     FIXTURES_REQUIRED demo LABELS "${TEST_LABEL}" SKIP_REGULAR_EXPRESSION "OK \\(skipped=")
 endfunction()
@@ -68,6 +68,10 @@ add_program_test(program.bad_input faults/bad_input_test.py)
 add_program_test(program.full_disk faults/full_disk_test.py)
 add_program_test(program.lock faults/lock_test.py)
 add_program_test(program.stop faults/stop_test.py)
+# Ports, and time limits in seconds: nothing else runs beside it.
+add_program_test(program.slurm slurm/slurm_test.py Slurm)
+add_program_test(program.slurm_years slurm/slurm_test.py Years)
+set_tests_properties(program.slurm program.slurm_years PROPERTIES RUN_SERIAL TRUE TIMEOUT 300)
 add_program_test(program.commands cli/commands_test.py)
 add_program_test(program.memory end_to_end/memory_test.py)
 add_program_test(program.correlation end_to_end/correlation_test.py)
