@@ -1,0 +1,98 @@
+"""kill -9 at any moment, of one rank or of all: nothing stays behind, nothing half-written, and a rerun ends the same."""
+import os
+import pathlib
+import random
+import signal
+import subprocess
+import sys
+import time
+import unittest
+
+import h5py
+
+from program import MINENPP, Folder, command, digest, environment, finished_files, shared_demo, succeed
+
+SURVEY = ("--run.years=2006,2010", "--report.page=no", "--run.tile-size=128")
+SEED = 20
+END_SECONDS = 30
+KILLS = next((int(word.split("=")[1]) for word in sys.argv if word.startswith("--kills=")), 10)
+
+
+def processes_of(result):
+    """The program's processes that work on a result folder."""
+    found = []
+    for entry in os.listdir("/proc"):
+        try:
+            words = pathlib.Path(f"/proc/{entry}/cmdline").read_bytes().split(b"\0")
+            if f"--output.dir={result}".encode() in words and os.path.samefile(f"/proc/{entry}/exe", MINENPP):
+                found.append(int(entry))
+        except (OSError, ValueError):
+            pass
+    return sorted(found)
+
+
+def end(pids):
+    for pid in pids:
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+
+
+class Kill(unittest.TestCase):
+    def test_kills(self):
+        chance = random.Random(SEED)
+        with Folder() as folder:
+            whole = os.path.join(folder, "whole")
+            begin = time.time()
+            succeed("run", shared_demo(), f"--output.dir={whole}", *SURVEY, ranks=2)
+            lasts, expected = time.time() - begin, digest(whole)
+            result, struck = os.path.join(folder, "result"), 0
+            for kill in range(KILLS):
+                # Now and then from the start, so that each stage has its share of the moments.
+                if kill % 5 == 0:
+                    subprocess.run(["rm", "-rf", result], check=True)
+                ranks, everyone = chance.choice((2, 3)), chance.random() < 0.4
+                moment, victim = chance.uniform(0.1, 1.0) * lasts, chance.random()
+                with self.subTest(kill=kill, ranks=ranks, everyone=everyone, moment=round(moment, 2)):
+                    struck += self.strike(result, ranks, moment, everyone, victim)
+                    self.nothing_half_written(result)
+                if kill % 5 == 4 or kill == KILLS - 1:
+                    succeed("run", shared_demo(), f"--output.dir={result}", *SURVEY, ranks=chance.choice((0, 2, 3)))
+                    self.assertEqual(digest(result), expected, f"after kill {kill}")
+                    self.assertFalse([name for name in finished_files(result) if name.endswith(".part")])
+            print(f"{KILLS} runs, {struck} struck in the middle", file=sys.stderr)
+            self.assertGreater(struck, KILLS // 4)
+
+    def strike(self, result, ranks, moment, everyone, victim):
+        """Runs, kills after `moment` seconds; was it still running? Every process is gone afterwards."""
+        run = subprocess.Popen(command("run", shared_demo(), f"--output.dir={result}", *SURVEY, ranks=ranks),
+                               env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            time.sleep(moment)
+            alive = processes_of(result)
+            end(alive if everyone else alive[int(victim * len(alive)):][:1])
+            run.wait(timeout=END_SECONDS)
+            deadline = time.time() + 5
+            while processes_of(result) and time.time() < deadline:
+                time.sleep(0.05)
+            self.assertEqual(processes_of(result), [], "a rank outlived the run")
+        finally:
+            end(processes_of(result))
+            run.kill()
+            run.wait()
+        if alive and run.returncode != 0:
+            return 1
+        self.assertEqual(run.returncode, 0)
+        return 0
+
+    def nothing_half_written(self, result):
+        """Every file under its final name opens, and every value of it can be read."""
+        for name in finished_files(result):
+            if name.endswith((".nc", ".h5")):
+                with h5py.File(os.path.join(result, name)) as file:
+                    file.visititems(lambda _, item: item[()] if isinstance(item, h5py.Dataset) and item.shape else None)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[word for word in sys.argv if not word.startswith("--kills=")])
