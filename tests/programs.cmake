@@ -73,9 +73,12 @@ add_program_test(program.lock faults/lock_test.py)
 add_program_test(program.stop faults/stop_test.py)
 add_program_test(program.kill faults/kill_test.py)
 # Ports, and time limits in seconds: nothing else runs beside it.
-add_program_test(program.slurm slurm/slurm_test.py Slurm)
+# A real Slurm of two nodes. Time limits and dead nodes take Slurm minutes to notice.
+add_program_test(program.slurm slurm/slurm_test.py Slurm.test_both_nodes Slurm.test_demo_batch)
 add_program_test(program.slurm_years slurm/slurm_test.py Years)
-set_tests_properties(program.slurm program.slurm_years PROPERTIES RUN_SERIAL TRUE TIMEOUT 300)
+add_program_test(program.slurm_faults slurm/slurm_test.py Slurm.test_time_limit Slurm.test_a_node_dies
+                 Slurm.test_cancelled LABEL soak)
+set_tests_properties(program.slurm program.slurm_years program.slurm_faults PROPERTIES RUN_SERIAL TRUE TIMEOUT 600)
 add_program_test(program.commands cli/commands_test.py)
 add_program_test(program.memory end_to_end/memory_test.py)
 add_program_test(program.correlation end_to_end/correlation_test.py)
