@@ -55,6 +55,7 @@ class Lock(unittest.TestCase):
                 try:
                     seen = holder(result)
                     self.assertIsNotNone(seen, "the first run took no lock")
+                    os.kill(seen["process"], signal.SIGSTOP)  # else it might end before the second comes
                     for name in ("run", "weather"):
                         second = minenpp(name, shared_demo(), f"--output.dir={result}", ranks=ranks)
                         self.assertIsNone(first.poll(), "the first run ended too soon for this test")
@@ -67,6 +68,8 @@ class Lock(unittest.TestCase):
                     self.assertEqual(holder(result), seen, "the refused ones leave the lock alone")
                 finally:
                     first.send_signal(signal.SIGUSR1)
+                    time.sleep(0.5)  # for a launcher to pass it on
+                    os.kill(seen["process"], signal.SIGCONT)
                     out, err = first.communicate(timeout=120)
                 self.assertEqual(first.returncode, 4, err)
                 self.assertFalse(os.path.exists(lock(result)), "a run that ends leaves no lock")
@@ -157,9 +160,9 @@ class Lock(unittest.TestCase):
         with Folder() as folder:
             result = os.path.join(folder, "result")
             first = start(result)
-            of_another_host(result, silent_seconds=0)
             # The survey is kept busy longer than the time between two signs of life.
             os.kill(first.pid, signal.SIGSTOP)
+            of_another_host(result, silent_seconds=0)
             time.sleep(11)
             os.kill(first.pid, signal.SIGCONT)
             _, err = first.communicate(timeout=120)

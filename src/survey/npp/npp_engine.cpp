@@ -105,17 +105,15 @@ void NppEngine::compute_batch(const TileInputs& inputs, const WaterTile& previou
 }
 
 void NppEngine::count_missing_weather(const Lanes& lanes) {
-  for (Eigen::Index lane = 0; lane < lanes.count; ++lane) {
-    bool missing = false;
-    for (const auto variable : weather_variables) {
-      if (weather_from_.is_gridded(variable)) continue;
-      // The heat index needs the temperature of all months.
-      for (std::size_t month = 0; month < 12; ++month)
-        missing = missing || ((months_[month] || variable == WeatherVariable::temperature) &&
-                              std::isnan(weather_.of(variable)[month][lane]));
-    }
-    without_weather_ += missing ? 1 : 0;
+  model::BatchMask missing = model::BatchMask::Constant(false);
+  for (const auto variable : weather_variables) {
+    if (weather_from_.is_gridded(variable)) continue;
+    // The heat index needs the temperature of all months.
+    for (std::size_t month = 0; month < 12; ++month)
+      if (months_[month] || variable == WeatherVariable::temperature)
+        missing = missing || weather_.of(variable)[month].isNaN();
   }
+  without_weather_ += missing.head(lanes.count).count();
 }
 
 void NppEngine::use_weather(const WeatherBatch& weather) {
@@ -158,14 +156,22 @@ void NppEngine::gather(const TileInputs& inputs, const WaterTile& previous, cons
     casa_.previous.snowpack_mm[lane] = static_cast<double>(previous.snowpack_mm[pixel]);
     casa_.previous.water_stress[lane] = static_cast<double>(previous.water_stress[pixel]);
   }
+  const bool run = lanes.is_run();
   for (std::size_t month = 0; month < 12; ++month) {
     if (inputs.ndvi[month].empty()) continue;
     auto& ndvi = casa_.ndvi[month];
     ndvi.setConstant(no_data);
-    for (int lane = 0; lane < lanes.count; ++lane) {
-      const auto code = inputs.ndvi[month][lanes.pixel[index_of(lane)]];
-      if (code != no_ndvi) ndvi[lane] = static_cast<double>(code) / model::ndvi_code_scale;
-    }
+    const auto value_of = [](std::int16_t code) {
+      const double value = static_cast<double>(code) / model::ndvi_code_scale;
+      return code == no_ndvi ? no_data : value;
+    };
+    const auto* codes = inputs.ndvi[month].data();
+    if (run)
+      for (int lane = 0; lane < lanes.count; ++lane)
+        ndvi[lane] = value_of(codes[lanes.pixel[0] + index_of(lane)]);
+    else
+      for (int lane = 0; lane < lanes.count; ++lane)
+        ndvi[lane] = value_of(codes[lanes.pixel[index_of(lane)]]);
     if (inputs.water[month].empty()) continue;
     casa_.water[month].setConstant(false);
     for (int lane = 0; lane < lanes.count; ++lane)
@@ -174,12 +180,18 @@ void NppEngine::gather(const TileInputs& inputs, const WaterTile& previous, cons
 }
 
 void NppEngine::scatter(const Lanes& lanes, NppTile& tile) const {
+  const auto put = [&, run = lanes.is_run()](const Batch& batch, std::vector<double>& pixels) {
+    if (run)
+      std::copy_n(batch.data(), lanes.count, pixels.begin() + static_cast<std::ptrdiff_t>(lanes.pixel[0]));
+    else
+      for (int lane = 0; lane < lanes.count; ++lane) pixels[lanes.pixel[index_of(lane)]] = batch[lane];
+  };
+  for (std::size_t month = 0; month < 12; ++month)
+    if (months_[month]) put(result_.npp[month], tile.npp[month]);
+  if (!tile.annual.empty()) put(result_.annual, tile.annual);
+  if (tile.water.empty()) return;
   for (int lane = 0; lane < lanes.count; ++lane) {
     const auto pixel = lanes.pixel[index_of(lane)];
-    for (std::size_t month = 0; month < 12; ++month)
-      if (months_[month]) tile.npp[month][pixel] = result_.npp[month][lane];
-    if (!tile.annual.empty()) tile.annual[pixel] = result_.annual[lane];
-    if (tile.water.empty()) continue;
     tile.water.soil_water_mm[pixel] = static_cast<float>(result_.water.soil_water_mm[lane]);
     tile.water.snowpack_mm[pixel] = static_cast<float>(result_.water.snowpack_mm[lane]);
     tile.water.water_stress[pixel] = static_cast<float>(result_.water.water_stress[lane]);

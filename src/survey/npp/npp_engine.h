@@ -37,6 +37,12 @@ class NppEngine {
   struct Lanes {
     std::array<std::size_t, model::batch_size> pixel{};
     int count = 0;
+
+    /// Do they follow one another? Most do, and are then moved as vectors.
+    [[nodiscard]] bool is_run() const {
+      return count > 0 &&
+             pixel[static_cast<std::size_t>(count - 1)] - pixel[0] + 1 == static_cast<std::size_t>(count);
+    }
   };
   void prepare(const TileInputs& inputs, bool keep_water, NppTile& tile) const;
   void prepare_weather(std::size_t pixels, NppTile& tile) const;

@@ -105,12 +105,19 @@ void RunLock::keep_beating(const std::stop_token& end) {
 }
 
 void RunLock::check() const {
-  if (!lost_) return;
-  throw Error(Fault::system,
-              fmt::format("output.dir {}: this run was silent for more than {} s, so that another took the "
-                          "folder over: {}",
-                          folder_.string(), deadly_silence.count(),
-                          file_.holder().value_or(unknown_holder(path_)).text()));
+  std::optional<LockHolder> holder;
+  try {
+    // Looked at here, too: the thread that beats may not have woken yet.
+    holder = file_.holder();
+  } catch (const Error&) {
+    // As in keep_beating(): a disk that does not answer, or a file that somebody removed.
+  }
+  if (!lost_ && (!holder || holder->token == self_.token)) return;
+  throw Error(
+      Fault::system,
+      fmt::format("output.dir {}: this run was silent for more than {} s, so that another took the "
+                  "folder over: {}",
+                  folder_.string(), deadly_silence.count(), holder.value_or(unknown_holder(path_)).text()));
 }
 
 }  // namespace minenpp::survey

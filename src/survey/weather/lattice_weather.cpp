@@ -114,10 +114,18 @@ void LatticeWeather::put(std::span<const std::size_t> pixels, std::span<const do
                          WeatherBatch& weather) const {
   weather.clear();
   const auto& targets = surfaces_->targets();
+  // Most pixels follow one another, and are then moved as vectors.
+  const bool run = !pixels.empty() && pixels.back() - pixels.front() + 1 == pixels.size();
   for (std::size_t t = 0; t < targets.size(); ++t) {
     auto& batch = targets[t].in(weather);
     const auto& values = memory_->values[t];
     const double lowest = targets[t].lowest();
+    if (run && second_of_[t] == 0) {
+      const double* of_run = values.data() + pixels.front();
+      for (std::size_t lane = 0; lane < pixels.size(); ++lane)
+        batch[static_cast<Eigen::Index>(lane)] = of_run[lane] < lowest ? lowest : of_run[lane];
+      continue;
+    }
     for (std::size_t lane = 0; lane < pixels.size(); ++lane) {
       const auto pixel = pixels[lane];
       double value = values[pixel];
