@@ -36,9 +36,7 @@ void throw_if_any_failed(const Communicator& comm, const std::exception_ptr& fai
 ///
 /// Where agreement points go: between two collective calls, around everything local that can fail (reading,
 /// checking, allocating, computing). The work itself is local: a collective call or another agree() inside it
-/// throws, since a rank that failed before would never arrive there. The one exception is a library call that
-/// is collective by itself (parallel HDF5): such a call stands alone in its agree(), with arguments prepared
-/// under an earlier one.
+/// throws, since a rank that failed before would never arrive there.
 template <typename Work>
 auto agree(const Communicator& comm, Work&& work) -> std::invoke_result_t<Work&> {
   using Result = std::invoke_result_t<Work&>;
@@ -64,33 +62,6 @@ auto agree(const Communicator& comm, Work&& work) -> std::invoke_result_t<Work&>
     return std::move(*result);
   }
 }
-
-/// Local work in several parts with collective calls between them, and one agreement for all: agree() after
-/// each part would cost a reduction each. Where a part fails, this rank leaves out those that follow, but
-/// still takes part in the collective calls.
-class JointWork {
- public:
-  explicit JointWork(const Communicator& comm) : comm_(comm) {}
-
-  /// Local. Runs `part`, as the work of agree(), unless one failed before.
-  template <typename Part>
-  void run(Part&& part) {
-    if (failure_) return;
-    try {
-      const AgreementScope scope(comm_);
-      part();
-    } catch (...) {
-      failure_ = std::current_exception();
-    }
-  }
-
-  /// Collective. Throws on every rank, as agree(), where a part failed on any.
-  void agree() const { throw_if_any_failed(comm_, failure_); }
-
- private:
-  const Communicator& comm_;
-  std::exception_ptr failure_;
-};
 
 /// Any exception as the Error that the user sees: an Error as it is; std::bad_alloc as "out of memory" and
 /// everything else by its what(), both Fault::system.

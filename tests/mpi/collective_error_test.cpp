@@ -121,45 +121,5 @@ TEST(Agree, WorksOnPartOfTheRanks) {
   }
 }
 
-TEST(JointWork, AllPartsOfAllRanksRunWhereNothingFails) {
-  JointWork work(world());
-  int parts = 0;
-  work.run([&] { ++parts; });
-  world().barrier();
-  work.run([&] { ++parts; });
-  work.agree();
-  EXPECT_EQ(parts, 2);
-}
-
-TEST(JointWork, AFailureInAnyPartReachesAllAndEndsThatRanksWork) {
-  for (int failing = 0; failing < 2; ++failing) {
-    const bool fails = world().rank() == world().size() - 1;
-    JointWork work(world());
-    int parts = 0;
-    for (int part = 0; part < 2; ++part) {
-      work.run([&] {
-        ++parts;
-        if (fails && part == failing) throw Error(Fault::input, failure_of(part));
-      });
-      world().barrier();
-    }
-    try {
-      work.agree();
-      ADD_FAILURE() << "agree() returned";
-    } catch (const Error& error) {
-      EXPECT_EQ(error.what(), failure_of(failing));
-      EXPECT_EQ(error.fault(), Fault::input);
-    }
-    EXPECT_EQ(parts, fails ? failing + 1 : 2);
-  }
-}
-
-TEST(JointWork, CollectiveCallsInsideAPartAreRefused) {
-  JointWork work(world());
-  work.run([] { world().barrier(); });
-  EXPECT_THROW(work.agree(), Error);
-  EXPECT_NO_THROW(world().barrier());
-}
-
 }  // namespace
 }  // namespace minenpp::mpi
