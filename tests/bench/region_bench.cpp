@@ -39,7 +39,12 @@ void ring_statistics(benchmark::State& state) {
   survey::CellTable table(tile.columns.count());
   const auto count = static_cast<std::size_t>(edge * edge);
   for (auto _ : state) {
-    for (std::size_t pixel = 0; pixel < count; ++pixel) sums.add(pixel, pixel * rings / count);
+    survey::PixelRuns runs(edge);
+    const auto add = [&](std::size_t first, std::size_t pixels_of_run, std::size_t ring) {
+      sums.add(first, pixels_of_run, ring);
+    };
+    for (std::size_t pixel = 0; pixel < count; ++pixel) runs.add(pixel, pixel * rings / count, add);
+    runs.end(add);
     sums.flush(survey::CellKind::united, 0, table);
     benchmark::DoNotOptimize(table);
   }

@@ -73,7 +73,12 @@ std::vector<survey::CellTable> tables_of(const Maps& maps) {
       cut<float>(std::span(maps.npp).subspan(year * pixels, pixels), maps.cols, inputs.window, npp.npp[7]);
       region.set(inputs, npp, {});
       for (std::size_t zone = 1; zone < members.size(); ++zone) {
-        for (const auto pixel : members[zone]) sums.add(pixel, 0);
+        survey::PixelRuns runs(inputs.window.cols);
+        const auto add = [&](std::size_t first, std::size_t count, std::size_t ring) {
+          sums.add(first, count, ring);
+        };
+        for (const auto pixel : members[zone]) runs.add(pixel, 0, add);
+        runs.end(add);
         sums.flush(survey::CellKind::zone, static_cast<std::int32_t>(zone), tables[year]);
       }
     }

@@ -16,6 +16,19 @@ int change_class(double difference, const ChangeLimits& limits) {
   return 6;
 }
 
+void change_classes_of(std::span<const double> differences, const ChangeLimits& limits,
+                       std::span<std::uint8_t> classes) {
+  // Without a branch, in the width of the differences, which the compiler turns into vector instructions.
+  for (std::size_t i = 0; i < differences.size(); ++i) {
+    const double d = differences[i];
+    const std::int64_t above =
+        static_cast<std::int64_t>(d >= limits.large_loss) +
+        static_cast<std::int64_t>(d >= -limits.tolerance) + static_cast<std::int64_t>(d > limits.tolerance) +
+        static_cast<std::int64_t>(d > limits.gain) + static_cast<std::int64_t>(d > limits.large_gain) + 1;
+    classes[i] = static_cast<std::uint8_t>(std::isnan(d) ? 0 : above);
+  }
+}
+
 ChangeLimits change_limits(const std::vector<double>& limits, double tolerance) {
   const bool fits = limits.size() == 3 && tolerance >= 0 && limits[0] < -tolerance && tolerance < limits[1] &&
                     limits[1] < limits[2];

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <vector>
 
 namespace minenpp::model {
@@ -16,6 +18,10 @@ inline constexpr int change_classes = 6;
 
 /// Class 1..6 of a difference later - earlier; 0 for NaN.
 [[nodiscard]] int change_class(double difference, const ChangeLimits& limits = {});
+
+/// The same of many differences; `classes` has as many elements.
+void change_classes_of(std::span<const double> differences, const ChangeLimits& limits,
+                       std::span<std::uint8_t> classes);
 
 /// From "large loss, gain, large gain" as settings give them. Throws Error(usage) unless there are three
 /// numbers with loss < -tolerance <= tolerance < gain < large gain.

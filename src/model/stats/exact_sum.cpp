@@ -1,5 +1,7 @@
 #include "model/stats/exact_sum.h"
 
+#include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -35,11 +37,42 @@ Int128 checked_product(Int128 a, Int128 b) {
   return product;
 }
 
+/// 1.5 x 2^52: a sum of it and a number below 2^51 holds that number in its last bits, rounded half to even.
+constexpr double rounder = 6755399441055744.0;
+constexpr double largest_rounded = 2251799813685248.0;
+
+/// As std::llrint, without a call, where no |value| exceeds largest_rounded; false, and nothing of use, where
+/// one does.
+bool fix_small(std::span<const double> values, std::span<std::int64_t> fixed) {
+  bool small = true;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const double millionths = values[i] * ExactSum::scale;
+    small &= !(std::abs(millionths) > largest_rounded);
+    const std::int64_t rounded =
+        std::bit_cast<std::int64_t>(millionths + rounder) - std::bit_cast<std::int64_t>(rounder);
+    fixed[i] = std::isnan(millionths) ? no_fixed : rounded;
+  }
+  return small;
+}
+
 }  // namespace
 
 std::int64_t ExactSum::fixed(double value) {
   if (!(std::abs(value) <= largest_term)) refuse_term(value, largest_term);
   return std::llrint(value * scale);
+}
+
+void fix_values(std::span<const double> values, std::span<std::int64_t> fixed) {
+  constexpr std::size_t at_once = 1024;
+  for (std::size_t first = 0; first < values.size(); first += at_once) {
+    const auto count = std::min(at_once, values.size() - first);
+    const auto some = values.subspan(first, count);
+    const auto out = fixed.subspan(first, count);
+    if (fix_small(some, out)) continue;
+    std::ranges::transform(some, out.begin(), [](double value) {
+      return std::isnan(value) ? no_fixed : ExactSum::fixed(value);
+    });
+  }
 }
 
 void ExactSum::add_raw(Int128 millionths) {

@@ -2,6 +2,8 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
+#include <span>
 
 #include "model/stats/int128.h"
 
@@ -58,6 +60,13 @@ class ExactSum {
  private:
   Int128 raw_ = 0;
 };
+
+/// In place of the millionths of a value that is not there.
+inline constexpr std::int64_t no_fixed = std::numeric_limits<std::int64_t>::min();
+
+/// ExactSum::fixed of many values of any unit, no_fixed for NaN. `fixed` has as many elements as `values`.
+/// Throws Error(input) for |value| > ExactSum::largest_term.
+void fix_values(std::span<const double> values, std::span<std::int64_t> fixed);
 
 /// A sum of value * area, exact in the same sense: round(value * 1e6) * round(area_m2 * 1e6). In gC/m2 and m2
 /// the result is gC. An area total is an ExactSum of areas in m2, so mean() divides two exact sums of the

@@ -6,6 +6,7 @@
 
 #include "mpi/collective_error.h"
 #include "survey/stages/map_layouts.h"
+#include "survey/statistics/pixel_runs.h"
 
 namespace minenpp::survey {
 
@@ -96,17 +97,16 @@ void MinePass::compute(std::size_t year, const TileInputs& inputs, const NppTile
 }
 
 void MinePass::add_zones(CellTable& table) {
-  const auto pixels = static_cast<std::size_t>(pixels_.window().size());
-  for (std::size_t pixel = 0; pixel < pixels; ++pixel) by_class_->add(pixel, 0);
-  by_class_->flush(CellKind::zone, 0, table);
   const auto& zones = run_.catalogue.zones;
   const auto& window = pixels_.window();
+  const auto cols = static_cast<std::size_t>(window.cols);
+  for (std::size_t row = 0; row < static_cast<std::size_t>(window.rows); ++row)
+    by_class_->add(row * cols, cols, 0);
+  by_class_->flush(CellKind::zone, 0, table);
   for (const auto zone : zones.near(window)) {
     zones[zone].for_each_run(window, [&](const ZoneRun& run) {
       const auto first = run.first_in(window);
-      const auto area = run.area_mm2(pixels_.area_mm2(first));
-      for (auto pixel = first; pixel < first + run.pixels(); ++pixel)
-        by_class_->add(pixel, 0, area, run.part);
+      by_class_->add(first, run.pixels(), 0, run.area_mm2(pixels_.area_mm2(first)), run.part);
     });
     by_class_->flush(CellKind::zone, static_cast<std::int32_t>(zone), table);
   }
@@ -143,29 +143,44 @@ void MinePass::add_rings(CellTable& table) {
   rings_.resize(pixels);
   run_.catalogue.mines.breaks.rings(land_->distance(), land_->in_a_mine(), rings_);
   PixelsByNumber of_mine;
+  PixelRuns united(pixels_.window().cols);
+  const auto add = [&](std::size_t first, std::size_t count, std::size_t ring) {
+    by_ring_->add(first, count, ring);
+  };
   for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
     if (rings_[pixel] == model::RingBreaks::no_ring) continue;
-    by_ring_->add(pixel, static_cast<std::size_t>(rings_[pixel]));
+    united.add(pixel, static_cast<std::size_t>(rings_[pixel]), add);
     of_mine.add(land_->nearest()[pixel], pixel);
   }
+  united.end(add);
   by_ring_->flush(CellKind::united, 0, table);
   for (const auto& [mine, members] : of_mine.all()) {
-    for (const auto pixel : members) by_ring_->add(pixel, static_cast<std::size_t>(rings_[pixel]));
+    PixelRuns runs(pixels_.window().cols);
+    for (const auto pixel : members) runs.add(pixel, static_cast<std::size_t>(rings_[pixel]), add);
+    runs.end(add);
     by_ring_->flush(CellKind::nearest, mine, table);
   }
   for (const auto& mine : near_) {
-    for (const auto& [pixel, ring] : mine.members) by_ring_->add(pixel, ring);
+    PixelRuns runs(pixels_.window().cols);
+    for (const auto& [pixel, ring] : mine.members) runs.add(pixel, ring, add);
+    runs.end(add);
     by_ring_->flush(CellKind::per_mine, mine.number, table);
   }
 }
 
 void MinePass::add_reference(CellTable& table) {
   const auto far = land_->far_from_all();
+  const auto add = [&](std::size_t first, std::size_t count, std::size_t) {
+    by_block_->add(first, count, 0);
+  };
   blocks_.for_each(
       pixels_.window(),
-      [&](std::size_t pixel) {
-        // Land that changed its class is no reference.
-        if (far[pixel] != 0 && pixels_.base()[pixel] == pixels_.land()[pixel]) by_block_->add(pixel, 0);
+      [&](std::size_t first, std::size_t count) {
+        PixelRuns runs(pixels_.window().cols);
+        for (auto pixel = first; pixel < first + count; ++pixel)
+          // Land that changed its class is no reference.
+          if (far[pixel] != 0 && pixels_.base()[pixel] == pixels_.land()[pixel]) runs.add(pixel, 0, add);
+        runs.end(add);
       },
       [&](std::int32_t block) { by_block_->flush(CellKind::block, block, table); });
 }
@@ -176,7 +191,12 @@ void MinePass::add_reclaimed(CellTable& table) {
   for (std::size_t pixel = 0; pixel < age.size(); ++pixel)
     if (age[pixel] != ReclaimedAge::not_reclaimed) of_mine.add(land_->nearest()[pixel], pixel);
   for (const auto& [mine, members] : of_mine.all()) {
-    for (const auto pixel : members) by_age_->add(pixel, static_cast<std::size_t>(age[pixel]));
+    PixelRuns runs(pixels_.window().cols);
+    const auto add = [&](std::size_t first, std::size_t count, std::size_t years) {
+      by_age_->add(first, count, years);
+    };
+    for (const auto pixel : members) runs.add(pixel, static_cast<std::size_t>(age[pixel]), add);
+    runs.end(add);
     by_age_->flush(CellKind::reclaimed, mine, table);
   }
 }

@@ -36,6 +36,7 @@ class PairedReference {
   std::vector<ChangePeriod> periods_;
   std::vector<std::size_t> last_use_;
   std::vector<Year> kept_;
+  std::vector<Year> spare_;  // memory of years let go, used again
 };
 
 }  // namespace minenpp::survey

@@ -1,23 +1,13 @@
 #include "survey/statistics/difference_means.h"
 
-#include <cmath>
-#include <limits>
-
 #include "mpi/exact_reduce.h"
 
 namespace minenpp::survey {
 
-namespace {
-
-constexpr auto no_value = std::numeric_limits<std::int64_t>::min();
-
-}  // namespace
-
 void DifferenceMeans::add(const ZoneList& zones, const model::Window& window,
                           std::span<const double> difference, std::size_t column) {
   fixed_.resize(difference.size());
-  for (std::size_t i = 0; i < difference.size(); ++i)
-    fixed_[i] = std::isnan(difference[i]) ? no_value : model::ExactSum::fixed(difference[i]);
+  model::fix_values(difference, fixed_);
   add_span(0, fixed_.size(), column, 1);
   for (const auto zone : zones.near(window))
     zones[zone].for_each_run(window, [&](const ZoneRun& run) {
@@ -30,7 +20,7 @@ void DifferenceMeans::add_span(std::size_t begin, std::size_t end, std::size_t a
   std::int64_t count = 0;
   model::Int128 sum = 0;
   for (auto i = begin; i < end; ++i) {
-    if (fixed_[i] == no_value) continue;
+    if (fixed_[i] == model::no_fixed) continue;
     ++count;
     sum += fixed_[i];
   }

@@ -1,7 +1,6 @@
 #include "survey/statistics/region_sums.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "model/stats/exact_sum.h"
 
@@ -14,10 +13,18 @@ std::vector<double> const& values_of(const NppTile& tile, const TallyColumns& co
   return tile.npp[static_cast<std::size_t>(columns.months[column] - 1)];
 }
 
+constexpr std::int64_t safe = 3000000000;  // its square fits in 63 bits
+/// So many squares of `safe`, in millionths, still fit.
+constexpr std::int64_t safe_pixels = 1000000;
+
+bool is_safe(std::int64_t millionths) {
+  return -safe < millionths && millionths < safe;
+}
+
 /// round(npp^2 x 1e6) from millionths of NPP, half up: the same integer whatever adds it.
 std::int64_t squared(std::int64_t millionths) {
-  constexpr std::int64_t scale = 1000000, safe = 3000000000;  // its square fits in 63 bits
-  if (-safe < millionths && millionths < safe) return (millionths * millionths + scale / 2) / scale;
+  constexpr std::int64_t scale = 1000000;
+  if (is_safe(millionths)) return (millionths * millionths + scale / 2) / scale;
   const auto product = static_cast<model::Int128>(millionths) * millionths;
   return static_cast<std::int64_t>((product + scale / 2) / scale);
 }
@@ -29,7 +36,8 @@ RegionPixels::RegionPixels(const model::Grid& grid, const std::vector<int>& clas
       codes_(class_codes),
       columns_(std::move(columns)),
       index_of_code_(256, static_cast<std::uint8_t>(class_codes.size())),
-      fixed_(columns_.count()) {
+      fixed_(columns_.count()),
+      squares_(columns_.count()) {
   for (std::size_t i = 0; i < codes_.size(); ++i)
     index_of_code_.at(static_cast<std::size_t>(codes_[i])) = static_cast<std::uint8_t>(i);
 }
@@ -48,13 +56,20 @@ void RegionPixels::set(const TileInputs& inputs, const NppTile& tile,
   for (std::int64_t row = 0; row < window_.rows; ++row)
     row_area_mm2_[static_cast<std::size_t>(row)] =
         model::ExactSum::fixed(grid_.pixel_area_m2(window_.row + row));
+  bool all_safe = true;
   for (std::size_t column = 0; column < fixed_.size(); ++column) {
     const auto& values = values_of(tile, columns_, column);
-    auto& fixed = fixed_[column];
+    auto &fixed = fixed_[column], &squares = squares_[column];
     fixed.resize(values.size());
-    for (std::size_t i = 0; i < values.size(); ++i)
-      fixed[i] = std::isnan(values[i]) ? no_value : model::ExactSum::fixed(values[i]);
+    squares.resize(values.size());
+    model::fix_values(values, fixed);
+    for (std::size_t i = 0; i < fixed.size(); ++i) {
+      if (fixed[i] == no_value) continue;
+      all_safe &= is_safe(fixed[i]);
+      squares[i] = squared(fixed[i]);
+    }
   }
+  pixels_in_64_bits_ = all_safe ? safe_pixels : 1;
 }
 
 RegionSums::RegionSums(const RegionPixels& pixels, std::size_t rings, bool by_base)
@@ -62,39 +77,79 @@ RegionSums::RegionSums(const RegionPixels& pixels, std::size_t rings, bool by_ba
   // One slot more for pixels without a class in the first year.
   const auto slots = rings * (by_base ? pixels.classes() + 1 : 1) * pixels.classes();
   sums_.resize(slots * pixels.columns());
-  is_touched_.resize(slots, false);
+  pending_.resize((slots + 1) * pixels.columns());
+  is_touched_.resize(slots + 1, 0);
+  is_touched_.back() = 1;
 }
 
-std::size_t RegionSums::slot(std::size_t pixel, std::size_t ring) const {
-  const auto classes = pixels_->classes();
-  const std::size_t base = by_base_ ? pixels_->base()[pixel] : 0;
-  return (ring * (by_base_ ? classes + 1 : 1) + base) * classes + pixels_->land()[pixel];
-}
-
-void RegionSums::add(std::size_t pixel, std::size_t ring, std::int64_t area_mm2, std::int64_t weight) {
-  if (pixels_->land()[pixel] == pixels_->classes()) return;
-  const auto at = slot(pixel, ring);
-  if (!is_touched_[at]) {
-    is_touched_[at] = true;
+/// Where the sums of each pixel begin.
+void RegionSums::find_slots(std::size_t first, std::size_t count, std::size_t ring) {
+  const auto classes = pixels_->classes(), columns = pixels_->columns();
+  const auto of_ring = ring * (by_base_ ? classes + 1 : 1);
+  const auto nowhere = is_touched_.size() - 1;
+  slots_.resize(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t land = pixels_->land()[first + i], base = by_base_ ? pixels_->base()[first + i] : 0;
+    const auto at = land == classes ? nowhere : (of_ring + base) * classes + land;
+    slots_[i] = static_cast<std::uint32_t>(at * columns);
+    if (is_touched_[at] != 0) continue;
+    is_touched_[at] = 1;
     touched_.push_back(static_cast<std::uint32_t>(at));
   }
+}
+
+void RegionSums::add(std::size_t first, std::size_t count, std::size_t ring, std::int64_t area_mm2,
+                     std::int64_t weight) {
+  const auto most = static_cast<std::size_t>(pixels_->pixels_in_64_bits());
+  for (; count > most; first += most, count -= most) add(first, most, ring, area_mm2, weight);
+  const auto pixels = static_cast<std::int64_t>(count);
+  if (area_mm2 != pending_area_mm2_ || weight != pending_weight_ ||
+      pending_pixels_ + pixels > pixels_->pixels_in_64_bits())
+    settle();
+  pending_area_mm2_ = area_mm2;
+  pending_weight_ = weight;
+  pending_pixels_ += pixels;
+  find_slots(first, count, ring);
   for (std::size_t column = 0; column < pixels_->columns(); ++column) {
-    const auto values = pixels_->column(column);
-    if (values.empty() || values[pixel] == RegionPixels::no_value) continue;
-    auto& sum = sums_[at * pixels_->columns() + column];
-    ++sum.count;
-    sum.weight += weight;
-    sum.npp += static_cast<model::Int128>(values[pixel]) * weight;
-    sum.squares += static_cast<model::Int128>(squared(values[pixel])) * weight;
-    sum.area += area_mm2;
-    sum.products += static_cast<model::Int128>(values[pixel]) * area_mm2;
+    if (pixels_->column(column).empty()) continue;
+    const auto *values = pixels_->column(column).data() + first,
+               *squares = pixels_->squares(column).data() + first;
+    auto* pending = pending_.data() + column;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (values[i] == RegionPixels::no_value) continue;
+      auto& sum = pending[slots_[i]];
+      ++sum.count;
+      sum.npp += values[i];
+      sum.squares += squares[i];
+    }
   }
+}
+
+/// Adds what is pending to the sums, with its area and weight.
+void RegionSums::settle() {
+  const auto columns = pixels_->columns();
+  for (const auto at : touched_)
+    for (auto i = at * columns; i < (at + 1) * columns; ++i) {
+      auto& pending = pending_[i];
+      if (pending.count == 0) continue;
+      auto& sum = sums_[i];
+      sum.count += pending.count;
+      sum.weight += pending.count * pending_weight_;
+      sum.npp += static_cast<model::Int128>(pending.npp) * pending_weight_;
+      sum.squares += static_cast<model::Int128>(pending.squares) * pending_weight_;
+      sum.area += static_cast<model::Int128>(pending.count) * pending_area_mm2_;
+      sum.products += static_cast<model::Int128>(pending.npp) * pending_area_mm2_;
+      pending = {};
+    }
+  std::fill(pending_.end() - static_cast<std::ptrdiff_t>(columns), pending_.end(), Pending{});
+  pending_pixels_ = 0;
 }
 
 void RegionSums::flush(CellKind kind, std::int32_t group, CellTable& table) {
+  settle();
   const auto classes = pixels_->classes();
   for (const auto at : touched_) {
-    is_touched_[at] = false;
+    is_touched_[at] = 0;
     const auto land = at % classes, rest = at / classes;
     const auto bases = by_base_ ? classes + 1 : 1;
     const auto base = rest % bases, ring = rest / bases;

@@ -1,13 +1,6 @@
 #include "survey/statistics/tile_tally.h"
 
-#include <cmath>
-#include <limits>
-
 namespace minenpp::survey {
-
-namespace {
-constexpr auto no_value = std::numeric_limits<std::int64_t>::min();
-}
 
 std::int64_t pixel_area_mm2(const model::Grid& grid, std::int64_t row) {
   return model::ExactSum::fixed(grid.pixel_area_m2(row));
@@ -36,8 +29,7 @@ void TileTally::add(const TileInputs& inputs, const NppTile& tile, NppTables& ta
 void TileTally::add_column(const TileInputs& inputs, const std::vector<double>& npp, std::size_t column,
                            NppTables& tables) {
   fixed_.resize(npp.size());
-  for (std::size_t i = 0; i < npp.size(); ++i)
-    fixed_[i] = std::isnan(npp[i]) ? no_value : model::ExactSum::fixed(npp[i]);
+  model::fix_values(npp, fixed_);
 
   const auto& window = inputs.window;
   for (std::int64_t row = 0; row < window.rows; ++row)
@@ -48,7 +40,7 @@ void TileTally::add_column(const TileInputs& inputs, const std::vector<double>& 
       RowSum sum;
       const auto first = run.first_in(window);
       for (std::size_t i = first; i < first + run.pixels(); ++i) {
-        if (fixed_[i] == no_value) continue;
+        if (fixed_[i] == model::no_fixed) continue;
         ++sum.count;
         sum.npp += fixed_[i];
       }
@@ -62,7 +54,7 @@ void TileTally::add_row_by_class(const TileInputs& inputs, std::int64_t row, std
   row_sums_.assign(row_sums_.size(), {});
   const auto first = static_cast<std::size_t>(row * inputs.window.cols);
   for (std::size_t i = first; i < first + static_cast<std::size_t>(inputs.window.cols); ++i) {
-    if (fixed_[i] == no_value) continue;
+    if (fixed_[i] == model::no_fixed) continue;
     auto& sum = row_sums_[static_cast<std::size_t>(index_of_code_[inputs.classes[i]])];
     ++sum.count;
     sum.npp += fixed_[i];

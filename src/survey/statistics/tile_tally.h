@@ -53,7 +53,7 @@ class TileTally {
   const ZoneList* zones_;
   TallyColumns columns_;
   std::vector<int> index_of_code_;   // class code -> row of the class table; -1: none
-  std::vector<std::int64_t> fixed_;  // NPP of the column in integers; no_value where there is none
+  std::vector<std::int64_t> fixed_;  // NPP of the column in integers; no_fixed where there is none
   struct RowSum {
     std::int64_t count = 0, npp = 0;
   };

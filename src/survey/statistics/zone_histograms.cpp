@@ -12,6 +12,19 @@ namespace {
 
 constexpr std::int64_t monthly_step = 100000, annual_step = 1000000;  // millionths of gC/m2
 
+/// A step that the compiler knows is divided by without a division.
+template <std::int64_t step>
+void count_values(std::span<const std::int64_t> values, std::int64_t weight,
+                  std::vector<std::int64_t>& counts) {
+  for (const auto value : values) {
+    if (value == RegionPixels::no_value) continue;
+    // NPP is never negative.
+    const auto bin = static_cast<std::size_t>((value + step / 2) / step);
+    if (bin >= counts.size()) counts.resize(bin + 1, 0);
+    counts[bin] += weight;
+  }
+}
+
 }  // namespace
 
 ZoneHistograms::ZoneHistograms(std::size_t zones, const TallyColumns& columns, std::size_t years)
@@ -39,15 +52,11 @@ void ZoneHistograms::add_run(std::size_t zone, const RegionPixels& pixels, std::
   for (std::size_t column = 0; column < columns_; ++column) {
     const auto values = pixels.column(column);
     if (values.empty()) continue;
-    const auto step = step_of(column);
     auto& counts = counts_[zone * columns_ + column];
-    for (const auto value : values.subspan(first, count)) {
-      if (value == RegionPixels::no_value) continue;
-      // NPP is never negative.
-      const auto bin = static_cast<std::size_t>((value + step / 2) / step);
-      if (bin >= counts.size()) counts.resize(bin + 1, 0);
-      counts[bin] += weight;
-    }
+    if (column == annual_)
+      count_values<annual_step>(values.subspan(first, count), weight, counts);
+    else
+      count_values<monthly_step>(values.subspan(first, count), weight, counts);
   }
 }
 

@@ -39,6 +39,28 @@ TEST(ExactSum, RoundsToMillionthsHalfToEven) {
   EXPECT_EQ(ExactSum::fixed(1.5 / 1e6), 2);
 }
 
+TEST(ExactSum, ManyValuesAreFixedAsOneIs) {
+  auto values = spread_values(5000);
+  for (const double special :
+       {0.0, -0.0, 0.5e-6, 1.5e-6, 2.5e-6, -0.5e-6, -2.5e-6, 2251799813.6852, 2251799813.6853, -2251799814.0,
+        4e9, ExactSum::largest_term, -ExactSum::largest_term})
+    values.insert(values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), special);
+  values[7] = values[4000] = std::numeric_limits<double>::quiet_NaN();
+  std::vector<std::int64_t> fixed(values.size());
+  fix_values(values, fixed);
+  for (std::size_t i = 0; i < values.size(); ++i)
+    EXPECT_EQ(fixed[i], std::isnan(values[i]) ? no_fixed : ExactSum::fixed(values[i])) << values[i];
+}
+
+TEST(ExactSum, ManyValuesWithOneOutOfRangeAreRefused) {
+  std::vector<double> values(3000, 1.5);
+  std::vector<std::int64_t> fixed(values.size());
+  for (const double bad : {1e13, -1e13, std::numeric_limits<double>::infinity()}) {
+    values[2900] = bad;
+    EXPECT_THROW(fix_values(values, fixed), Error) << bad;
+  }
+}
+
 TEST(ExactSum, DoesNotDependOnOrderOrGrouping) {
   auto values = spread_values(20000);
   const auto expected = sum_of(values);

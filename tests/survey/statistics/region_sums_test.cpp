@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "survey/npp/class_lookup.h"
+#include "survey/statistics/pixel_runs.h"
 
 namespace minenpp::survey {
 namespace {
@@ -89,9 +90,9 @@ TEST(RegionSums, OverlappingRegionsAgreeWithPixelByPixelSums) {
     for (std::size_t pixel = 0; pixel < random.base.size(); ++pixel) {
       if (draw() % 2 == 0) continue;
       const auto ring = draw() % rings;
-      by_ring.add(pixel, ring);
+      by_ring.add(pixel, 1, ring);
       expected.add(random, pixel, {CellKind::per_mine, group, static_cast<std::int32_t>(ring), 0, 0});
-      by_class.add(pixel, 0);
+      by_class.add(pixel, 1, 0);
       expected.add(random, pixel, {CellKind::zone, group, 0, 0, 0});
     }
     by_ring.flush(CellKind::per_mine, group, table);
@@ -121,7 +122,7 @@ TEST(RegionSums, NothingIsLeftAfterFlush) {
   RegionPixels pixels(grid, codes, columns);
   pixels.set(random.inputs, random.tile, random.base);
   RegionSums sums(pixels, 2, true);
-  for (std::size_t pixel = 0; pixel < random.base.size(); ++pixel) sums.add(pixel, 1);
+  for (std::size_t pixel = 0; pixel < random.base.size(); ++pixel) sums.add(pixel, 1, 1);
   CellTable once(columns.count()), again(columns.count());
   sums.flush(CellKind::united, 0, once);
   sums.flush(CellKind::united, 0, again);
@@ -138,7 +139,7 @@ TEST(RegionSums, SquaresAndAreasAreExact) {
   RegionPixels pixels(grid, codes, {{8}, false});
   pixels.set(inputs, tile, {});
   RegionSums sums(pixels, 1, false);
-  for (std::size_t pixel = 0; pixel < 3; ++pixel) sums.add(pixel, 0);
+  for (std::size_t pixel = 0; pixel < 3; ++pixel) sums.add(pixel, 1, 0);
   CellTable table(1);
   sums.flush(CellKind::zone, 4, table);
   const auto& tally = table.find({CellKind::zone, 4, 0, 0, 3})[0];
@@ -146,6 +147,46 @@ TEST(RegionSums, SquaresAndAreasAreExact) {
   EXPECT_EQ(tally.npp.raw(), 2'001'750'000);
   EXPECT_EQ(tally.squares.raw(), 2'250'000 + 4'001'000'062'500);
   EXPECT_DOUBLE_EQ(tally.area_m2.value(), 1800);
+}
+
+TEST(RegionSums, RunsAndPixelsAloneGiveTheSameSumsAlsoOfLargeValues) {
+  for (const double largest : {1.0, 5e6}) {  // the latter's squares do not fit 64 bits by the thousand
+    RandomTile random;
+    random.tile.npp[7][100] = largest;
+    random.tile.annual[101] = largest;
+    RegionPixels pixels(grid, codes, columns);
+    pixels.set(random.inputs, random.tile, random.base);
+    RegionSums by_run(pixels, 3, true), by_pixel(pixels, 3, true);
+    const std::size_t count = random.base.size(), cols = 30;
+    PixelRuns runs(static_cast<std::int64_t>(cols));
+    const auto add = [&](std::size_t first, std::size_t pixels_of_run, std::size_t ring) {
+      EXPECT_EQ(first / cols, (first + pixels_of_run - 1) / cols);
+      by_run.add(first, pixels_of_run, ring, 1000 + static_cast<std::int64_t>(first / cols / 7), 3);
+    };
+    for (std::size_t pixel = 0; pixel < count; ++pixel) {
+      if (pixel % 11 == 0) continue;
+      const auto ring = pixel / 17 % 3;
+      runs.add(pixel, ring, add);
+      by_pixel.add(pixel, 1, ring, 1000 + static_cast<std::int64_t>(pixel / cols / 7), 3);
+    }
+    runs.end(add);
+    CellTable of_runs(columns.count()), of_pixels(columns.count());
+    by_run.flush(CellKind::united, 0, of_runs);
+    by_pixel.flush(CellKind::united, 0, of_pixels);
+    ASSERT_GT(of_runs.cells().size(), 20U);
+    ASSERT_EQ(of_runs.cells().size(), of_pixels.cells().size());
+    for (const auto& [key, tallies] : of_runs.cells())
+      for (std::size_t column = 0; column < columns.count(); ++column) {
+        const auto &run = tallies[column], &pixel = of_pixels.find(key)[column];
+        EXPECT_EQ(run.count, pixel.count);
+        EXPECT_EQ(run.weight, 3 * run.count);
+        EXPECT_EQ(run.weight, pixel.weight);
+        EXPECT_EQ(run.npp, pixel.npp);
+        EXPECT_EQ(run.squares, pixel.squares);
+        EXPECT_EQ(run.area_m2, pixel.area_m2);
+        EXPECT_EQ(run.carbon, pixel.carbon);
+      }
+  }
 }
 
 }  // namespace
