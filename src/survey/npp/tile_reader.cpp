@@ -7,13 +7,17 @@ TileReader::TileReader(const SurveyRun& run, std::size_t year)
       ndvi_(run.ndvi_map(run.catalogue.years[year].year)),
       has_water_(!run.catalogue.years[year].scenes.empty()) {}
 
-void TileReader::read(const model::Window& window, TileInputs& inputs) const {
-  const auto pixels = static_cast<std::size_t>(window.size());
+void TileReader::read_classes(const model::Window& window, TileInputs& inputs) const {
   inputs.window = window;
-  inputs.classes.resize(pixels);
+  inputs.classes.resize(static_cast<std::size_t>(window.size()));
   classes_.read<std::uint8_t>("land_class", std::nullopt, window, inputs.classes);
   for (auto& codes : inputs.ndvi) codes.clear();
   for (auto& water : inputs.water) water.clear();
+}
+
+void TileReader::read(const model::Window& window, TileInputs& inputs) const {
+  const auto pixels = static_cast<std::size_t>(window.size());
+  read_classes(window, inputs);
   for (std::size_t i = 0; i < ndvi_.months().size(); ++i) {
     auto& codes = inputs.ndvi[static_cast<std::size_t>(ndvi_.months()[i].month - 1)];
     codes.resize(pixels);

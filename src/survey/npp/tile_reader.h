@@ -12,6 +12,8 @@ class TileReader {
   TileReader(const SurveyRun& run, std::size_t year);
 
   void read(const model::Window& window, TileInputs& inputs) const;
+  /// The classes alone; the rest of `inputs` is left empty.
+  void read_classes(const model::Window& window, TileInputs& inputs) const;
 
  private:
   io::MapReader classes_, ndvi_;

@@ -14,6 +14,7 @@
 #include "survey/run/stage_plan.h"
 #include "survey/run/stop_request.h"
 #include "survey/run/survey_stages.h"
+#include "survey/stages/correlation_maps.h"
 
 namespace minenpp::survey {
 
@@ -128,6 +129,14 @@ class Session {
   const StagePlan plan;
 };
 
+/// None where the statistics are not made, or compute NPP themselves because they need its weather too.
+std::unique_ptr<NppScratch> scratch_for(const SurveyRun& run, const StagePlan& plan) {
+  const std::int64_t limit_MB = run.settings.integer("run.scratch");
+  if (!plan.asks_for(Stage::synthesis) || !correlation_files(run).empty()) return nullptr;
+  std::error_code none;
+  return std::make_unique<NppScratch>(std::filesystem::temp_directory_path(none), limit_MB << 20);
+}
+
 /// The stages of a survey, as far as they are chosen.
 void make_stages(Session& session) {
   const auto& plan = session.plan;
@@ -146,6 +155,8 @@ void make_stages(Session& session) {
   if (plan.asks_for(Stage::npp)) stages.find_bounds(result);
   if (plan.asks_for(Stage::synthesis)) stages.tell_inputs(result);
   if (maps_weather) stages.make_weather_maps(*weather);
+  auto scratch = scratch_for(session.run, plan);
+  session.run.scratch = scratch.get();
   if (plan.asks_for(Stage::npp)) stages.make_npp(result, *weather);
   if (plan.whole()) tell_unused(settings, session.notices());
   if (plan.asks_for(Stage::synthesis)) stages.make_archive(result, *weather);

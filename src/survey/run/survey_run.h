@@ -7,6 +7,7 @@
 #include "mpi/communicator.h"
 #include "mpi/partition.h"
 #include "survey/catalogue/catalogue.h"
+#include "survey/npp/npp_scratch.h"
 #include "survey/run/folder_locks.h"
 #include "survey/run/notices.h"
 #include "survey/run/progress.h"
@@ -28,6 +29,7 @@ struct SurveyRun {
   const FolderLocks* locks = nullptr;  ///< of the result folder; on the root
   RunJournal* journal = nullptr;       ///< of the runs that make stages; silent but on the root
   std::vector<StageCost> costs = {};   ///< of the stages that this run has made, in their order
+  NppScratch* scratch = nullptr;       ///< for the statistics of this run; null where none will want it
 
   /// Starts the display of the next stage, which takes `rounds` rounds.
   void begin_stage(const std::string& name, std::int64_t rounds) {

@@ -17,12 +17,12 @@ namespace minenpp::survey {
 
 namespace {
 
-/// Computes the NPP of a tile for one year after the other, the water going on from year to year as in the
-/// NPP stage.
+/// Gives the NPP of a tile for one year after the other: what the NPP stages of this run have kept, or else
+/// computed, the water going on from year to year as in the NPP stage.
 class YearWalk {
  public:
   YearWalk(const SurveyRun& run, const SurveyResult& so_far, const SurveyWeather& weather)
-      : catalogue_(run.catalogue), gridded_(run.settings, run.catalogue) {
+      : catalogue_(run.catalogue), scratch_(run.scratch), gridded_(run.settings, run.catalogue) {
     for (std::size_t year = 0; year < catalogue_.years.size(); ++year) {
       inputs_from_.push_back(std::make_unique<TileReader>(run, year));
       engines_.push_back(std::make_unique<NppEngine>(
@@ -38,6 +38,13 @@ class YearWalk {
   }
 
   void compute(const model::Window& window, std::size_t year, TileInputs& inputs, NppTile& tile) {
+    // All years or none: a year that is computed may need the water of the one before.
+    if (year == 0) is_kept_ = scratch_ != nullptr && scratch_->has(window, catalogue_.years.size());
+    if (is_kept_) {
+      inputs_from_[year]->read_classes(window, inputs);
+      scratch_->read(year, window, tile);
+      return;
+    }
     inputs_from_[year]->read(window, inputs);
     const bool goes_on = catalogue_.continues(year);
     engines_[year]->compute(inputs, goes_on ? water_ : WaterTile{}, catalogue_.continues(year + 1), tile);
@@ -46,6 +53,8 @@ class YearWalk {
 
  private:
   const Catalogue& catalogue_;
+  NppScratch* scratch_;
+  bool is_kept_ = false;  ///< of the tile at hand
   // One for all years, which are computed in turn.
   GriddedWeather gridded_;
   std::shared_ptr<LatticeMemory> memory_ = std::make_shared<LatticeMemory>();

@@ -103,6 +103,8 @@ class NppYear {
           const SurveyWeather& weather, const TallyColumns& columns, NppFiles& files)
       : months_(npp_layout(run, year).months),
         files_(files),
+        year_(year),
+        scratch_(run.scratch),
         inputs_from_(run, year),
         gridded_(run.settings, run.catalogue),
         engine_(run.catalogue.grid, run.catalogue.science.casa, run.catalogue.years[year].year,
@@ -127,6 +129,7 @@ class NppYear {
     inputs_from_.read(window, inputs_);
     if (water_from_) water_from_->read(window, previous_);
     engine_.compute(inputs_, previous_, files_.water.has_value(), tile_);
+    if (scratch_) scratch_->keep(year_, window, tile_);
     tally_.add(inputs_, tile_, tables);
     if (!tables.zone_effects.empty())
       add_effects(inputs_, tile_.effects, columns_, class_codes(catalogue_), catalogue_.zones,
@@ -162,6 +165,8 @@ class NppYear {
 
   std::vector<io::YearMonth> months_;
   NppFiles& files_;
+  std::size_t year_;
+  NppScratch* scratch_;
   TileReader inputs_from_;
   std::optional<WaterReader> water_from_;
   GriddedWeather gridded_;

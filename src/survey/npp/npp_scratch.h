@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <tuple>
+#include <vector>
+
+#include "io/results/scratch_file.h"
+#include "survey/npp/npp_tile.h"
+
+namespace minenpp::survey {
+
+/// NPP of the tiles of a rank, from the stages that make it to the statistics, which would else compute it
+/// again: 8 bytes a pixel, month and year, in a file beside the process (ScratchFile). To the last bit, which
+/// the maps are not, so that the statistics do not depend on what was kept.
+class NppScratch {
+ public:
+  /// `limit_bytes`: 0 keeps nothing.
+  NppScratch(const std::filesystem::path& folder, std::int64_t limit_bytes) : file_(folder, limit_bytes) {}
+
+  /// Keeps the monthly and annual NPP of the tile of `window` in year `year` (by index), where there is room.
+  void keep(std::size_t year, const model::Window& window, const NppTile& tile);
+
+  /// Are all of the first `years` years of the tile kept?
+  [[nodiscard]] bool has(const model::Window& window, std::size_t years) const;
+
+  /// The NPP that was kept; everything else of `tile` is empty. Throws Error(system) where it cannot be read.
+  void read(std::size_t year, const model::Window& window, NppTile& tile);
+
+ private:
+  using Place = std::tuple<std::size_t, std::int64_t, std::int64_t>;  // year, row, column of the first pixel
+  struct Kept {
+    std::int64_t offset = 0;
+    std::vector<std::size_t> columns;  ///< month - 1, or 12 for the annual sum
+  };
+
+  io::ScratchFile file_;
+  std::map<Place, Kept> kept_;
+  std::vector<double> values_;
+};
+
+}  // namespace minenpp::survey
