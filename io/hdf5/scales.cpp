@@ -23,9 +23,24 @@ std::string name_of(hid_t object) {
   return path.substr(path.rfind('/') + 1);
 }
 
+herr_t take_address(hid_t, unsigned, hid_t scale, void* address) {
+  H5O_info_t about{};
+  if (H5Oget_info2(scale, &about, H5O_INFO_BASIC) < 0) return -1;
+  *static_cast<haddr_t*>(address) = about.addr;
+  return 1;
+}
+
 herr_t take_name(hid_t, unsigned, hid_t scale, void* name) {
   *static_cast<std::string*>(name) = name_of(scale);
   return 1;
+}
+
+template <typename Value>
+Value first_scale(const Dataset& dataset, unsigned dimension, herr_t (*take)(hid_t, unsigned, hid_t, void*)) {
+  Value value{};
+  check(H5DSiterate_scales(dataset.get(), dimension, nullptr, take, &value), Fault::input,
+        "reading a dimension's name");
+  return value;
 }
 
 }  // namespace
@@ -56,13 +71,19 @@ void attach_scale(const Dataset& dataset, const Dataset& scale, int dimension) {
         "naming a dimension");
 }
 
-std::vector<std::string> dimension_names(const Dataset& dataset) {
+std::vector<std::string> dimension_names(const Dataset& dataset, ScaleNames& known) {
   std::vector<std::string> names(shape_of(dataset).size());
   if (H5DSis_scale(dataset.get()) > 0) return std::vector(names.size(), name_of(dataset.get()));
-  for (std::size_t d = 0; d < names.size(); ++d)
-    if (H5DSget_num_scales(dataset.get(), static_cast<unsigned>(d)) > 0)
-      check(H5DSiterate_scales(dataset.get(), static_cast<unsigned>(d), nullptr, take_name, &names[d]),
-            Fault::input, "reading a dimension's name");
+  for (std::size_t d = 0; d < names.size(); ++d) {
+    const auto dimension = static_cast<unsigned>(d);
+    if (H5DSget_num_scales(dataset.get(), dimension) <= 0) continue;
+    const auto address = first_scale<haddr_t>(dataset, dimension, take_address);
+    const auto found = known.find(address);
+    if (found == known.end())
+      known[address] = names[d] = first_scale<std::string>(dataset, dimension, take_name);
+    else
+      names[d] = found->second;
+  }
   return names;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,12 @@ void make_scale(const Dataset& dataset, const std::string& name, std::int32_t id
 /// Names dimension `dimension` of `dataset` after a scale.
 void attach_scale(const Dataset& dataset, const Dataset& scale, int dimension);
 
+/// Names of the scales of one open file, by where they lie in it: HDF5 finds a name by looking through the
+/// whole file, which takes long where there are many.
+using ScaleNames = std::map<haddr_t, std::string>;
+
 /// Dimension names, slowest first; empty texts where a dimension has no scale. A scale is named after itself.
-[[nodiscard]] std::vector<std::string> dimension_names(const Dataset& dataset);
+/// Adds to `known` what it had to look for.
+[[nodiscard]] std::vector<std::string> dimension_names(const Dataset& dataset, ScaleNames& known);
 
 }  // namespace minenpp::io::hdf5

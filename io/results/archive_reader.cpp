@@ -86,8 +86,8 @@ ArrayInfo ArchiveReader::info(const std::string& array) const {
     const auto dataset = hdf5::open_dataset(file_.get(), array);
     auto shape = hdf5::shape_of(dataset);
     auto chunk = chunk_of(dataset, shape.size());
-    return ArrayInfo{array, hdf5::type_of(dataset, array), std::move(shape), hdf5::dimension_names(dataset),
-                     std::move(chunk)};
+    return ArrayInfo{array, hdf5::type_of(dataset, array), std::move(shape),
+                     hdf5::dimension_names(dataset, scale_names_), std::move(chunk)};
   });
 }
 
@@ -111,7 +111,8 @@ void ArchiveReader::read_block(const std::string& array, const hdf5::Slab& slab,
 
 template <typename T>
 std::vector<T> ArchiveReader::read(const std::string& array) const {
-  const auto slab = hdf5::whole(info(array).shape);
+  const auto slab = hdf5::whole(model::in_context(
+      path_.string(), [&] { return hdf5::shape_of(hdf5::open_dataset(file_.get(), array)); }));
   std::vector<T> values(static_cast<std::size_t>(hdf5::count_of(slab.count)));
   read_block<T>(array, slab, values);
   return values;

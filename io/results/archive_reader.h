@@ -8,6 +8,7 @@
 
 #include "io/hdf5/attributes.h"
 #include "io/hdf5/dataset.h"
+#include "io/hdf5/scales.h"
 
 namespace minenpp::io {
 
@@ -64,6 +65,7 @@ class ArchiveReader {
 
   std::filesystem::path path_;
   hdf5::File file_;
+  mutable hdf5::ScaleNames scale_names_;
 };
 
 }  // namespace minenpp::io
