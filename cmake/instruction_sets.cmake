@@ -1,27 +1,39 @@
 # add_wide_vectors(TARGET NARROW source...)
-# Builds the shared library TARGET a second time for processors with AVX2, into the folder of that name where the dynamic
-# linker of glibc (2.33 and newer) looks first on such a machine. One program so runs everywhere, as fast as it can.
+# Builds the shared library TARGET again for processors with AVX2 and with AVX-512, into the folders of those names where
+# the dynamic linker of glibc (2.33 and newer) looks first on such machines. One program so runs everywhere, as fast as it
+# can.
 #
-# Without fused multiply-add: it rounds once where others round twice, and ranks on different machines must agree to the
-# last bit.
+# Without fused multiply-add (-ffp-contract=off where the instructions are there): it rounds once where others round
+# twice, and ranks on different machines must agree to the last bit. EIGEN_FAST_MATH=0 keeps Eigen from approximating
+# roots with AVX-512.
 #
 # NARROW names the sources that solve systems of equations: Eigen adds up in an order that depends on the width of the
-# vectors, so these are compiled for the baseline in both libraries.
+# vectors, so these are compiled for the baseline in all libraries.
 function(add_wide_vectors target)
   cmake_parse_arguments(WIDE "" "" "NARROW" ${ARGN})
   if(MINENPP_ARCH OR MINENPP_SANITIZE OR NOT CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64" OR NOT CMAKE_SYSTEM_NAME STREQUAL "Linux")
     return()
   endif()
+  target_compile_definitions(${target} PRIVATE EIGEN_FAST_MATH=0)
+  add_library_for(${target} avx2 x86-64-v3 -mavx2 -mno-fma)
+  # Eigen insists on -mfma beside AVX-512; it is not used.
+  add_library_for(${target} avx512 x86-64-v4
+    -mavx512f -mavx512bw -mavx512cd -mavx512dq -mavx512vl -mprefer-vector-width=512 -mfma -ffp-contract=off)
+  set_source_files_properties(${WIDE_NARROW} PROPERTIES COMPILE_OPTIONS -mno-avx)
+endfunction()
+
+# The library of TARGET once more, with further options, for glibc's `level`.
+function(add_library_for target name level)
   get_target_property(sources ${target} SOURCES)
   get_target_property(output ${target} LIBRARY_OUTPUT_DIRECTORY)
-  add_library(${target}_avx2 SHARED ${sources})
-  set_target_properties(${target}_avx2 PROPERTIES
-    OUTPUT_NAME ${target} LIBRARY_OUTPUT_DIRECTORY ${output}/glibc-hwcaps/x86-64-v3)
-  target_include_directories(${target}_avx2 PRIVATE $<TARGET_PROPERTY:${target},INCLUDE_DIRECTORIES>)
-  target_compile_definitions(${target}_avx2 PRIVATE $<TARGET_PROPERTY:${target},COMPILE_DEFINITIONS>)
-  target_compile_options(${target}_avx2 PRIVATE $<TARGET_PROPERTY:${target},COMPILE_OPTIONS> -mavx2 -mno-fma)
-  target_link_options(${target}_avx2 PRIVATE $<TARGET_PROPERTY:${target},LINK_OPTIONS>)
-  target_link_libraries(${target}_avx2 PRIVATE $<TARGET_PROPERTY:${target},LINK_LIBRARIES>)
-  set_source_files_properties(${WIDE_NARROW} PROPERTIES COMPILE_OPTIONS -mno-avx)
-  add_dependencies(${target} ${target}_avx2)
+  set(wide ${target}_${name})
+  add_library(${wide} SHARED ${sources})
+  set_target_properties(${wide} PROPERTIES
+    OUTPUT_NAME ${target} LIBRARY_OUTPUT_DIRECTORY ${output}/glibc-hwcaps/${level})
+  target_include_directories(${wide} PRIVATE $<TARGET_PROPERTY:${target},INCLUDE_DIRECTORIES>)
+  target_compile_definitions(${wide} PRIVATE $<TARGET_PROPERTY:${target},COMPILE_DEFINITIONS>)
+  target_compile_options(${wide} PRIVATE $<TARGET_PROPERTY:${target},COMPILE_OPTIONS> ${ARGN})
+  target_link_options(${wide} PRIVATE $<TARGET_PROPERTY:${target},LINK_OPTIONS>)
+  target_link_libraries(${wide} PRIVATE $<TARGET_PROPERTY:${target},LINK_LIBRARIES>)
+  add_dependencies(${target} ${wide})
 endfunction()

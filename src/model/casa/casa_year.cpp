@@ -76,15 +76,21 @@ void compute_stress(const CasaOptions& options, const CasaInputs& inputs, WaterY
   }
 }
 
+/// 1 where plants grow in some month, 0 where none do.
+Batch growing(const BatchMask& vegetated) {
+  return vegetated.select(Batch::Ones(), Batch::Zero());
+}
+
 /// FPAR where plants grow, 0 where none do, NaN without NDVI.
-Batch growing_fpar(const Batch& ndvi, const FparScale& scale, const BatchMask& vegetated,
-                   const BatchMask& water) {
+Batch growing_fpar(const Batch& ndvi, const FparScale& scale, const Batch& grows, const BatchMask& water) {
+  Batch dry = grows;
+  if (water.any()) dry = water.select(Batch::Zero(), grows);
   return map_batch(
-      [](double v, double f, bool plants, bool wet) {
-        if (std::isnan(v)) return no_data;
-        return plants && !wet ? f : 0.0;
+      [](double v, double f, double g) {
+        const double grown = g > 0 ? f : 0.0;
+        return std::isnan(v) ? no_data : grown;
       },
-      ndvi, fpar(ndvi, scale), vegetated, water);
+      ndvi, fpar(ndvi, scale), dry);
 }
 
 /// One month on its way from light to NPP.
@@ -93,11 +99,11 @@ struct Month {
 };
 
 Month compute_month(const CasaOptions& options, const CasaInputs& inputs, const FparScale& scale,
-                    const Batch& t_opt, const Batch& stress, std::size_t m) {
+                    const Batch& grows, const Batch& t_opt, const Batch& stress, std::size_t m) {
   const Batch& temperature = inputs.temperature_degC[m];
   Month month;
   month.t_opt = t_opt;
-  month.fpar = growing_fpar(inputs.ndvi[m], scale, inputs.vegetated, inputs.water[m]);
+  month.fpar = growing_fpar(inputs.ndvi[m], scale, grows, inputs.water[m]);
   month.apar = absorbed_par(inputs.radiation_MJ_m2[m], month.fpar);
   month.te1 = optimum_stress(t_opt, temperature);
   month.te2 = deviation_stress(t_opt, temperature, options.temperature_rule, options.te2_constant);
@@ -152,6 +158,7 @@ void compute_casa_year(const CasaOptions& options, const CasaInputs& inputs, Cas
   if (!full_year && options.water_stress == WaterStress::monthly) year.water = {};
 
   const FparScale scale(inputs.ndvi_min, inputs.ndvi_max, options.fpar_range);
+  const Batch grows = growing(inputs.vegetated);
   Batch greenest = Batch::Constant(no_data);
   if (full_year) greenest = optimal_temperature(inputs.ndvi, inputs.temperature_degC);
   if (terms != nullptr) start_terms(water, *terms);
@@ -159,7 +166,7 @@ void compute_casa_year(const CasaOptions& options, const CasaInputs& inputs, Cas
     year.npp[m].setConstant(no_data);
     if (!surveyed[m]) continue;
     const Batch& t_opt = full_year ? greenest : inputs.temperature_degC[m];
-    const Month month = compute_month(options, inputs, scale, t_opt, water.stress[m], m);
+    const Month month = compute_month(options, inputs, scale, grows, t_opt, water.stress[m], m);
     year.npp[m] = month.npp;
     if (terms != nullptr) keep_terms(month, water.stress[m], m, *terms);
   }

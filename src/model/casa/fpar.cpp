@@ -36,15 +36,11 @@ Batch by_sr(const Batch& bounded, const FparScale& scale) {
 FparScale::FparScale(const Batch& lowest, const Batch& highest, const FparRange& fpar_range)
     : ndvi_min(lowest), ndvi_max(highest), sr_min(simple_ratio(lowest)), range(fpar_range) {
   const double span = range.max - range.min;
-  const auto usable = [](double low, double high) { return -1 <= low && low < high && high < 1; };
-  per_ndvi =
-      map_batch([&](double low, double high) { return usable(low, high) ? span / (high - low) : no_data; },
-                lowest, highest);
-  per_sr = map_batch(
-      [&](double low, double high) {
-        return usable(low, high) ? span / (simple_ratio(high) - simple_ratio(low)) : no_data;
-      },
-      lowest, highest);
+  const Batch usable = map_batch(
+      [](double low, double high) { return (-1 <= low) & (low < high) & (high < 1) ? 0.0 : no_data; }, lowest,
+      highest);
+  per_ndvi = usable + span / (highest - lowest);
+  per_sr = usable + span / (simple_ratio(highest) - sr_min);
 }
 
 Batch fpar_from_ndvi(const Batch& ndvi, const FparScale& scale) {

@@ -25,11 +25,23 @@ Batch last_defined(const MonthlyBatch& stress) {
 
 }  // namespace
 
+/// W = 0.5 + 0.5 E / E_p with E_p = (E + E_p0) / 2, and E = r R_n (...) / (...) after Zhou and Zhang: with E
+/// as a quotient, W needs one division alone. It is 1 where E reaches E_p0.
 Batch water_stress(const Batch& local_potential, const Batch& precipitation) {
-  const Batch actual = actual_evapotranspiration(local_potential, precipitation);
-  const Batch regional = regional_potential_evapotranspiration(actual, local_potential);
-  return map_batch([](double e0, double e, double ep) { return e0 > 0 ? 0.5 + 0.5 * e / ep : no_data; },
-                   local_potential, actual, regional);
+  const Batch net_radiation = net_radiation_mm(local_potential, precipitation);
+  const Batch stress = map_batch(
+      [](double e0, double r, double rn) {
+        const auto e = zhou_zhang_quotient(r, rn);
+        return 0.5 + e.numerator / (e.numerator + e0 * e.denominator);
+      },
+      local_potential, precipitation, net_radiation);
+  return map_batch(
+      [](double e0, double r, double w) {
+        const double limited = w > 1 ? 1.0 : w;
+        const double wet = r > 0 ? limited : 0.5;
+        return e0 > 0 && !std::isnan(r) ? wet : no_data;
+      },
+      local_potential, precipitation, stress);
 }
 
 Batch carry_water_stress(const MonthlyBatch& local_potential, const MonthlyBatch& precipitation,

@@ -7,23 +7,24 @@
 namespace minenpp::model {
 
 Batch net_radiation_mm(const Batch& local_potential, const Batch& precipitation) {
-  return map_batch(
-      [](double e0, double r) {
-        const double rain = r < 0 ? 0.0 : r;
-        return 0.369 * std::sqrt(e0 * rain) + 0.598 * e0;
-      },
-      local_potential, precipitation);
+  const Batch product =
+      map_batch([](double e0, double r) { return e0 * (r < 0 ? 0.0 : r); }, local_potential, precipitation);
+  return 0.369 * product.sqrt() + 0.598 * local_potential;
 }
 
 Batch zhou_zhang_evapotranspiration(const Batch& precipitation, const Batch& net_radiation) {
-  return map_batch(
+  const Batch evaporated = map_batch(
       [](double r, double rn) {
-        const double squares = r * r + rn * rn;
-        const double evaporated = r * rn * (squares + r * rn) / ((r + rn) * squares);
-        if (std::isnan(r) || std::isnan(rn)) return no_data;
-        return r > 0 && rn > 0 ? evaporated : 0.0;
+        const auto quotient = zhou_zhang_quotient(r, rn);
+        return quotient.numerator / quotient.denominator;
       },
       precipitation, net_radiation);
+  return map_batch(
+      [](double r, double rn, double e) {
+        if (std::isnan(r) || std::isnan(rn)) return no_data;
+        return r > 0 && rn > 0 ? e : 0.0;
+      },
+      precipitation, net_radiation, evaporated);
 }
 
 Batch actual_evapotranspiration(const Batch& local_potential, const Batch& precipitation) {

@@ -11,6 +11,16 @@ namespace minenpp::model {
 /// written as 0.369 sqrt(E_p0 r) + 0.598 E_p0, which also holds at r = 0.
 [[nodiscard]] Batch net_radiation_mm(const Batch& local_potential, const Batch& precipitation);
 
+/// The formula of zhou_zhang_evapotranspiration for r, R > 0 before it is divided.
+struct EvaporationQuotient {
+  double numerator, denominator;
+};
+[[nodiscard]] inline EvaporationQuotient zhou_zhang_quotient(double precipitation, double net_radiation) {
+  const double r = precipitation, rn = net_radiation;
+  const double squares = r * r + rn * rn, product = r * rn;
+  return {product * (squares + product), (r + rn) * squares};
+}
+
 /// Actual evapotranspiration from precipitation and net radiation, r R (r^2 + R^2 + r R)/[(r + R)(r^2 + R^2)]
 /// (Zhou and Zhang 1995). Never more than r or R; 0 where either is 0. May exceed E_p0: see
 /// actual_evapotranspiration.

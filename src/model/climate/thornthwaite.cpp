@@ -21,7 +21,7 @@ double hot_month(double t) {
 MonthlyBatch warmth_logarithms(const MonthlyBatch& temperature_degC) {
   MonthlyBatch logarithms;
   for (std::size_t m = 0; m < temperature_degC.size(); ++m)
-    logarithms[m] = logarithm_or_zero(temperature_degC[m] / 5);
+    logarithms[m] = logarithm_or_zero(0.2 * temperature_degC[m]);
   return logarithms;
 }
 
@@ -55,13 +55,18 @@ Batch local_potential_evapotranspiration(const Batch& temperature_degC, const Ba
                                          const ThornthwaiteYear& year) {
   Batch warm = Batch::Zero();
   if (!(temperature_degC <= 0).all()) warm = exponential(year.exponent * (warmth + year.log_factor));
-  return map_batch(
-      [](double t, double i, double w) {
-        const double evaporated = t < hot_month_degC ? 16 * w : hot_month(t);
-        const double heated = t <= 0 || i <= 0 ? 0.0 : evaporated;
-        return std::isnan(t) || std::isnan(i) ? no_data : heated;
+  const Batch evaporated = map_batch(
+      [](double t, double w) {
+        const double mild = 16 * w, hot = hot_month(t);
+        return t < hot_month_degC ? mild : hot;
       },
-      temperature_degC, year.heat_index, warm);
+      temperature_degC, warm);
+  return map_batch(
+      [](double t, double i, double e) {
+        const double heated = (t <= 0) | (i <= 0) ? 0.0 : e;
+        return std::isnan(t) | std::isnan(i) ? no_data : heated;
+      },
+      temperature_degC, year.heat_index, evaporated);
 }
 
 Batch day_length_factor(const Batch& latitude_deg, int year, int month) {

@@ -44,15 +44,15 @@ constexpr double largest_rounded = 2251799813685248.0;
 /// As std::llrint, without a call, where no |value| exceeds largest_rounded; false, and nothing of use, where
 /// one does.
 bool fix_small(std::span<const double> values, std::span<std::int64_t> fixed) {
-  bool small = true;
+  std::int64_t large = 0;
   for (std::size_t i = 0; i < values.size(); ++i) {
     const double millionths = values[i] * ExactSum::scale;
-    small &= !(std::abs(millionths) > largest_rounded);
+    large |= std::abs(millionths) > largest_rounded ? std::int64_t{1} : std::int64_t{0};
     const std::int64_t rounded =
         std::bit_cast<std::int64_t>(millionths + rounder) - std::bit_cast<std::int64_t>(rounder);
     fixed[i] = std::isnan(millionths) ? no_fixed : rounded;
   }
-  return small;
+  return large == 0;
 }
 
 }  // namespace

@@ -105,15 +105,15 @@ void NppEngine::compute_batch(const TileInputs& inputs, const WaterTile& previou
 }
 
 void NppEngine::count_missing_weather(const Lanes& lanes) {
-  model::BatchMask missing = model::BatchMask::Constant(false);
+  // NaN where a term is.
+  Batch sum = Batch::Zero();
   for (const auto variable : weather_variables) {
     if (weather_from_.is_gridded(variable)) continue;
     // The heat index needs the temperature of all months.
     for (std::size_t month = 0; month < 12; ++month)
-      if (months_[month] || variable == WeatherVariable::temperature)
-        missing = missing || weather_.of(variable)[month].isNaN();
+      if (months_[month] || variable == WeatherVariable::temperature) sum += weather_.of(variable)[month];
   }
-  without_weather_ += missing.head(lanes.count).count();
+  without_weather_ += sum.head(lanes.count).isNaN().count();
 }
 
 void NppEngine::use_weather(const WeatherBatch& weather) {

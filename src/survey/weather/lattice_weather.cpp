@@ -112,7 +112,8 @@ void LatticeWeather::fill(const model::Window& window) {
 
 void LatticeWeather::put(std::span<const std::size_t> pixels, std::span<const double> elevation_m,
                          WeatherBatch& weather) const {
-  weather.clear();
+  // A whole batch overwrites all that there is.
+  if (pixels.size() < static_cast<std::size_t>(model::batch_size)) weather.clear();
   const auto& targets = surfaces_->targets();
   // Most pixels follow one another, and are then moved as vectors.
   const bool run = !pixels.empty() && pixels.back() - pixels.front() + 1 == pixels.size();

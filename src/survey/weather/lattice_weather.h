@@ -34,8 +34,8 @@ class LatticeWeather {
   void fill(const model::Window& window);
 
   /// Kriged weather at `pixels`, counted row by row in the window that was last filled; NaN in months without
-  /// data. Lanes beyond stay as they are. `elevation_m`: one a pixel of that window; read only where a
-  /// variable drifts.
+  /// data: `weather` is new or was put here before. Lanes beyond the pixels are NaN. `elevation_m`: one a
+  /// pixel of that window; read only where a variable drifts.
   void put(std::span<const std::size_t> pixels, std::span<const double> elevation_m,
            WeatherBatch& weather) const;
 

@@ -14,7 +14,8 @@ namespace minenpp::survey {
 
 /// Weather of twelve months at 64 places; NaN in months without data.
 struct WeatherBatch {
-  std::array<model::MonthlyBatch, 3> of_variable;
+  std::array<model::MonthlyBatch, 3> of_variable{model::missing_months(), model::missing_months(),
+                                                 model::missing_months()};
 
   [[nodiscard]] const model::MonthlyBatch& of(WeatherVariable variable) const {
     return of_variable[static_cast<std::size_t>(variable)];

@@ -1,7 +1,9 @@
 #include "model/climate/batch_map.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <random>
 
 #include <gtest/gtest.h>
 
@@ -24,6 +26,56 @@ TEST(BatchMap, ExponentialAgreesWithTheLibrary) {
   const Batch x = ramp(-60, 2);
   const Batch e = exponential(x);
   for (int i = 0; i < batch_size; ++i) EXPECT_NEAR(e[i] / std::exp(x[i]), 1, 4e-16) << x[i];
+}
+
+/// Distance to the true value in units of the last place of a double.
+double last_places(double found, long double exact) {
+  const auto nearest = static_cast<double>(exact);
+  const double unit =
+      std::nextafter(std::abs(nearest), std::numeric_limits<double>::infinity()) - std::abs(nearest);
+  return std::abs(static_cast<double>((static_cast<long double>(found) - exact) / unit));
+}
+
+TEST(BatchMap, ExponentialIsExactToALastPlaceEverywhere) {
+  std::mt19937_64 random(3);
+  std::uniform_real_distribution<double> wide(-700, 700), near(-1, 1);
+  double worst = 0;
+  for (int round = 0; round < 2000; ++round) {
+    Batch x;
+    for (int i = 0; i < batch_size; ++i) x[i] = i % 2 == 0 ? wide(random) : near(random);
+    const Batch e = exponential(x);
+    for (int i = 0; i < batch_size; ++i)
+      worst = std::max(worst, last_places(e[i], std::exp(static_cast<long double>(x[i]))));
+  }
+  EXPECT_LT(worst, 1.6);
+  EXPECT_EQ(exponential(Batch::Zero())[0], 1);
+}
+
+TEST(BatchMap, ExponentialBeyondItsRangeStaysANumber) {
+  EXPECT_GT(exponential(Batch::Constant(1e9))[0], 1e307);
+  EXPECT_LT(exponential(Batch::Constant(-1e9))[0], 1e-307);
+  EXPECT_GE(exponential(Batch::Constant(-std::numeric_limits<double>::infinity()))[0], 0);
+}
+
+TEST(BatchMap, LogarithmIsExactToALastPlaceEverywhere) {
+  std::mt19937_64 random(4);
+  std::uniform_real_distribution<double> wide(-700, 700), near(-0.5, 0.5);
+  double worst = 0;
+  for (int round = 0; round < 2000; ++round) {
+    Batch x;
+    for (int i = 0; i < batch_size; ++i) x[i] = i % 2 == 0 ? std::exp(wide(random)) : 1 + near(random);
+    const Batch l = logarithm_or_zero(x);
+    for (int i = 0; i < batch_size; ++i)
+      worst = std::max(worst, last_places(l[i], std::log(static_cast<long double>(x[i]))));
+  }
+  EXPECT_LT(worst, 1.6);
+  EXPECT_EQ(logarithm_or_zero(Batch::Ones())[0], 0);
+}
+
+TEST(BatchMap, ThereIsNoLogarithmOfNothingAndNaNIsKept) {
+  for (const double x : {0.0, -0.0, -3.0, -std::numeric_limits<double>::infinity()})
+    EXPECT_EQ(logarithm_or_zero(Batch::Constant(x))[5], 0) << x;
+  EXPECT_TRUE(logarithm_or_zero(Batch::Constant(no_data)).isNaN().all());
 }
 
 TEST(BatchMap, ExponentialKeepsNaNInEveryLane) {
