@@ -81,6 +81,7 @@ add_program_test(program.slurm_faults slurm/slurm_test.py Slurm.test_time_limit 
 set_tests_properties(program.slurm program.slurm_years program.slurm_faults PROPERTIES RUN_SERIAL TRUE TIMEOUT 600)
 add_program_test(program.commands cli/commands_test.py)
 add_program_test(program.memory end_to_end/memory_test.py)
+add_program_test(program.memory_limit end_to_end/memory_limit_test.py)
 add_program_test(program.correlation end_to_end/correlation_test.py)
 set_tests_properties(program.correlation PROPERTIES TIMEOUT 1800)
 add_program_test(program.trend end_to_end/trend_test.py)
