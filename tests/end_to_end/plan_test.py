@@ -4,10 +4,13 @@ and prints the table of docs/slurm.md."""
 import json
 import os
 import re
+import signal
+import subprocess
 import tempfile
+import time
 import unittest
 
-from program import Folder, minenpp, shared_demo, succeed
+from program import Folder, command, environment, minenpp, shared_demo, succeed
 
 QUIET = "--run.progress=off"
 WIDE = os.environ.get("MINENPP_PLAN") == "all"
@@ -87,6 +90,19 @@ class Plan(unittest.TestCase):
             self.assertEqual([name for name in os.listdir(scratch) if name.startswith("minenpp-plan")], [])
             self.assertIn("slurm/single.sbatch", outcome.out)
             self.assertIn("messages  none: one rank", outcome.out)
+
+    def test_a_stopped_plan_leaves_nothing_behind(self):
+        with tempfile.TemporaryDirectory() as scratch:
+            process = subprocess.Popen(command("plan", shared_demo(), "--seconds=100"), stdout=subprocess.DEVNULL,
+                                       stderr=subprocess.PIPE, text=True, env=dict(environment(), TMPDIR=scratch))
+            end = time.time() + 60
+            while not any(name.startswith("minenpp-plan") for name in os.listdir(scratch)) and time.time() < end:
+                time.sleep(0.01)
+            self.assertIsNone(process.poll(), "it ended before it was stopped")
+            process.send_signal(signal.SIGTERM)
+            _, err = process.communicate(timeout=60)
+            self.assertEqual(process.returncode, 4, err)
+            self.assertEqual([name for name in os.listdir(scratch) if name.startswith("minenpp-plan")], [])
 
     def test_ranks_nodes_and_hours_reach_the_batch_line(self):
         text = succeed("plan", shared_demo(), "--ranks=16", "--ranks-per-node=8", "--seconds=1",

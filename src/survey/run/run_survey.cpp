@@ -91,7 +91,6 @@ class Session {
             0,     0,        locks_.get()},
         plan(mpi::agree(ranks, [&] { return StagePlan(choice, run); })) {
     run.stage_count = plan.count();
-    keep_to_run_memory();
     journal_ = ranks.is_root() ? std::make_unique<RunJournal>(run.folder) : std::make_unique<RunJournal>();
     run.journal = journal_.get();
     journal_->run_start(settings.survey_name(), this_process().command, ranks.size());
@@ -118,13 +117,11 @@ class Session {
   [[nodiscard]] const mpi::Partition& partition() const { return partition_; }
   [[nodiscard]] Notices& notices() { return notices_; }
 
- private:
-  /// Collective.
-  void keep_to_run_memory() {
+  /// Before any work: rounds that keep to run.memory in the stages that are wanted. Collective.
+  void keep_to_run_memory(const WantsStage& wants) {
     const auto shape = shape_of_run(run.ranks, run.settings);
     mpi::agree(run.ranks, [&] {
-      const auto choice = keep_to_memory(run.settings, size_of(run.settings, catalogue_), shape,
-                                         [&](Stage stage) { return plan.asks_for(stage); });
+      const auto choice = keep_to_memory(run.settings, size_of(run.settings, catalogue_), shape, wants);
       run.round_pixels = choice.round_pixels;
       notices_.debug(fmt::format("memory: about {} on the first rank, {} on the others, rounds of {} pixels",
                                  megabytes(choice.estimate.of_the_first()),
@@ -132,6 +129,7 @@ class Session {
     });
   }
 
+ private:
   Notices notices_;
   Progress progress_;
   std::unique_ptr<FolderLocks> locks_;  // on the root
@@ -151,6 +149,7 @@ std::filesystem::path run_survey(const mpi::Communicator& ranks, const Settings&
   listen_for_stop(ranks.is_root());
   Session session(ranks, settings, choice);
   session.journalled([&] {
+    session.keep_to_run_memory([&](Stage stage) { return session.plan.asks_for(stage); });
     make_stages(session.run, session.plan, [&] {
       if (session.plan.whole()) tell_unused(settings, session.notices());
     });
@@ -163,6 +162,7 @@ std::filesystem::path run_weather(const mpi::Communicator& ranks, const Settings
   Session session(ranks, settings);
   session.run.stage_count = static_cast<int>(session.catalogue().years.size()) + 1;
   session.journalled([&] {
+    session.keep_to_run_memory([](Stage stage) { return stage == Stage::weather; });
     StageKeys keys(settings, session.catalogue());
     SurveyStages stages(session.run, keys, session.plan);
     const SurveyWeather weather(ranks, settings, session.catalogue(), session.partition(), session.notices());
