@@ -39,9 +39,11 @@ StageRate rate_of(const TrialRun& small, const TrialRun& large, const std::strin
   const auto rest = line_through(x0, less.seconds - less.busy, x1, more.seconds - more.busy);
   StageRate rate;
   rate.stage = stage;
-  rate.once_s = rest.once;
-  rate.per_stored_work_s = rest.slope;
   if (large.work > 0) rate.per_work_s = more.busy / x1;
+  // Storing takes less than computing; more is a disturbance, which must not be multiplied by the area.
+  constexpr double most_to_store = 0.5;
+  rate.per_stored_work_s = std::min(rest.slope, most_to_store * rate.per_work_s);
+  rate.once_s = std::max(0.0, more.seconds - more.busy - rate.per_stored_work_s * x1);
   return rate;
 }
 

@@ -32,7 +32,8 @@ struct MapRate {
 };
 
 /// By stage, stages of several years taken together, from two runs of different work; with equal work the two
-/// are one, and all that is not a tile's counts as once. No rate is negative. Throws nothing.
+/// are one, and all that is not a tile's counts as once. No rate is negative, and none for what is stored is
+/// above half of that for tiles. Throws nothing.
 [[nodiscard]] std::vector<StageRate> stage_rates(const TrialRun& small, const TrialRun& large);
 [[nodiscard]] std::vector<MapRate> map_rates(const TrialRun& small, const TrialRun& large);
 

@@ -92,8 +92,9 @@ std::int64_t count(std::size_t n) {
 /// A pixel of the statistics' tile buffers.
 std::int64_t statistics_tile_bytes(const SurveySize& size) {
   const auto months = count(size.months), columns = count(size.columns);
-  auto bytes = npp_tile_bytes(size) + number + 1;            // and the difference at hand
-  bytes += count(size.kept_years) * (1 + number * columns);  // to be compared with later years
+  auto bytes = npp_tile_bytes(size) + number + 1;  // and the difference at hand
+  // To be compared with later years; the memory of one that was let go is kept for the next.
+  if (size.kept_years > 0) bytes += count(size.kept_years + 1) * (1 + number * columns);
   if (size.change_maps)
     bytes += count(size.periods_of_a_year) * (2 * columns + months);  // packed, until they are written
   bytes += number * columns + 2;                                      // whole numbers to be added up

@@ -47,6 +47,16 @@ TEST(StageRates, AreNeverNegative) {
   EXPECT_DOUBLE_EQ(steep.per_stored_work_s * 500, 2);
 }
 
+TEST(StageRates, DoNotMultiplyADisturbance) {
+  const TrialRun small{100, {cost("report", 3, 0), cost("npp", 1, 1)}, {}},
+      large{500, {cost("report", 6, 0), cost("npp", 15, 5)}, {}};
+  const auto rates = stage_rates(small, large);
+  EXPECT_DOUBLE_EQ(rates[0].once_s, 6) << "without tiles all of it is once";
+  EXPECT_DOUBLE_EQ(rates[0].per_stored_work_s, 0);
+  EXPECT_DOUBLE_EQ(rates[1].per_stored_work_s, 0.005) << "half of what tiles take";
+  EXPECT_DOUBLE_EQ(rates[1].once_s, 7.5);
+}
+
 TEST(MapRates, SplitAFileFromItsPixels) {
   const TrialRun small{100, {}, {{"npp", 3000}, {"class", 500}}},
       large{500, {}, {{"npp", 11000}, {"class", 500}}};
