@@ -15,7 +15,7 @@ int check_command(Arguments arguments, const mpi::Communicator& ranks) {
       throw model::Error(model::Fault::usage, "usage: minenpp check SURVEY [--section.key=value ...]");
     survey::Problems problems;
     const auto settings = survey::Settings::read(arguments.words.front(), arguments.options, problems);
-    fmt::print("{}", survey::check_survey(settings, problems));
+    fmt::print("{}", survey::check_survey(settings, problems, ranks.size()));
   });
   return 0;
 }

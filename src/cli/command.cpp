@@ -55,6 +55,19 @@ const std::vector<Command>& commands() {
        "or 3\n"
        "if there is one; otherwise says what a run would do.",
        nullptr, check_command},
+      {"plan",
+       "plan SURVEY [--ranks=N] [--ranks-per-node=M] [--hours-per-job=H] [--seconds=S] [--json] "
+       "[--section.key=value ...]",
+       "what a survey will take: time, memory, disk, messages, and the sbatch line",
+       "Checks the survey and runs a few of its tiles, for about S seconds (20), in a temporary folder that "
+       "is "
+       "removed;\n"
+       "from that it plans a run on N ranks (1), M on a node (N), in jobs of H hours (24). output.dir is "
+       "left "
+       "alone.\n"
+       "Works on one rank, on a machine like those that will run the survey. --json prints an object "
+       "instead.",
+       nullptr, plan_command},
       {"status", "status SURVEY [--section.key=value ...] | status RESULT",
        "which stages of a survey are done, and why the others are not",
        "Compares what the result was made from with the survey and its inputs as they are now, and changes "

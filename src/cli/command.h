@@ -38,6 +38,7 @@ struct Command {
 
 int run_command(Arguments arguments, const mpi::Communicator& ranks);
 int check_command(Arguments arguments, const mpi::Communicator& ranks);
+int plan_command(Arguments arguments, const mpi::Communicator& ranks);
 int status_command(Arguments arguments, const mpi::Communicator& ranks);
 int weather_command(Arguments arguments, const mpi::Communicator& ranks);
 int scenes_command(Arguments arguments, const mpi::Communicator& ranks);

@@ -8,13 +8,14 @@
 
 #include "mpi/collective_error.h"
 #include "survey/catalogue/pixel_check.h"
+#include "survey/run/make_stages.h"
+#include "survey/run/memory_limit.h"
 #include "survey/run/result_folder.h"
 #include "survey/run/share_tiles.h"
 #include "survey/run/stage_keys.h"
 #include "survey/run/stage_plan.h"
 #include "survey/run/stop_request.h"
 #include "survey/run/survey_stages.h"
-#include "survey/stages/correlation_maps.h"
 
 namespace minenpp::survey {
 
@@ -116,6 +117,18 @@ class Session {
   [[nodiscard]] const mpi::Partition& partition() const { return partition_; }
   [[nodiscard]] Notices& notices() { return notices_; }
 
+  /// Before any work: rounds that keep to run.memory in the stages that are wanted. Collective.
+  void keep_to_run_memory(const WantsStage& wants) {
+    const auto shape = shape_of_run(run.ranks, run.settings);
+    mpi::agree(run.ranks, [&] {
+      const auto choice = keep_to_memory(run.settings, size_of(run.settings, catalogue_), shape, wants);
+      run.round_pixels = choice.round_pixels;
+      notices_.debug(fmt::format("memory: about {} on the first rank, {} on the others, rounds of {} pixels",
+                                 megabytes(choice.estimate.of_the_first()),
+                                 megabytes(choice.estimate.of_a_rank()), choice.round_pixels));
+    });
+  }
+
  private:
   Notices notices_;
   Progress progress_;
@@ -129,47 +142,18 @@ class Session {
   const StagePlan plan;
 };
 
-/// None where the statistics are not made, or compute NPP themselves because they need its weather too.
-std::unique_ptr<NppScratch> scratch_for(const SurveyRun& run, const StagePlan& plan) {
-  const std::int64_t limit_MB = run.settings.integer("run.scratch");
-  if (!plan.asks_for(Stage::synthesis) || !correlation_files(run).empty()) return nullptr;
-  std::error_code none;
-  return std::make_unique<NppScratch>(std::filesystem::temp_directory_path(none), limit_MB << 20);
-}
-
-/// The stages of a survey, as far as they are chosen.
-void make_stages(Session& session) {
-  const auto& plan = session.plan;
-  const auto& settings = session.run.settings;
-  StageKeys keys(settings, session.catalogue());
-  SurveyStages stages(session.run, keys, plan);
-  SurveyResult result;
-  result.columns = {session.catalogue().month_list, session.catalogue().full_year()};
-  const bool maps_weather = settings.yes("output.weather") && plan.asks_for(Stage::weather);
-  // Before the rest, so that what is wrong with it is said at once.
-  std::optional<SurveyWeather> weather;
-  if (maps_weather || plan.asks_for(Stage::npp))
-    weather.emplace(session.run.ranks, settings, session.catalogue(), session.partition(), session.notices());
-  stages.make_inputs();
-  stages.make_mines(result);
-  if (plan.asks_for(Stage::npp)) stages.find_bounds(result);
-  if (plan.asks_for(Stage::synthesis)) stages.tell_inputs(result);
-  if (maps_weather) stages.make_weather_maps(*weather);
-  auto scratch = scratch_for(session.run, plan);
-  session.run.scratch = scratch.get();
-  if (plan.asks_for(Stage::npp)) stages.make_npp(result, *weather);
-  if (plan.whole()) tell_unused(settings, session.notices());
-  if (plan.asks_for(Stage::synthesis)) stages.make_archive(result, *weather);
-  stages.make_report();
-}
-
 }  // namespace
 
 std::filesystem::path run_survey(const mpi::Communicator& ranks, const Settings& settings,
                                  const StageChoice& choice) {
   listen_for_stop(ranks.is_root());
   Session session(ranks, settings, choice);
-  session.journalled([&] { make_stages(session); });
+  session.journalled([&] {
+    session.keep_to_run_memory([&](Stage stage) { return session.plan.asks_for(stage); });
+    make_stages(session.run, session.plan, [&] {
+      if (session.plan.whole()) tell_unused(settings, session.notices());
+    });
+  });
   return session.run.folder;
 }
 
@@ -178,6 +162,7 @@ std::filesystem::path run_weather(const mpi::Communicator& ranks, const Settings
   Session session(ranks, settings);
   session.run.stage_count = static_cast<int>(session.catalogue().years.size()) + 1;
   session.journalled([&] {
+    session.keep_to_run_memory([](Stage stage) { return stage == Stage::weather; });
     StageKeys keys(settings, session.catalogue());
     SurveyStages stages(session.run, keys, session.plan);
     const SurveyWeather weather(ranks, settings, session.catalogue(), session.partition(), session.notices());
@@ -187,7 +172,19 @@ std::filesystem::path run_weather(const mpi::Communicator& ranks, const Settings
   return session.run.folder;
 }
 
-std::string check_survey(const Settings& settings, const Problems& file_problems) {
+namespace {
+
+/// Throws Error(usage) where it is more than run.memory.
+std::string memory_text(const Settings& settings, const Catalogue& catalogue, int ranks) {
+  const auto choice = keep_to_memory(settings, size_of(settings, catalogue), shape_here(settings, ranks),
+                                     [](Stage) { return true; });
+  return fmt::format("about {} a rank and {} on the first of {}", megabytes(choice.estimate.of_a_rank()),
+                     megabytes(choice.estimate.of_the_first()), ranks);
+}
+
+}  // namespace
+
+std::string check_survey(const Settings& settings, const Problems& file_problems, int ranks) {
   Notices notices(true, "warning");
   ProblemList problems;
   for (const auto& text : file_problems) problems.add(model::Fault::usage, text);
@@ -202,6 +199,8 @@ std::string check_survey(const Settings& settings, const Problems& file_problems
     problems.attempt(
         [&] { check_result_folder(settings.path("output.dir"), settings.survey_name(), catalogue.grid); });
   }
+  std::string memory;
+  if (problems.empty()) problems.attempt([&] { memory = memory_text(settings, catalogue, ranks); });
   problems.throw_if_any();
   for (const std::string key : {"run.progress", "run.progress-interval", "run.log-level"})
     (void)settings.text(key);
@@ -213,9 +212,9 @@ std::string check_survey(const Settings& settings, const Problems& file_problems
   return fmt::format(
       "{}: no problem found (of rasters the corners and the centre were read)\n  grid      {} x {} pixels in "
       "{}\n  years     {} ({} NDVI layers or scenes)\n"
-      "  stations  {}\n  zones     {}\n  results   {}\n",
+      "  stations  {}\n  zones     {}\n  memory    {}\n  results   {}\n",
       settings.survey_name(), grid.rows(), grid.cols(), catalogue.grid.crs.label(), catalogue.years.size(),
-      rasters, catalogue.stations.front().ids.size(), catalogue.zones.size() - 1,
+      rasters, catalogue.stations.front().ids.size(), catalogue.zones.size() - 1, memory,
       settings.path("output.dir").string());
 }
 

@@ -21,6 +21,7 @@ std::filesystem::path run_weather(const mpi::Communicator& ranks, const Settings
 
 /// Finds every problem of a survey, pixels' corners included, and throws them as one Error; otherwise returns
 /// what a run would do, as text. `file_problems`: what reading the settings found.
-[[nodiscard]] std::string check_survey(const Settings& settings, const Problems& file_problems);
+/// `ranks`: of the run whose memory is held against run.memory.
+[[nodiscard]] std::string check_survey(const Settings& settings, const Problems& file_problems, int ranks);
 
 }  // namespace minenpp::survey

@@ -1,5 +1,7 @@
 #include "survey/run/share_tiles.h"
 
+#include <functional>
+
 #include "mpi/collective_error.h"
 #include "survey/catalogue/pixel_check.h"
 #include "survey/npp/class_lookup.h"
@@ -36,6 +38,25 @@ std::int64_t pixels_with_class(const Catalogue& catalogue, const model::Window& 
   return pixels;
 }
 
+/// Weights of the tiles, from how many of their pixels are computed: those for which `reads` says so.
+std::vector<std::int64_t> computed_pixels(const Settings& settings, const Catalogue& catalogue,
+                                          const std::vector<mpi::ActiveTile>& tiles,
+                                          const std::function<bool(std::int64_t tile)>& reads) {
+  std::vector<std::int64_t> pixels(tiles.size(), 0);
+  io::GridReader reader(landcover_raster(settings, catalogue.years.front().landcover), catalogue.grid);
+  for (std::size_t i = 0; i < tiles.size(); ++i)
+    if (reads(tiles[i].tile)) {
+      throw_if_stop_requested();
+      pixels[i] = pixels_with_class(catalogue, catalogue.tiles.window(tiles[i].tile), reader);
+    }
+  return pixels;
+}
+
+void weigh(std::vector<mpi::ActiveTile>& tiles, const std::vector<std::int64_t>& computed) {
+  for (std::size_t i = 0; i < tiles.size(); ++i)
+    tiles[i].pixels = computed[i] + tiles[i].pixels / reading_share;
+}
+
 }  // namespace
 
 mpi::Partition share_tiles(const mpi::Communicator& ranks, const Settings& settings,
@@ -45,19 +66,23 @@ mpi::Partition share_tiles(const mpi::Communicator& ranks, const Settings& setti
   if (ranks.size() == 1 || catalogue.years.front().landcover.empty()) return by_area;
 
   // By position in `tiles`; each rank fills in what it owns.
-  std::vector<std::int64_t> weights(tiles.size(), 0);
-  mpi::agree(ranks, [&] {
-    io::GridReader reader(landcover_raster(settings, catalogue.years.front().landcover), catalogue.grid);
-    for (std::size_t i = 0; i < tiles.size(); ++i)
-      if (by_area.owner(tiles[i].tile) == ranks.rank()) {
-        throw_if_stop_requested();
-        weights[i] = pixels_with_class(catalogue, catalogue.tiles.window(tiles[i].tile), reader);
-      }
+  auto weights = mpi::agree(ranks, [&] {
+    return computed_pixels(settings, catalogue, tiles,
+                           [&](std::int64_t tile) { return by_area.owner(tile) == ranks.rank(); });
   });
   ranks.all_reduce(weights, mpi::Reduction::sum);
-  for (std::size_t i = 0; i < tiles.size(); ++i)
-    tiles[i].pixels = weights[i] + tiles[i].pixels / reading_share;
+  weigh(tiles, weights);
   return {catalogue.tiles, tiles, ranks.size()};
+}
+
+mpi::Partition share_tiles_alone(const Settings& settings, const Catalogue& catalogue, int ranks) {
+  constexpr std::int64_t most_read = 400'000'000;
+  auto tiles = active_tiles(catalogue);
+  std::int64_t area = 0;
+  for (const auto& tile : tiles) area += tile.pixels;
+  if (!catalogue.years.front().landcover.empty() && area <= most_read)
+    weigh(tiles, computed_pixels(settings, catalogue, tiles, [](std::int64_t) { return true; }));
+  return {catalogue.tiles, tiles, ranks};
 }
 
 }  // namespace minenpp::survey

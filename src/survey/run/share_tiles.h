@@ -12,4 +12,9 @@ namespace minenpp::survey {
 [[nodiscard]] mpi::Partition share_tiles(const mpi::Communicator& ranks, const Settings& settings,
                                          const Catalogue& catalogue);
 
+/// As share_tiles would on so many ranks (also on one), by this process alone. Of areas above 400 million
+/// pixels the land cover is not read, and a tile weighs what lies in the area.
+[[nodiscard]] mpi::Partition share_tiles_alone(const Settings& settings, const Catalogue& catalogue,
+                                               int ranks);
+
 }  // namespace minenpp::survey

@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include <sys/resource.h>
+#include <unistd.h>
 
 namespace minenpp::survey {
 
@@ -29,6 +30,12 @@ std::int64_t peak_memory_bytes() {
   return ::getrusage(RUSAGE_SELF, &usage) == 0 ? unit * usage.ru_maxrss : 0;
 }
 
+std::int64_t memory_bytes() {
+  std::ifstream file("/proc/self/statm");
+  std::int64_t all = 0, resident = 0;
+  return file >> all >> resident ? resident * ::sysconf(_SC_PAGESIZE) : 0;
+}
+
 StageMeter::StageMeter() : read_(counted("rchar")), written_(counted("wchar")) {}
 
 StageCost StageMeter::finish(const mpi::Communicator& ranks, double busy_seconds) const {
@@ -42,6 +49,7 @@ StageCost StageMeter::finish(const mpi::Communicator& ranks, double busy_seconds
   cost.bytes_read = sums[0];
   cost.bytes_written = sums[1];
   cost.peak_memory_bytes = most[0];
+  cost.busy_seconds = static_cast<double>(most[1]) / microseconds;
   if (sums[2] > 0)
     cost.imbalance = static_cast<double>(most[1]) * ranks.size() / static_cast<double>(sums[2]);
   return cost;

@@ -16,8 +16,9 @@ struct StageCost {
   double seconds = 0;
   std::int64_t bytes_read = 0, bytes_written = 0;  ///< by system calls, whether or not a disk was needed
   std::int64_t peak_memory_bytes =
-      0;                 ///< the most that any rank has held since its start, at the stage's end
-  double imbalance = 1;  ///< the busiest rank's time for its tiles, as a multiple of the mean
+      0;                    ///< the most that any rank has held since its start, at the stage's end
+  double busy_seconds = 0;  ///< of the busiest rank for its tiles
+  double imbalance = 1;     ///< the busiest rank's time for its tiles, as a multiple of the mean
 };
 
 /// Measures one stage, from its making to finish().
@@ -31,6 +32,9 @@ class StageMeter {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
   std::int64_t read_ = 0, written_ = 0;
 };
+
+/// The memory this process holds now, in bytes; 0 where the system does not tell.
+[[nodiscard]] std::int64_t memory_bytes();
 
 /// The most memory this process has held so far, in bytes; 0 where the system does not tell.
 [[nodiscard]] std::int64_t peak_memory_bytes();

@@ -22,10 +22,10 @@ void for_each_prepared_tile(const mpi::Communicator& ranks, const mpi::Partition
                             Progress& progress,
                             const std::function<void(std::optional<std::int64_t> tile)>& prepare,
                             const std::function<void(const model::Window&)>& work,
-                            const std::function<void()>& flush) {
+                            const std::function<void()>& flush, std::int64_t round_pixels) {
   const auto own = partition.tiles_of(ranks.rank());
   // A stage's progress counts the rounds of for_each_tile, which are fewer than these.
-  const auto rounds = most_tiles_of_a_rank(partition), counted = rounds_of(partition);
+  const auto rounds = most_tiles_of_a_rank(partition), counted = rounds_of(partition, round_pixels);
   for (std::int64_t round = 0; round < rounds; ++round) {
     const auto at = static_cast<std::size_t>(round);
     prepare(at < own.size() ? std::optional(own[at]) : std::nullopt);

@@ -12,6 +12,7 @@
 #include "survey/run/notices.h"
 #include "survey/run/progress.h"
 #include "survey/run/run_journal.h"
+#include "survey/run/tile_rounds.h"
 #include "survey/settings/settings.h"
 
 namespace minenpp::survey {
@@ -24,12 +25,13 @@ struct SurveyRun {
   const mpi::Partition& partition;
   Notices& notices;
   Progress& progress;
-  std::filesystem::path folder;        ///< of the results
-  int stage = 0, stage_count = 0;      ///< for the display
-  const FolderLocks* locks = nullptr;  ///< of the result folder; on the root
-  RunJournal* journal = nullptr;       ///< of the runs that make stages; silent but on the root
-  std::vector<StageCost> costs = {};   ///< of the stages that this run has made, in their order
-  NppScratch* scratch = nullptr;       ///< for the statistics of this run; null where none will want it
+  std::filesystem::path folder;                    ///< of the results
+  int stage = 0, stage_count = 0;                  ///< for the display
+  const FolderLocks* locks = nullptr;              ///< of the result folder; on the root
+  RunJournal* journal = nullptr;                   ///< of the runs that make stages; silent but on the root
+  std::vector<StageCost> costs = {};               ///< of the stages that this run has made, in their order
+  std::int64_t round_pixels = usual_round_pixels;  ///< work of a round (TileRounds), as run.memory allows
+  NppScratch* scratch = nullptr;  ///< for the statistics of this run; null where none will want it
 
   /// Starts the display of the next stage, which takes `rounds` rounds.
   void begin_stage(const std::string& name, std::int64_t rounds) {

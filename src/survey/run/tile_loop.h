@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 
@@ -7,6 +8,7 @@
 #include "mpi/communicator.h"
 #include "mpi/partition.h"
 #include "survey/run/progress.h"
+#include "survey/run/tile_rounds.h"
 
 namespace minenpp::survey {
 
@@ -14,12 +16,13 @@ namespace minenpp::survey {
 ///
 /// In a round each rank calls `work` for each of its tiles, locally; an exception there reaches every rank,
 /// as does a request to stop (Error(stopped)). Then every rank calls `flush`, which may be collective: maps
-/// store there what `work` has put into them.
+/// store there what `work` has put into them. `round_pixels`: work of a round, as TileRounds takes it.
 void for_each_tile(const mpi::Communicator& ranks, const mpi::Partition& partition, Progress& progress,
                    const std::function<void(const model::Window&)>& work,
-                   const std::function<void()>& flush = {});
+                   const std::function<void()>& flush = {}, std::int64_t round_pixels = usual_round_pixels);
 
 /// How many rounds a walk takes.
-[[nodiscard]] std::int64_t rounds_of(const mpi::Partition& partition);
+[[nodiscard]] std::int64_t rounds_of(const mpi::Partition& partition,
+                                     std::int64_t round_pixels = usual_round_pixels);
 
 }  // namespace minenpp::survey

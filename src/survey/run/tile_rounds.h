@@ -1,12 +1,16 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
 #include "mpi/partition.h"
 
 namespace minenpp::survey {
+
+/// Work of a round where memory is no matter: about four full tiles of 256 pixels.
+inline constexpr std::int64_t usual_round_pixels = std::int64_t{4} * 256 * 256;
 
 /// The rounds in which all ranks walk their tiles: within a round no rank waits for another, between rounds
 /// all meet. A round holds about as much work on every rank, so that a rank with many light tiles does
@@ -16,7 +20,7 @@ class TileRounds {
  public:
   /// A round takes about `pixels` pixels of work a rank, or the heaviest tile where that is more: enough that
   /// chance evens out, few enough that a request to stop is met soon. `partition` must outlive this.
-  explicit TileRounds(const mpi::Partition& partition, std::int64_t pixels = std::int64_t{4} * 256 * 256);
+  explicit TileRounds(const mpi::Partition& partition, std::int64_t pixels = usual_round_pixels);
 
   /// How many there are, at least as many as make every tile's.
   [[nodiscard]] std::size_t count() const { return count_; }

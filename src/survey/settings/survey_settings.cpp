@@ -13,6 +13,11 @@ std::vector<Setting> survey_settings() {
        "Years to compute, such as 2006,2010-2012; empty: every year that has NDVI", "own choice", run},
       {"run.tile-size", integer, "pixel", "256", "16..4096",
        "Edge of a tile; changes the speed and the chunks of the files, never the numbers", "own choice", run},
+      {"run.memory", integer, "MB", "0", "0..100000000",
+       "Most memory a rank may take, as Slurm counts it (1048576 bytes); smaller rounds keep to it, and a "
+       "survey "
+       "that cannot is refused; 0: no limit",
+       "own choice", run},
       {"run.progress", choice, "-", "auto", "auto|bar|lines|off",
        "Progress: a bar on a terminal, or a line every interval in a log", "own choice", run},
       {"run.progress-interval", integer, "s", "30", "1..3600",

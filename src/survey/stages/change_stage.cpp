@@ -202,7 +202,7 @@ void survey_change(SurveyRun& run, SurveyResult& result, const SurveyWeather& we
           pass.write(window, year);
         }
       },
-      [&] { pass.flush(); });
+      [&] { pass.flush(); }, run.round_pixels);
   pass.tables.reduce(run.ranks);
   if (pass.trend) pass.trend->tables.reduce(run.ranks);
   pass.finish();

@@ -23,16 +23,19 @@ std::vector<TileMines> look_at_tiles(SurveyRun& run, MineMask& mask) {
   const auto& catalogue = run.catalogue;
   std::vector<TileMines> tiles;
   std::vector<std::int32_t> labels;
-  for_each_tile(run.ranks, run.partition, run.progress, [&](const model::Window& window) {
-    const auto pixels = mask.read(window);
-    labels.resize(pixels.size());
-    const auto components = model::label_components(pixels, window, labels);
-    if (components.empty()) return;
-    const auto tile = run.partition.lattice().tile_of(window.row, window.col);
-    auto described = describe_tile({tile, components}, window, labels, mask.years(), catalogue.grid.grid,
-                                   catalogue.zones.all(), catalogue.mines.min_area_hm2);
-    if (!described.found.components.empty()) tiles.push_back(std::move(described));
-  });
+  for_each_tile(
+      run.ranks, run.partition, run.progress,
+      [&](const model::Window& window) {
+        const auto pixels = mask.read(window);
+        labels.resize(pixels.size());
+        const auto components = model::label_components(pixels, window, labels);
+        if (components.empty()) return;
+        const auto tile = run.partition.lattice().tile_of(window.row, window.col);
+        auto described = describe_tile({tile, components}, window, labels, mask.years(), catalogue.grid.grid,
+                                       catalogue.zones.all(), catalogue.mines.min_area_hm2);
+        if (!described.found.components.empty()) tiles.push_back(std::move(described));
+      },
+      {}, run.round_pixels);
   return tiles;
 }
 
@@ -164,7 +167,7 @@ void write_map(SurveyRun& run, MineMask& mask, const MinesOfTiles& mines, io::Ma
         }
         writer.put<std::int32_t>("mine", std::nullopt, window, labels);
       },
-      [&] { writer.flush(); });
+      [&] { writer.flush(); }, run.round_pixels);
 }
 
 }  // namespace

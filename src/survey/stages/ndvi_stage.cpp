@@ -120,7 +120,8 @@ void make_ndvi_map(SurveyRun& run, std::size_t year, const io::StageKey& key) {
     fill_tile(inputs, run.catalogue.science.filling, tally);
     output.write(window, inputs);
   };
-  for_each_tile(run.ranks, partition, run.progress, compute, [&] { writer.flush(); });
+  for_each_tile(
+      run.ranks, partition, run.progress, compute, [&] { writer.flush(); }, run.round_pixels);
 
   auto counts = tally.reduce(run, reader->sources());
   counts.scenes = records_of(run, scenes, *reader);

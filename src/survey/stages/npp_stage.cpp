@@ -197,7 +197,7 @@ void make_npp_map(SurveyRun& run, std::size_t year, const std::vector<model::Ndv
         work->compute(window);
         work->write(window);
       },
-      [&] { files.flush(); });
+      [&] { files.flush(); }, run.round_pixels);
   work->tables.without_weather = work->without_weather();
   work->tables.reduce(run.ranks);
   auto gridded = work->gridded_counts();

@@ -146,7 +146,7 @@ void make_weather_map(SurveyRun& run, std::size_t year, const SurveyWeather& wea
         work->compute(window);
         work->write(window);
       },
-      [&] { files.flush(); });
+      [&] { files.flush(); }, run.round_pixels);
   files.finish();
 }
 

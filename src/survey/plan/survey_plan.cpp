@@ -1,0 +1,157 @@
+#include "survey/plan/survey_plan.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "io/results/overview.h"
+
+namespace minenpp::survey {
+
+namespace {
+
+std::int64_t whole(double value) {
+  return static_cast<std::int64_t>(std::llround(value));
+}
+
+std::int64_t years_of(const SurveySize& size, const std::string& stage) {
+  for (const auto per_year : {Stage::landcover, Stage::ndvi, Stage::weather, Stage::npp})
+    if (word_of(per_year) == stage) return static_cast<std::int64_t>(size.years);
+  return 0;
+}
+
+/// The busiest rank's tiles, and what one rank stores of all.
+double stage_seconds(const StageRate& rate, const WalkWork& walk, std::int64_t all_work) {
+  return rate.once_s + rate.per_work_s * static_cast<double>(walk.work) +
+         rate.per_stored_work_s * static_cast<double>(all_work);
+}
+
+std::vector<PlannedStage> planned_stages(const SurveySize& size, const Trial& trial, const WalkWork& rounds,
+                                         const WalkWork& single, std::int64_t all_work) {
+  std::vector<PlannedStage> stages{{"start", trial.start_s, 0}};
+  const auto statistics = word_of(Stage::synthesis);
+  for (const auto& rate : trial.stages)
+    stages.push_back({rate.stage, stage_seconds(rate, rate.stage == statistics ? single : rounds, all_work),
+                      years_of(size, rate.stage)});
+  return stages;
+}
+
+/// Overviews are as large as they are whatever the tiles: they hold at most a million pixels a band.
+std::int64_t overview_bytes(const SurveySize& size, const MapKind& kind, std::int64_t tile_size) {
+  const auto factor = io::overview_factor(model::Grid(0, 0, 1, 1, size.rows, size.cols, false), tile_size);
+  if (factor <= 1 || !kind.has_overview) return 0;
+  const auto cells = ((size.rows + factor - 1) / factor) * ((size.cols + factor - 1) / factor);
+  return whole(static_cast<double>(cells * kind.pixel_bytes) * kind.packed);
+}
+
+std::vector<PlannedFiles> planned_files(const SurveySize& size, const Trial& trial, std::int64_t tile_size,
+                                        std::int64_t all_work) {
+  std::vector<PlannedFiles> files;
+  PlannedFiles overviews{"overviews", 0, 0};
+  for (const auto& kind : size.maps) {
+    const auto rate = std::ranges::find(trial.maps, kind.name, &MapRate::kind);
+    const double bytes = rate == trial.maps.end()
+                             ? static_cast<double>(size.area_pixels * kind.pixel_bytes) * kind.packed
+                             : rate->once_bytes + rate->per_work_bytes * static_cast<double>(all_work);
+    files.push_back({kind.name, kind.files, kind.files * whole(bytes)});
+    if (const auto small = overview_bytes(size, kind, tile_size); small > 0) {
+      overviews.files += kind.files;
+      overviews.bytes += kind.files * small;
+    }
+  }
+  if (overviews.files > 0) files.push_back(overviews);
+  // More tiles have more mines and townships. The page's maps are of one size, whatever the area.
+  constexpr double most_growth = 2;
+  for (const auto& rate : trial.maps) {
+    const double tried = rate.once_bytes + rate.per_work_bytes * static_cast<double>(trial.work),
+                 all = rate.once_bytes + rate.per_work_bytes * static_cast<double>(all_work);
+    if (rate.kind == "survey.h5") files.push_back({rate.kind, 1, whole(all)});
+    if (rate.kind == "report")
+      files.push_back({rate.kind, static_cast<std::int64_t>(trial.report_files),
+                       whole(std::min(all, most_growth * tried))});
+  }
+  return files;
+}
+
+/// A round is one agreement, and a gathering of lengths and an agreement for each map file; a rank that has
+/// something to store sends one message a file.
+PlannedTraffic planned_traffic(const SurveySize& size, const std::vector<PlannedFiles>& files,
+                               const mpi::Partition& partition, const WalkWork& rounds,
+                               const WalkWork& single) {
+  PlannedTraffic traffic;
+  for (const auto& kind : size.maps) {
+    const auto& walk = kind.stage == Stage::synthesis ? single : rounds;
+    traffic.collective_calls += 2 * walk.rounds * kind.files;
+    traffic.messages += walk.rounds * kind.files;
+    for (const auto& file : files)
+      if (file.kind == kind.name) traffic.received_bytes += file.bytes;
+  }
+  const auto years = static_cast<std::int64_t>(size.years);
+  traffic.collective_calls += 3 * years * rounds.rounds + single.rounds;  // agreements of the rounds
+  if (partition.ranks() == 1) return {traffic.collective_calls, 0, 0, 0};
+  const auto ranks = static_cast<double>(partition.ranks());
+  const auto maps = static_cast<double>(traffic.received_bytes);
+  traffic.map_bytes = whole(maps * partition.imbalance() / ranks);
+  traffic.received_bytes = whole(maps * (ranks - 1) / ranks);
+  return traffic;
+}
+
+}  // namespace
+
+double SurveyPlan::seconds() const {
+  return std::accumulate(stages.begin(), stages.end(), 0.0,
+                         [](double sum, const PlannedStage& stage) { return sum + stage.seconds; });
+}
+
+double SurveyPlan::longest_stage_s() const {
+  double longest = 0;
+  for (const auto& stage : stages)
+    longest = std::max(longest, stage.seconds / static_cast<double>(std::max<std::int64_t>(stage.years, 1)));
+  return longest;
+}
+
+std::int64_t SurveyPlan::bytes() const {
+  return std::accumulate(files.begin(), files.end(), std::int64_t{0},
+                         [](std::int64_t sum, const PlannedFiles& kind) { return sum + kind.bytes; });
+}
+
+std::int64_t SurveyPlan::file_count() const {
+  return std::accumulate(files.begin(), files.end(), std::int64_t{0},
+                         [](std::int64_t sum, const PlannedFiles& kind) { return sum + kind.files; });
+}
+
+SurveyPlan plan_survey(const Settings& settings, const Catalogue& catalogue, const mpi::Partition& partition,
+                       const Trial& trial, const MemoryChoice& memory, const PlanRequest& asked) {
+  const auto size = size_of(settings, catalogue);
+  SurveyPlan plan;
+  plan.survey = settings.survey_name();
+  plan.file = settings.file().string();
+  plan.asked = asked;
+  plan.rows = size.rows;
+  plan.cols = size.cols;
+  plan.area_pixels = size.area_pixels;
+  plan.years = catalogue.year_numbers();
+  plan.tile_size = settings.integer("run.tile-size");
+  plan.tiles = partition.tiles().size();
+  plan.fewest_tiles = plan.tiles;
+  std::int64_t all_work = 0;
+  for (int rank = 0; rank < partition.ranks(); ++rank) {
+    const auto tiles = partition.tiles_of(rank).size();
+    plan.fewest_tiles = std::min(plan.fewest_tiles, tiles);
+    plan.most_tiles = std::max(plan.most_tiles, tiles);
+    all_work += partition.pixels_of(rank);
+  }
+  plan.imbalance = partition.imbalance();
+  plan.round_pixels = memory.round_pixels;
+  plan.memory = memory.estimate;
+  const auto rounds = work_of_rounds(partition, memory.round_pixels),
+             single = work_of_single_tiles(partition);
+  plan.rounds = rounds.rounds;
+  plan.trial = trial;
+  plan.stages = planned_stages(size, trial, rounds, single, all_work);
+  plan.files = planned_files(size, trial, plan.tile_size, all_work);
+  plan.traffic = planned_traffic(size, plan.files, partition, rounds, single);
+  return plan;
+}
+
+}  // namespace minenpp::survey

@@ -1,0 +1,248 @@
+#include "survey/run/stage_memory.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "io/results/overview.h"
+
+namespace minenpp::survey {
+
+namespace {
+
+constexpr std::int64_t number = 8, single = 4;  // bytes of a double, of a float
+
+/// GDAL's block cache, once it is full.
+constexpr std::int64_t block_cache = std::int64_t{8} << 20;
+/// An open map file: its compressor on every rank, HDF5's part of it on the first.
+constexpr std::int64_t writer_bytes = std::int64_t{150} << 10, stored_file_bytes = std::int64_t{250} << 10;
+/// HDF5's chunk cache of an open map that is read.
+constexpr std::int64_t reader_bytes = std::int64_t{1} << 20;
+
+/// Once a run works: plans of the weather, readers, what the libraries set up; the first rank also reads the
+/// inputs to tell whether they have changed.
+constexpr std::int64_t working_bytes = std::int64_t{14} << 20, identity_bytes = std::int64_t{8} << 20;
+
+std::int64_t whole(double bytes) {
+  return static_cast<std::int64_t>(std::llround(bytes));
+}
+
+/// The map files that a stage holds open at once: those of one year, or of all.
+struct OpenMaps {
+  double packed_bytes = 0;  // of one pixel, all files
+  std::int64_t files = 0, overviews = 0;
+};
+
+OpenMaps open_maps(const SurveySize& size, const RunShape& shape, Stage stage) {
+  const auto factor = std::max(shape.tile_size, std::int64_t{1});
+  const model::Grid grid(0, 0, 1, 1, size.rows, size.cols, false);
+  const auto shrink = io::overview_factor(grid, factor);
+  const auto cells = ((size.rows + shrink - 1) / shrink) * ((size.cols + shrink - 1) / shrink);
+  OpenMaps maps;
+  for (const auto& kind : size.maps) {
+    if (kind.stage != stage) continue;
+    const auto files = is_per_year(stage) ? std::min<std::int64_t>(kind.files, 1) : kind.files;
+    maps.files += files;
+    maps.packed_bytes += static_cast<double>(files * kind.pixel_bytes) * kind.packed;
+    if (shrink > 1 && kind.has_overview) maps.overviews += files * (kind.pixel_bytes * cells + cells / 8);
+  }
+  // One band of all ranks at a time, as whole numbers, is put together and written.
+  if (maps.overviews > 0) maps.overviews += 2 * number * cells;
+  return maps;
+}
+
+/// What all stages that write maps have in common. `pixels`: of the tiles that a rank keeps before the maps
+/// are stored.
+StageMemory with_maps(const SurveySize& size, const RunShape& shape, Stage stage, std::int64_t pixels) {
+  const auto maps = open_maps(size, shape, stage);
+  const auto kept = maps.packed_bytes * static_cast<double>(pixels);
+  StageMemory memory{stage, {}, {}};
+  memory.every_rank = {{program_part, shape.process_bytes + working_bytes},
+                       {"maps of a round, compressed", whole(kept)},
+                       {"open maps", maps.files * writer_bytes},
+                       {"overviews", maps.overviews}};
+  memory.first_rank = {{"maps of a round of all ranks", whole(kept * shape.ranks)},
+                       {"stored maps", maps.files * stored_file_bytes},
+                       {"identities of inputs", identity_bytes}};
+  return memory;
+}
+
+/// With what the heap loses between its blocks.
+void add(StageMemory& memory, const std::string& what, std::int64_t bytes) {
+  memory.every_rank.push_back({what, bytes + bytes / 10});
+}
+
+/// Layers of weather under a band of rows of a tile.
+std::int64_t weather_bytes(const SurveySize& size, const RunShape& shape, bool variance) {
+  const auto cols = std::min(shape.tile_size, size.cols);
+  const auto rows = std::min({size.band_rows, shape.tile_size, size.rows});
+  return size.weather_fields * number * rows * cols * (variance ? 2 : 1);
+}
+
+/// A tile's inputs, and its NPP in double precision.
+std::int64_t npp_tile_bytes(const SurveySize& size) {
+  const auto months = static_cast<std::int64_t>(size.months);
+  const auto inputs = 1 + months * (2 + (size.scenes ? 1 : 0));
+  const auto npp = number * (months + (size.full_year ? 1 : 0));
+  // NPP on its way to or from the scratch file.
+  return inputs + npp + (size.correlations ? 0 : npp) + (size.goes_on ? 6 * single : 0);
+}
+
+std::int64_t count(std::size_t n) {
+  return static_cast<std::int64_t>(n);
+}
+
+/// A pixel of the statistics' tile buffers.
+std::int64_t statistics_tile_bytes(const SurveySize& size) {
+  const auto months = count(size.months), columns = count(size.columns);
+  auto bytes = npp_tile_bytes(size) + number + 1;  // and the difference at hand
+  // To be compared with later years; the memory of one that was let go is kept for the next.
+  if (size.kept_years > 0) bytes += count(size.kept_years + 1) * (1 + number * columns);
+  if (size.change_maps)
+    bytes += count(size.periods_of_a_year) * (2 * columns + months);  // packed, until they are written
+  bytes += 2 * number * columns + 2;                 // whole numbers to be added up, and their squares
+  if (size.rings) bytes += 2 * number + single + 6;  // distances and rings
+  if (size.rings && size.kept_years > 0)             // of the reference land
+    bytes += count(size.kept_years + 1) * (1 + number * columns);
+  if (size.rings && size.mines > 0) bytes += 2 * number;  // pixels near each mine, which overlap
+  return bytes;
+}
+
+/// A pixel of the years that trends and correlations are made of.
+std::int64_t series_bytes(const SurveySize& size) {
+  const auto columns = count(size.trend_columns), years = count(size.years);
+  std::int64_t bytes = 0;
+  if (size.trends) bytes += years * columns * number + 1;
+  if (size.trend_maps) bytes += columns * (4 * single + 1) + 4 * number;
+  if (!size.correlations) return bytes;
+  const std::int64_t maps = size.partial_correlations ? 6 : 3;
+  return bytes + 4 * years * columns * number + columns * (3 * number + maps * single) + maps * number;
+}
+
+/// Tables of all zones, on every rank: sums and effects by month while they are added up, then changes.
+std::int64_t npp_table_bytes(const SurveySize& size) {
+  constexpr std::int64_t tally = 176 + 2 * 88, effects = 3 * (240 + 2 * 88);
+  return count(size.zones + size.classes) * count(size.columns) *
+         (tally + (size.effect_step > 0 ? effects : 0));
+}
+
+std::int64_t change_table_bytes(const SurveySize& size) {
+  constexpr std::int64_t class_sums = 6 * 32, means = 64, above = 8, trend_sums = 4 * 32;
+  return count(size.zones) *
+         (count(size.periods) * count(size.columns) * (class_sums + means) +
+          count(size.years) * count(size.columns) * above + count(size.trend_columns) * trend_sums);
+}
+
+/// Sums by zone and class and by ring and class of all years, and histograms: of what lies in a rank's tiles.
+std::int64_t cell_bytes(const SurveySize& size) {
+  constexpr std::int64_t cell = 176, key = 96, most_classes_of_a_zone = 5, classes_of_a_ring = 3;
+  const auto cells = count(size.zones) * std::min(most_classes_of_a_zone, count(size.classes)) +
+                     2 * count(size.mines * size.rings_of_a_mine) * classes_of_a_ring;
+  return cells * count(size.years) * (key + cell * count(size.columns));
+}
+
+std::int64_t histogram_bytes(const SurveySize& size) {
+  constexpr std::int64_t one = 10000, most = 100000;
+  const auto all = count(size.zones) * count(size.columns) * count(size.years);
+  return one * (all > most ? count(size.columns) * count(size.years) : all);
+}
+
+}  // namespace
+
+std::int64_t tile_pixels(const SurveySize& size, const RunShape& shape) {
+  return std::min(shape.tile_size, size.rows) * std::min(shape.tile_size, size.cols);
+}
+
+std::int64_t pixels_of_a_round(const SurveySize& size, const RunShape& shape) {
+  const auto of_a_rank = (size.area_pixels + shape.ranks - 1) / shape.ranks;
+  const auto tile = tile_pixels(size, shape);
+  return std::max(std::min(std::max(shape.round_pixels, tile), of_a_rank), std::min(tile, size.area_pixels));
+}
+
+StageMemory landcover_memory(const SurveySize& size, const RunShape& shape) {
+  auto memory = with_maps(size, shape, Stage::landcover, pixels_of_a_round(size, shape));
+  add(memory, "tile", tile_pixels(size, shape) * (1 + single + 1 + number));
+  add(memory, "rasters", block_cache / 2);
+  return memory;
+}
+
+StageMemory ndvi_memory(const SurveySize& size, const RunShape& shape) {
+  auto memory = with_maps(size, shape, Stage::ndvi, pixels_of_a_round(size, shape));
+  const auto months = count(size.months);
+  add(memory, "tile", tile_pixels(size, shape) * (1 + months * 3 + number + 6));
+  add(memory, "rasters", block_cache);
+  // scene_composite.h: the composites of a group of tiles, and one scene's part of it.
+  constexpr std::int64_t most_group_pixels = 4 << 20, group_bytes = std::int64_t{160} << 20;
+  if (size.scenes) {
+    const auto group =
+        std::min(most_group_pixels, std::max(tile_pixels(size, shape), size.area_pixels / shape.ranks));
+    add(memory, "composites", std::min(group * (months * 4 + 6), group_bytes));
+    add(memory, "scene", group * 24);
+  }
+  return memory;
+}
+
+StageMemory mines_memory(const SurveySize& size, const RunShape& shape) {
+  auto memory = with_maps(size, shape, Stage::mines, pixels_of_a_round(size, shape));
+  add(memory, "tile", tile_pixels(size, shape) * (count(size.years) + 2 * single + 2));
+  return memory;
+}
+
+StageMemory weather_memory(const SurveySize& size, const RunShape& shape) {
+  auto memory = with_maps(size, shape, Stage::weather, pixels_of_a_round(size, shape));
+  constexpr std::int64_t layers = 3 * 12;
+  add(memory, "tile", tile_pixels(size, shape) * (1 + single * layers * (size.weather_variance ? 2 : 1)));
+  add(memory, "weather of a band of rows", weather_bytes(size, shape, size.weather_variance));
+  return memory;
+}
+
+StageMemory npp_memory(const SurveySize& size, const RunShape& shape) {
+  auto memory = with_maps(size, shape, Stage::npp, pixels_of_a_round(size, shape));
+  const auto pixels = tile_pixels(size, shape);
+  const auto packed = 2 * count(size.columns);
+  add(memory, "tile", pixels * (npp_tile_bytes(size) + packed));
+  if (size.effect_step > 0) {
+    constexpr std::int64_t effects = 2 * 3 * 13 * number;
+    add(memory, "effects of the weather's error", pixels / (size.effect_step * size.effect_step) * effects);
+  }
+  add(memory, "weather of a band of rows", weather_bytes(size, shape, size.effect_step > 0));
+  add(memory, "tables of zones", npp_table_bytes(size));
+  add(memory, "maps that are read", 2 * reader_bytes);
+  return memory;
+}
+
+StageMemory statistics_memory(const SurveySize& size, const RunShape& shape) {
+  const auto pixels = tile_pixels(size, shape);
+  auto memory = with_maps(size, shape, Stage::synthesis, std::min(pixels, size.area_pixels));
+  add(memory, "tile", pixels * statistics_tile_bytes(size));
+  add(memory, "years of a tile", pixels * series_bytes(size));
+  add(memory, "weather of a band of rows", weather_bytes(size, shape, false));
+  if (size.mine_classes) {
+    const auto rows = std::min(shape.tile_size, size.rows) + 2 * size.halo,
+               cols = std::min(shape.tile_size, size.cols) + 2 * size.halo;
+    add(memory, "mine land around a tile", rows * cols * single * (count(size.years) + 1));
+  }
+  // A rank holds the cells and histograms of what lies in its tiles, the first one at the end all of them.
+  const auto cells = cell_bytes(size), histograms = histogram_bytes(size);
+  add(memory, "tables of zones",
+      npp_table_bytes(size) * count(size.years) / 2 + change_table_bytes(size) +
+          (cells + histograms) / shape.ranks);
+  add(memory, "maps that are read", 2 * count(size.years) * reader_bytes);
+  memory.first_rank.push_back(
+      {"tables of zones of all ranks", (cells + histograms) * (shape.ranks - 1) / shape.ranks + cells});
+  return memory;
+}
+
+StageMemory report_memory(const SurveySize& size, const RunShape& shape) {
+  constexpr std::int64_t page = std::int64_t{50} << 20;
+  StageMemory memory{Stage::report,
+                     {{program_part, shape.process_bytes + working_bytes}},
+                     {{"page", page}, {"identities of inputs", identity_bytes}}};
+  memory.first_rank.push_back({"tables of zones of all ranks", cell_bytes(size)});
+  // The heap does not give back all that the statistics took.
+  const auto statistics = statistics_memory(size, shape);
+  memory.first_rank.push_back(
+      {"what the statistics left", (statistics.of_the_first() - memory.of_a_rank() - identity_bytes) / 3});
+  return memory;
+}
+
+}  // namespace minenpp::survey
