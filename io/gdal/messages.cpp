@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "io/gdal/fatal.h"
 #include "io/gdal/session.h"
 
 namespace minenpp::io {
@@ -30,6 +31,7 @@ GdalMessages::~GdalMessages() {
 }
 
 void GdalMessages::listen(CPLErr severity, CPLErrorNum, const char* text) {
+  if (severity == CE_Fatal) end_at_once(text);
   auto* self = static_cast<GdalMessages*>(CPLGetErrorHandlerUserData());
   if (severity >= CE_Failure) keep(self->failures_, text);
   if (severity == CE_Warning) keep(self->warnings_, text);

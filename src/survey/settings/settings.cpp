@@ -73,7 +73,11 @@ po::parsed_options parse_file(const std::filesystem::path& file) {
   std::ifstream text(file);
   if (!text) throw Error(Fault::usage, fmt::format("cannot read the survey file {}", file.string()));
   try {
-    return po::parse_config_file(text, described_options(), true);
+    auto options = po::parse_config_file(text, described_options(), true);
+    // A disk that refuses looks like the end of the file.
+    if (text.bad())
+      throw Error(Fault::usage, fmt::format("cannot read all of the survey file {}", file.string()));
+    return options;
   } catch (const po::error& error) {
     rethrow(file, error);
   }
