@@ -15,7 +15,9 @@ constexpr std::size_t most_kept = 20;
 void keep(std::vector<std::string>& list, const char* text) {
   if (list.size() >= most_kept) return;
   std::string line = text;
-  std::replace(line.begin(), line.end(), '\n', ' ');
+  // A damaged file is quoted as it is, and the terminal must not obey it.
+  std::ranges::replace_if(
+      line, [](unsigned char c) { return c < ' ' || c == 0x7f; }, ' ');
   list.push_back(std::move(line));
 }
 
