@@ -87,12 +87,14 @@ add_program_test(program.lock faults/lock_test.py)
 add_program_test(program.stop faults/stop_test.py)
 add_program_test(program.kill faults/kill_test.py)
 # Ports, and time limits in seconds: nothing else runs beside it.
-# A real Slurm of two nodes. Time limits and dead nodes take Slurm minutes to notice.
+# A real Slurm of two nodes. It looks at time limits every half minute, and takes ten seconds to miss a dead node.
 add_program_test(program.slurm slurm/slurm_test.py Slurm.test_both_nodes Slurm.test_demo_batch)
 add_program_test(program.slurm_years slurm/slurm_test.py Years)
-add_program_test(program.slurm_faults slurm/slurm_test.py Slurm.test_time_limit Slurm.test_a_node_dies
-                 Slurm.test_cancelled LABEL soak)
-set_tests_properties(program.slurm program.slurm_years program.slurm_faults PROPERTIES RUN_SERIAL TRUE TIMEOUT 600)
+add_program_test(program.slurm_faults slurm/slurm_test.py Slurm.test_time_limit Slurm.test_the_first_node_dies
+                 Slurm.test_cancelled)
+add_program_test(program.slurm_another_node slurm/slurm_test.py Slurm.test_another_node_dies LABEL soak)
+set_tests_properties(program.slurm program.slurm_years program.slurm_faults program.slurm_another_node
+                     PROPERTIES RUN_SERIAL TRUE TIMEOUT 600)
 add_program_test(program.commands cli/commands_test.py)
 add_program_test(program.memory end_to_end/memory_test.py)
 add_program_test(program.correlation end_to_end/correlation_test.py)
