@@ -17,11 +17,23 @@ using model::Fault;
 
 namespace {
 
+bool is_memory(const std::exception_ptr& failure) {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const std::bad_alloc&) {
+    return true;
+  } catch (...) {
+    return false;
+  }
+}
+
 /// What one rank tells the others: nothing where it did not fail, else one character for the fault, then the
 /// message.
-std::string report_of(const std::exception_ptr& failure) {
+std::string report_of(const std::exception_ptr& failure, int rank) {
   if (!failure) return {};
-  const auto error = as_error(failure);
+  const auto error = is_memory(failure)
+                         ? Error(Fault::system, "out of memory on rank " + std::to_string(rank))
+                         : as_error(failure);
   return static_cast<char>('0' + static_cast<int>(error.fault())) + std::string(error.what());
 }
 
@@ -49,7 +61,7 @@ AgreementScope::~AgreementScope() {
 
 void throw_if_any_failed(const Communicator& comm, const std::exception_ptr& failure) {
   if (comm.all_reduce(failure ? 1 : 0, Reduction::max) == 0) return;
-  throw common_error(comm.all_gather(report_of(failure)));
+  throw common_error(comm.all_gather(report_of(failure, comm.rank())));
 }
 
 Error as_error(const std::exception_ptr& failure) {
@@ -69,7 +81,8 @@ Error as_error(const std::exception_ptr& failure) {
 Error last_resort(const Session& session, const std::exception_ptr& failure,
                   std::chrono::milliseconds grace) {
   const auto error = as_error(failure);
-  if (session.everyone_ends(grace)) return common_error(session.closing().all_gather(report_of(failure)));
+  if (session.everyone_ends(grace))
+    return common_error(session.closing().all_gather(report_of(failure, session.world().rank())));
   std::fprintf(stderr, "minenpp: rank %d failed alone: %s\n", session.world().rank(), error.what());
   std::fflush(stderr);
   MPI_Abort(MPI_COMM_WORLD, static_cast<int>(error.fault()));

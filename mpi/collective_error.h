@@ -32,7 +32,7 @@ void throw_if_any_failed(const Communicator& comm, const std::exception_ptr& fai
 /// in every build. If nowhere, returns this rank's result. Otherwise every rank throws the same Error: fault
 /// and message, with its contexts, of the lowest failing rank, and "(and N more ranks)" where others failed
 /// too. The note is left out where all ranks failed with the same message. What is not an Error becomes
-/// Fault::system.
+/// Fault::system; where memory ran out the message names the rank.
 ///
 /// Where agreement points go: between two collective calls, around everything local that can fail (reading,
 /// checking, allocating, computing). The work itself is local: a collective call or another agree() inside it

@@ -1,10 +1,14 @@
 #include "io/gdal/dataset.h"
 
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <vector>
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <unistd.h>
 
 #include "io/gdal/messages.h"
 #include "io/gdal/session.h"
@@ -35,12 +39,26 @@ void check_there(const std::string& path, const char* kind, bool folder_allowed)
     throw Error(Fault::input, fmt::format("'{}' is a folder; a {} file is expected", path, kind));
 }
 
+/// What the system says to the first byte of a file: GDAL takes one that cannot be read for one it does not
+/// know. Empty where it can be read, and for names that the system does not know.
+std::string refusal(const std::string& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return errno == ENOENT ? "" : std::strerror(errno);
+  char byte = 0;
+  const auto got = ::pread(descriptor, &byte, 1, 0);
+  std::string reason = got < 0 ? std::strerror(errno) : "";
+  ::close(descriptor);
+  return reason == std::strerror(EISDIR) ? "" : reason;
+}
+
 DatasetHandle open(const std::string& path, const char* kind, unsigned flags) {
   const GdalMessages messages;
   DatasetHandle dataset(GDALDataset::Open(path.c_str(), flags | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR));
-  if (!dataset)
-    throw messages.error(Fault::input, fmt::format("'{}' cannot be read as a {} file", path, kind));
-  return dataset;
+  if (dataset) return dataset;
+  const auto reason = refusal(path);
+  if (!reason.empty())
+    throw Error(Fault::input, fmt::format("{} file '{}' cannot be read: {}", kind, path, reason));
+  throw messages.error(Fault::input, fmt::format("'{}' cannot be read as a {} file", path, kind));
 }
 
 }  // namespace

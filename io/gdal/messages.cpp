@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "io/gdal/fatal.h"
 #include "io/gdal/session.h"
 
 namespace minenpp::io {
@@ -14,7 +15,9 @@ constexpr std::size_t most_kept = 20;
 void keep(std::vector<std::string>& list, const char* text) {
   if (list.size() >= most_kept) return;
   std::string line = text;
-  std::replace(line.begin(), line.end(), '\n', ' ');
+  // A damaged file is quoted as it is, and the terminal must not obey it.
+  std::ranges::replace_if(
+      line, [](unsigned char c) { return c < ' ' || c == 0x7f; }, ' ');
   list.push_back(std::move(line));
 }
 
@@ -30,6 +33,7 @@ GdalMessages::~GdalMessages() {
 }
 
 void GdalMessages::listen(CPLErr severity, CPLErrorNum, const char* text) {
+  if (severity == CE_Fatal) end_at_once(text);
   auto* self = static_cast<GdalMessages*>(CPLGetErrorHandlerUserData());
   if (severity >= CE_Failure) keep(self->failures_, text);
   if (severity == CE_Warning) keep(self->warnings_, text);

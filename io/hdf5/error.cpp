@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <hdf5.h>
 
+#include "io/hdf5/memory.h"
+
 namespace minenpp::io::hdf5 {
 
 namespace {
@@ -35,6 +37,10 @@ model::Error library_error(model::Fault fault, std::string_view doing) {
   H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, take_first, &message);
   H5Eclear2(H5E_DEFAULT);
   if (message.empty()) message = "HDF5 failed and did not say why";
+  const bool refused =
+      message.find("memory") != std::string::npos && message.find("alloc") != std::string::npos;
+  if (refused || is_memory_short())
+    return {model::Fault::system, fmt::format("{}: out of memory ({})", doing, system_words(message))};
   return {fault, fmt::format("{}: {}", doing, system_words(message))};
 }
 

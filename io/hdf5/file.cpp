@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "io/hdf5/memory.h"
+
 namespace minenpp::io::hdf5 {
 
 namespace {
@@ -13,6 +15,7 @@ constexpr unsigned creation_order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXE
 
 PropertyList file_access() {
   silence();
+  require_memory();
   PropertyList access(H5Pcreate(H5P_FILE_ACCESS), Fault::system, "preparing file access");
   // The format that netCDF-4 writes. The next one marks open files in a way that H5Fget_file_image does not
   // undo.

@@ -71,8 +71,8 @@ void add_range(Hash& hash, VSILFILE* file, const std::string& path, std::uint64_
 /// Files GDAL names for a dataset, its own first. Folders among them stand for all files within.
 std::set<std::string> files_of(const std::string& path) {
   const GdalMessages messages;
-  const DatasetHandle dataset(
-      GDALDataset::Open(path.c_str(), GDAL_OF_RASTER | GDAL_OF_VECTOR | GDAL_OF_READONLY));
+  const DatasetHandle dataset(GDALDataset::Open(
+      path.c_str(), GDAL_OF_RASTER | GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR));
   if (!dataset)
     throw messages.error(Fault::input, fmt::format("'{}' cannot be read as a raster or vector file", path));
   const CPLStringList list(dataset->GetFileList());

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "io/export/text_file.h"
 #include "io/gdal/crs.h"
 #include "io/report/page.h"
 #include "io/report/resources.h"
@@ -105,12 +106,6 @@ void write_figures(const Json& report, const fs::path& folder) {
         write_text(folder / item["file"].get<std::string>(), item["spec"].dump(1) + "\n");
 }
 
-std::string as_file_name(std::string name) {
-  std::ranges::replace_if(
-      name, [](unsigned char c) { return std::isalnum(c) == 0; }, '-');
-  return name;
-}
-
 /// The report without its pictures, which are files.
 std::string record_of(Json report, const std::string& key) {
   for (auto& section : report["sections"])
@@ -164,7 +159,7 @@ fs::path write_report(const fs::path& result, const ReportOptions& options) {
   if (archive.has("/rings/year"))
     maps.outline_mines("maps/rings-" + labels(archive, "/rings", "year").back() + ".nc");
   const auto report = payload({archive, focus, maps, options.most_mines, options.mine});
-  const auto stem = options.mine.empty() ? std::string() : "mine-" + as_file_name(options.mine);
+  const auto stem = options.mine.empty() ? std::string() : "mine-" + file_word(options.mine);
   write_figures(report, folder);
   if (stem.empty()) (void)export_tables(archive, folder / "tables", "", Durability::left_to_system);
   const auto page = folder / (stem.empty() ? "index.html" : stem + ".html");

@@ -4,6 +4,8 @@
 
 #include "io/hdf5/file.h"
 #include "io/hdf5/scales.h"
+#include "io/results/stage_key.h"
+#include "io/results/told_format.h"
 
 namespace minenpp::io {
 
@@ -43,7 +45,15 @@ void require_room(const hdf5::Slab& slab, std::size_t room) {
 }  // namespace
 
 ArchiveReader::ArchiveReader(std::filesystem::path file)
-    : path_(std::move(file)), file_(hdf5::open_file(path_, hdf5::Access::read)) {}
+    : path_(std::move(file)), file_(hdf5::open_file(path_, hdf5::Access::read)) {
+  const auto told = model::in_context(path_.string(), [&] { return told_format(file_); });
+  if (told && *told != format_version)
+    throw Error(
+        Fault::input,
+        fmt::format("{}: is of format {}, expected {}: another version of minenpp made it; run the survey "
+                    "again, or read it with that version",
+                    path_.string(), *told, format_version));
+}
 
 std::vector<std::string> ArchiveReader::children(const std::string& group, H5O_type_t kind) const {
   return model::in_context(path_.string(), [&] {
@@ -78,7 +88,9 @@ std::vector<std::string> ArchiveReader::arrays(const std::string& group) const {
 bool ArchiveReader::has(const std::string& path) const {
   const auto parent = path.substr(0, path.rfind('/'));
   if (path == "/" || path.empty()) return true;
-  return has(parent) && H5Lexists(file_.get(), path.c_str(), H5P_DEFAULT) > 0;
+  // A disk that refuses must not look like a file without the array.
+  return has(parent) && hdf5::check(H5Lexists(file_.get(), path.c_str(), H5P_DEFAULT), Fault::input,
+                                    fmt::format("{}: looking for {}", path_.string(), path)) > 0;
 }
 
 ArrayInfo ArchiveReader::info(const std::string& array) const {

@@ -26,6 +26,7 @@ struct ArrayInfo {
 /// ("/zones/npp_mean"). Every failure is Error(input) that names the file and the array.
 class ArchiveReader {
  public:
+  /// A file of another format version is refused; one that tells none is read.
   explicit ArchiveReader(std::filesystem::path file);
 
   [[nodiscard]] const std::filesystem::path& file() const { return path_; }

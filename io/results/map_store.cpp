@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "io/hdf5/divert.h"
 #include "io/hdf5/file.h"
 #include "io/results/durable.h"
 #include "io/results/map_message.h"
@@ -82,13 +83,19 @@ void MapStore::store(std::span<const std::vector<std::byte>> messages) {
   std::int64_t bytes = 0;
   for (const auto& message : messages) bytes += bytes_of(layout_, message);
   if (bytes == 0) return;
-  // HDF5 does not recover from a disk that refuses its index blocks, so it must never meet one.
-  reserve_space(path_, bytes + slack_bytes);
-  for (const auto& message : messages) store(message);
+  hdf5::or_divert(file_, [&] {
+    // HDF5 does not recover from a disk that refuses its index blocks, so it must never meet one.
+    reserve_space(path_, bytes + slack_bytes);
+    for (const auto& message : messages) store(message);
+  });
 }
 
 void MapStore::close() {
-  for (auto& dataset : datasets_) dataset.close(Fault::system, "closing a map");
+  // What fails must fail before the file is closed.
+  hdf5::or_divert(file_, [&] {
+    for (auto& dataset : datasets_) dataset.close(Fault::system, "closing a map");
+    check(H5Fflush(file_.get(), H5F_SCOPE_LOCAL), Fault::system, "writing the last of a map");
+  });
   datasets_.clear();
   file_.close(Fault::system, "closing the file");
 }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "io/hdf5/divert.h"
 #include "io/hdf5/file.h"
 #include "io/results/durable.h"
 #include "io/results/map_message.h"
@@ -133,10 +134,11 @@ void MapWriter::close() {
 void MapWriter::append(const FillArchive& statistics) const {
   reserve_space(transaction_.part(), statistics_bytes);
   auto file = hdf5::open_file(transaction_.part(), hdf5::Access::append);
-  {
+  hdf5::or_divert(file, [&] {
     ArchiveWriter writer(file, skeleton_dimensions(layout_));
     statistics(writer);
-  }
+    hdf5::check(H5Fflush(file.get(), H5F_SCOPE_LOCAL), Fault::system, "writing the statistics of a map");
+  });
   file.close(Fault::system, "closing the file");
 }
 

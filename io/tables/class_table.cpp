@@ -91,8 +91,8 @@ class ClassReader {
   LandClass land_class(const CsvRow& row) const {
     LandClass land;
     land.code = static_cast<int>(table_.whole(row, columns_[code], 1, 65535));
-    land.name = text(row, name);
-    if (land.name.empty()) refuse(row, name, "a name");
+    if (text(row, name).empty()) refuse(row, name, "a name");
+    land.name = table_.name(row, columns_[name]);
     land.emax_gC_MJ = table_.number(row, columns_[emax]);
     land.bounds = source(row);
     land.bounds_classes = sources(row);

@@ -60,6 +60,13 @@ std::size_t distance(const std::string& a, const std::string& b) {
   return row.back();
 }
 
+/// GDAL's lines end alike at the end of the file and where the disk refuses. Only the place tells them apart.
+void require_whole(VSILFILE* file, std::uint64_t place) {
+  if (VSIFSeekL(file, 0, SEEK_END) == 0 && VSIFTellL(file) == place) return;
+  throw Error(Fault::input,
+              fmt::format("cannot be read beyond byte {}: the disk fails, or the file is cut off", place));
+}
+
 }  // namespace
 
 struct CsvReader::File {
@@ -87,6 +94,8 @@ CsvReader::CsvReader(std::string path) : path_(std::move(path)) {
   separator_ = std::string(1, first != nullptr ? CSVDetectSeperator(first) : ',');
   VSIRewindL(opened);
   header_ = split(true);
+  if (header_.empty() && VSIFEofL(opened) == 0)
+    model::in_context(fmt::format("table '{}'", path_), [&] { require_whole(opened, VSIFTellL(opened)); });
   if (header_.empty() || (header_.size() == 1 && header_[0].empty()))
     throw Error(Fault::input, fmt::format("table '{}' has no header line", path_));
   std::set<std::string_view> names;
@@ -139,7 +148,9 @@ std::vector<std::string> CsvReader::split(bool first) {
 
 std::optional<CsvRow> CsvReader::next() {
   while (VSIFEofL(file_->handle) == 0) {
+    const auto begin = VSIFTellL(file_->handle);
     CsvRow row{next_line_, split(false)};
+    if (VSIFTellL(file_->handle) == begin && VSIFEofL(file_->handle) == 0) break;
     const bool blank = row.fields.empty() || (row.fields.size() == 1 && row.fields[0].empty());
     if (blank) continue;
     if (row.fields.size() != header_.size())
@@ -147,6 +158,7 @@ std::optional<CsvRow> CsvReader::next() {
                                             row.fields.size(), header_.size()));
     return row;
   }
+  require_whole(file_->handle, VSIFTellL(file_->handle));
   return std::nullopt;
 }
 

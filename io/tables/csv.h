@@ -38,7 +38,7 @@ class CsvReader {
   void require(const std::vector<std::string>& columns) const;
 
   /// The next record; empty at the end. Throws Error(input) naming the line where a record has more or fewer
-  /// fields than the header.
+  /// fields than the header, and where the disk refuses before the end of the file.
   [[nodiscard]] std::optional<CsvRow> next();
 
   /// A field as a number. Decimal point, no thousands separators. Throws Error(input) naming line, column and

@@ -9,6 +9,7 @@
 #include "io/gdal/dataset.h"
 #include "io/gdal/messages.h"
 #include "io/raster/raster_place.h"
+#include "io/tables/csv.h"
 #include "io/vector/feature_rings.h"
 #include "model/error.h"
 
@@ -20,6 +21,7 @@ using model::Error;
 using model::Fault;
 
 constexpr int no_field = -1;
+constexpr std::size_t longest_name = 1000;  // bytes
 
 Crs crs_of(OGRLayer& layer, const PolygonSettings& settings) {
   auto crs = Crs::from_srs(layer.GetSpatialRef());
@@ -35,10 +37,11 @@ Crs crs_of(OGRLayer& layer, const PolygonSettings& settings) {
 int field_of(OGRLayer& layer, const std::string& name, const std::string& setting) {
   if (name.empty()) return no_field;
   OGRFeatureDefn& fields = *layer.GetLayerDefn();
+  constexpr std::size_t most_told = 40;
   std::vector<std::string> names;
   for (int i = 0; i < fields.GetFieldCount(); ++i) {
     if (fields.GetFieldDefn(i)->GetNameRef() == name) return i;
-    names.emplace_back(fields.GetFieldDefn(i)->GetNameRef());
+    if (names.size() < most_told) names.push_back(excerpt(fields.GetFieldDefn(i)->GetNameRef()));
   }
   throw Error(Fault::input,
               fmt::format("layer '{}' has no field '{}' ({}); it has {}", layer.GetName(), name, setting,
@@ -60,7 +63,7 @@ std::optional<int> year_of(OGRFeature& feature, int field, const std::string& la
   }
   if (year < 1 || year > 9999)
     throw Error(Fault::input, fmt::format("{}: field '{}' holds '{}' where a year is expected", label,
-                                          feature.GetFieldDefnRef(field)->GetNameRef(), text));
+                                          feature.GetFieldDefnRef(field)->GetNameRef(), excerpt(text)));
   return year;
 }
 
@@ -152,13 +155,19 @@ class LayerReading {
     if (name.empty())
       throw Error(Fault::input,
                   fmt::format("feature {} has nothing in its name field '{}'", place, settings_.name_field));
+    const bool one_line = std::ranges::none_of(name, [](unsigned char c) { return c < ' ' || c == 0x7f; });
+    if (name.size() > longest_name || !one_line)
+      throw Error(Fault::input,
+                  fmt::format("feature {} has the name '{}'; at most {} characters in one line are "
+                              "expected",
+                              place, excerpt(name), longest_name));
     return name;
   }
 
   void add(OGRFeature& feature, std::int64_t place) {
     const std::string name = name_of(feature, place);
     const std::string label =
-        name_ == no_field ? "feature " + name : fmt::format("feature {} '{}'", place, name);
+        name_ == no_field ? "feature " + name : fmt::format("feature {} '{}'", place, excerpt(name));
     auto geometry = polygonal(feature.GetGeometryRef(), label);
     if (far_off(*geometry)) return static_cast<void>(++found_.outside);
     geometry = valid(std::move(geometry), settings_.repair, label, settings_.repair_setting);

@@ -48,9 +48,9 @@ struct Polygons {
 /// stay shared.
 ///
 /// Throws Error(input), naming file and feature: no such file or layer, no CRS, a field that is not there
-/// (listing those that are), a feature without name or geometry, another geometry than polygons, an invalid
-/// polygon (with the place of the fault) unless `repair`, a year that is none or from after to, an empty
-/// layer, nothing within the grid.
+/// (listing those that are), a feature without name or geometry, a name of control characters or of more than
+/// 1000 bytes, another geometry than polygons, an invalid polygon (with the place of the fault) unless
+/// `repair`, a year that is none or from after to, an empty layer, nothing within the grid.
 [[nodiscard]] Polygons read_polygons(const PolygonSettings& settings, const StudyGrid& study);
 
 /// The box around a layer in `crs`, edges bent for pixels of this size, for grid_snapped_to(). Throws like

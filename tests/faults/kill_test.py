@@ -1,6 +1,5 @@
 """kill -9 at any moment, of one rank or of all: nothing stays behind, nothing half-written, and a rerun ends the same."""
 import os
-import pathlib
 import random
 import signal
 import subprocess
@@ -10,33 +9,13 @@ import unittest
 
 import h5py
 
-from program import MINENPP, Folder, command, digest, environment, finished_files, shared_demo, succeed
+from held_runs import processes_of, send
+from program import WATCHDOG_SECONDS, Folder, command, digest, environment, finished_files, shared_demo, succeed
 
 SURVEY = ("--run.years=2006,2010", "--report.page=no", "--run.tile-size=128")
 SEED = 20
-END_SECONDS = 30
+END_SECONDS = 60
 KILLS = next((int(word.split("=")[1]) for word in sys.argv if word.startswith("--kills=")), 10)
-
-
-def processes_of(result):
-    """The program's processes that work on a result folder."""
-    found = []
-    for entry in os.listdir("/proc"):
-        try:
-            words = pathlib.Path(f"/proc/{entry}/cmdline").read_bytes().split(b"\0")
-            if f"--output.dir={result}".encode() in words and os.path.samefile(f"/proc/{entry}/exe", MINENPP):
-                found.append(int(entry))
-        except (OSError, ValueError):
-            pass
-    return sorted(found)
-
-
-def end(pids):
-    for pid in pids:
-        try:
-            os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
 
 
 class Kill(unittest.TestCase):
@@ -71,14 +50,17 @@ class Kill(unittest.TestCase):
         try:
             time.sleep(moment)
             alive = processes_of(result)
-            end(alive if everyone else alive[int(victim * len(alive)):][:1])
-            run.wait(timeout=END_SECONDS)
+            send(alive if everyone else alive[int(victim * len(alive)):][:1], signal.SIGKILL)
+            # Where no rank had started yet, the run goes to its end.
+            run.wait(timeout=END_SECONDS if alive else WATCHDOG_SECONDS)
             deadline = time.time() + 5
             while processes_of(result) and time.time() < deadline:
                 time.sleep(0.05)
             self.assertEqual(processes_of(result), [], "a rank outlived the run")
+        except subprocess.TimeoutExpired:
+            self.fail(f"{len(alive)} ranks struck; after {END_SECONDS} s the launcher waits for {processes_of(result)}")
         finally:
-            end(processes_of(result))
+            send(processes_of(result), signal.SIGKILL)
             run.kill()
             run.wait()
         if alive and run.returncode != 0:

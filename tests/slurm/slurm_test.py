@@ -125,19 +125,24 @@ class Slurm(Case):
             self.assertIn("exit code 4; back into the queue", text)
             self.same_as_undisturbed(result, text)
 
-    def test_a_node_dies(self):
-        """One with other ranks, and the one with the first."""
-        for number, (node, launch) in enumerate(zip(reversed(cluster.NODES), LAUNCHERS)):
-            result = os.path.join(self.folder, f"dead-{number}")
-            job, log = self.submit(result, launch=launch)
-            ranks = self.in_the_middle(job, result)
-            dead = self.slurm.kill_node(node)
-            self.assertEqual(len(set(dead) & set(ranks)), 2, "two of the four ranks died with the node")
-            self.go_on(result)
-            self.back_in_the_queue(job)
-            self.slurm.start_node(node)
-            text = self.ends(job, log)
-            self.same_as_undisturbed(result, text)
+    def test_the_first_node_dies(self):
+        """The one with the batch script and the first rank."""
+        self.survives_the_end_of(cluster.NODES[0], "mpirun")
+
+    def test_another_node_dies(self):
+        self.survives_the_end_of(cluster.NODES[1], "srun --mpi=pmix")
+
+    def survives_the_end_of(self, node, launch):
+        result = os.path.join(self.folder, f"dead-{node}")
+        job, log = self.submit(result, launch=launch)
+        ranks = self.in_the_middle(job, result)
+        dead = self.slurm.kill_node(node)
+        self.assertEqual(len(set(dead) & set(ranks)), 2, "two of the four ranks died with the node")
+        self.go_on(result)
+        self.back_in_the_queue(job)
+        self.slurm.start_node(node)
+        text = self.ends(job, log)
+        self.same_as_undisturbed(result, text)
 
     def test_cancelled(self):
         """scancel is meant: the job does not come back."""

@@ -33,7 +33,7 @@ std::vector<std::uint32_t> RowBuckets::near(RowRange rows) const {
     found.insert(found.end(), entries_.begin() + static_cast<std::ptrdiff_t>(begin_[bucket]),
                  entries_.begin() + static_cast<std::ptrdiff_t>(begin_[bucket + 1]));
   std::ranges::sort(found);
-  found.erase(std::ranges::unique(found).begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;
 }
 

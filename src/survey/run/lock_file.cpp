@@ -172,7 +172,9 @@ void LockFile::write(const LockHolder& holder) const {
   const auto text = lock.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
   const auto written = ::pwrite(descriptor_, text.data(), text.size(), 0);
   if (written < 0 || static_cast<std::size_t>(written) != text.size() ||
-      ::ftruncate(descriptor_, written) != 0)
+      ::ftruncate(descriptor_, written) != 0 ||
+      // A lock that a crash of the machine leaves must say whose it was: a damaged one is waited for.
+      ::fsync(descriptor_) != 0)
     throw failure(path_, "writing the lock of this run");
 }
 

@@ -3,11 +3,13 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <span>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
+#include "io/results/durable.h"
 #include "model/error.h"
 
 namespace minenpp::survey {
@@ -30,11 +32,17 @@ nlohmann::ordered_json mark_of(const std::string& survey_name, const io::StudyGr
 void write_mark(const fs::path& file, const std::string& text) {
   // Runs of different years may write it at once.
   const auto part = fs::path(file.string() + "." + this_process().token + ".part");
-  std::ofstream out(part);
-  out << text << '\n';
-  out.close();
-  if (!out) throw Error(Fault::system, fmt::format("cannot write {}", part.string()));
-  fs::rename(part, file);
+  try {
+    io::write_file(part, std::as_bytes(std::span(text)));
+    // A name that reaches the disk before its content is a mark that no run can read.
+    io::flush_to_disk(part);
+    fs::rename(part, file);
+    io::flush_to_disk(file.parent_path());
+  } catch (...) {
+    std::error_code ignored;
+    fs::remove(part, ignored);
+    throw;
+  }
 }
 
 }  // namespace
@@ -81,7 +89,8 @@ std::unique_ptr<FolderLocks> claim_result_folder(const fs::path& folder, const s
     auto lock = std::make_unique<FolderLocks>(folder, years);
     // Another survey may have come first.
     check_result_folder(folder, survey_name, grid);
-    if (!fs::exists(folder / mark_name)) write_mark(folder / mark_name, mark_of(survey_name, grid).dump(2));
+    if (!fs::exists(folder / mark_name))
+      write_mark(folder / mark_name, mark_of(survey_name, grid).dump(2) + "\n");
     return lock;
   } catch (const fs::filesystem_error& error) {
     throw Error(Fault::system, fmt::format("output.dir {}: {}", folder.string(), error.code().message()));

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "io/report/report.h"
 #include "io/results/stage_key.h"
+#include "io/results/told_format.h"
 #include "survey/run/known_bounds.h"
 #include "survey/run/stage_files.h"
 
@@ -16,6 +19,15 @@ namespace {
 bool is_there(const fs::path& file) {
   std::error_code unreadable;
   return fs::exists(file, unreadable);
+}
+
+/// Why a file does not tell what it was made from.
+std::string why_keyless(const fs::path& file, const std::string& key) {
+  if (!key.empty()) return " is of another version";
+  const auto told = io::told_format(file);
+  if (told && *told != io::format_version)
+    return fmt::format(" is of format {}, expected {}", *told, io::format_version);
+  return " is damaged or not of this program";
 }
 
 class Inspection {
@@ -58,8 +70,7 @@ class Inspection {
       if (const auto before = KeyParts::told_by(file))
         status.changes = survey::changes(*before, wanted);
       else
-        status.note =
-            key.empty() ? name + " is damaged or not of this program" : name + " is of another version";
+        status.note = name + why_keyless(file, key);
       return status;
     }
     return status;

@@ -1,6 +1,7 @@
 #include "survey/run/survey_stages.h"
 
 #include <algorithm>
+#include <new>
 
 #include <fmt/format.h>
 
@@ -28,6 +29,18 @@ namespace {
 /// survey.h5 rests on their files, so it goes when they are made again.
 bool archive_rests_on(Stage stage) {
   return stage != Stage::weather && stage != Stage::weather_statistics && stage != Stage::report;
+}
+
+/// A failure of the machine says in which stage it came; one of the inputs names the file, which is enough.
+void name_failure(const std::string& stage, const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const std::bad_alloc&) {
+    throw model::Error(model::Fault::system, stage + ": out of memory");
+  } catch (const model::Error& error) {
+    if (error.fault() != model::Fault::system) throw;
+    throw error.within(stage);
+  }
 }
 
 }  // namespace
@@ -204,7 +217,7 @@ void SurveyStages::measured(const StageId& id, const std::function<void()>& work
   const int year = id.year ? calendar_year(*id.year) : 0;
   run_.journal->stage_start(word, year, name);
   const StageMeter meter;
-  work();
+  name_failure(name, work);
   auto cost = meter.finish(run_.ranks, run_.progress.busy_seconds());
   cost.stage = word;
   cost.year = year;

@@ -60,10 +60,20 @@ void find_cut_values(const std::filesystem::path& file, Problems& problems) {
   }
 }
 
+/// A problem as one line of bounded length, without what a terminal would obey: survey files may hold
+/// anything.
+std::string tidy(std::string problem) {
+  constexpr std::size_t longest = 1000;
+  if (problem.size() > longest) problem = problem.substr(0, longest) + " ...";
+  std::ranges::replace_if(
+      problem, [](unsigned char c) { return c < ' ' || c == 0x7f; }, '?');
+  return problem;
+}
+
 /// What went wrong in the words of a survey's author rather than the parser's.
 [[noreturn]] void rethrow(const std::filesystem::path& file, const po::error& error) {
   throw Error(Fault::usage, fmt::format("{}: {} (expected [section] lines and name = value lines)",
-                                        file.string(), error.what()));
+                                        file.string(), tidy(error.what())));
 }
 
 po::parsed_options parse_file(const std::filesystem::path& file) {
@@ -73,7 +83,11 @@ po::parsed_options parse_file(const std::filesystem::path& file) {
   std::ifstream text(file);
   if (!text) throw Error(Fault::usage, fmt::format("cannot read the survey file {}", file.string()));
   try {
-    return po::parse_config_file(text, described_options(), true);
+    auto options = po::parse_config_file(text, described_options(), true);
+    // A disk that refuses looks like the end of the file.
+    if (text.bad())
+      throw Error(Fault::usage, fmt::format("cannot read all of the survey file {}", file.string()));
+    return options;
   } catch (const po::error& error) {
     rethrow(file, error);
   }
@@ -150,6 +164,7 @@ Settings Settings::read(const std::filesystem::path& file, const std::vector<std
     settings.accept(option.string_key, option.value.empty() ? "" : option.value.front(),
                     ValueOrigin::command_line, problems);
   }
+  std::ranges::transform(problems, problems.begin(), tidy);
   return settings;
 }
 

@@ -41,12 +41,12 @@ void check_scene(const io::Scene& scene) {
 
 }  // namespace
 
-void prepare_gdal() {
+void prepare_gdal(const std::string& driver_name) {
   io::start_gdal();
   auto* drivers = GetGDALDriverManager();
   for (int i = drivers->GetDriverCount() - 1; i >= 0; --i) {
     auto* driver = drivers->GetDriver(i);
-    if (std::string(driver->GetDescription()) == "GTiff") continue;
+    if (std::string(driver->GetDescription()) == driver_name) continue;
     drivers->DeregisterDriver(driver);
     GDALDestroyDriver(driver);
   }

@@ -7,8 +7,8 @@
 
 namespace minenpp::fuzz {
 
-/// GDAL with GeoTIFF alone: what a fuzzed name leads to is opened by no driver that could follow it further.
-void prepare_gdal();
+/// GDAL with one driver alone: what a fuzzed name leads to is opened by none that could follow it further.
+void prepare_gdal(const std::string& driver = "GTiff");
 
 /// A GeoTIFF of 2 x 2 pixels, floating-point or 16-bit whole numbers with nodata -9999.
 void write_raster(const std::string& path, bool floating);
