@@ -20,6 +20,11 @@ std::vector<Setting> survey_settings() {
       {"run.log-level", choice, "-", "info", "debug|info|warning|error",
        "Least important message that is shown", "own choice", run},
 
+      {"run.journal", number, "s", "30", "0..86400",
+       "Seconds of work that a killed run loses at most of a stage: how often its finished tiles are made to "
+       "count in a journal beside its maps; 0: a stage starts again from its first tile",
+       "own choice", run},
+
       {"run.share-stations", choice, "-", "auto", "auto|yes|no",
        "Each rank holds only the stations near its tiles; auto: where stations.file is larger than "
        "run.share-stations-above",
@@ -34,8 +39,8 @@ std::vector<Setting> survey_settings() {
        "CF conventions 1.8"},
       {"output.npp-scale", number, "gC/m2/month", "0.02", "0.0001..1",
        "Step of a packed NPP map; 0.02 holds up to 655 gC/m2/month", "own choice"},
-      {"output.weather", yes_no, "-", "no", "", "Write maps of monthly temperature, precipitation and radiation",
-       "own choice", run},
+      {"output.weather", yes_no, "-", "no", "",
+       "Write maps of monthly temperature, precipitation and radiation", "own choice", run},
       {"output.weather-variance", yes_no, "-", "no", "",
        "Write maps of the kriging variance beside them (needs output.weather=yes)", "own choice", run},
       {"output.compression", integer, "-", "1", "1..9", "Deflate level of the maps", "own choice", run},
