@@ -139,7 +139,7 @@ class Journal(unittest.TestCase):
         for stage, ranks, least, then in (("ndvi/ndvi-2006.nc", 2, 1, 3), ("maps/npp-2010.nc", 2, 1, 1),
                                           ("maps/npp-2010.nc", 3, 60, 2), ("survey.h5", 1, 5, 3), ("survey.h5", 2, 40, 1)):
             with self.subTest(stage=stage, ranks=ranks, least=least, then=then):
-                result = os.path.join(self.folder, f"all-{ranks}-{least}")
+                result = os.path.join(self.folder, f"all-{STAGES[stage]}-{ranks}")
                 tiles, code, _ = self.run_until(result, stage, ranks, least, everyone)
                 self.assertNotEqual(code, 0)
                 self.goes_on(result, stage, tiles, then)
@@ -214,7 +214,7 @@ class Journal(unittest.TestCase):
         seen = set()
         while run.poll() is None:
             seen |= set(files_of(result, ".journal"))
-            time.sleep(0.01)
+            time.sleep(0.05)
         self.assertEqual(run.returncode, 0)
         self.assertEqual(seen, set())
         self.is_whole(result)
