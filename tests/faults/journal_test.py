@@ -1,4 +1,4 @@
-"""A killed run loses no finished tile: the next one goes on within the stage, on any number of ranks, to the same result."""
+"""A killed run loses no finished tile: the next goes on within the stage, on any number of ranks, to the same result."""
 import os
 import pathlib
 import signal
@@ -9,7 +9,8 @@ import unittest
 
 from program import MINENPP, Folder, command, digest, environment, minenpp, succeed
 
-SURVEY = ("--run.years=2006,2010", "--report.page=no", "--run.tile-size=64", "--climate.maps=yes", "--output.weather=no")
+# Three years, so that there are trends and correlations.
+SURVEY = ("--run.years=2006,2010,2016", "--report.page=no", "--run.tile-size=64", "--climate.maps=yes")
 OFTEN = "--run.journal=0.01"
 HEAD = struct.Struct("=QIIq")  # hash, kind, map, bytes
 STATE = 3
@@ -90,10 +91,10 @@ class Journal(unittest.TestCase):
     def tearDownClass(cls):
         cls.kept.__exit__()
 
-    def run_until(self, result, stage, ranks, least, strike):
+    def run_until(self, result, stage, ranks, least, strike, survey=None):
         """Starts a run, holds it once `least` tiles of a stage count, and lets `strike` end it; its output."""
         journal = os.path.join(result, stage + ".journal")
-        run = subprocess.Popen(command("run", self.survey, f"--output.dir={result}", *SURVEY, OFTEN, ranks=ranks),
+        run = subprocess.Popen(command("run", survey or self.survey, f"--output.dir={result}", *SURVEY, OFTEN, ranks=ranks),
                                env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         try:
             held = []
@@ -143,6 +144,17 @@ class Journal(unittest.TestCase):
                 tiles, code, _ = self.run_until(result, stage, ranks, least, everyone)
                 self.assertNotEqual(code, 0)
                 self.goes_on(result, stage, tiles, then)
+
+    def test_scenes(self):
+        """Of a group of tiles that is read together, those that were stored count."""
+        demo, result, whole = (os.path.join(self.folder, name) for name in ("scenes", "of-scenes", "whole-of-scenes"))
+        succeed("demo", demo, "--scenes", "--scale=4", ranks=2)
+        survey = os.path.join(demo, "demo.ini")
+        tiles, _, _ = self.run_until(result, "ndvi/ndvi-2006.nc", 2, 1, lambda pids: send(pids, signal.SIGKILL), survey)
+        rerun = succeed("run", survey, f"--output.dir={result}", *SURVEY, OFTEN, ranks=3)
+        self.assertRegex(rerun.out + rerun.err, rf"NDVI 2006: {tiles} of \d+ tiles were finished before")
+        succeed("run", survey, f"--output.dir={whole}", *SURVEY, "--run.journal=0", ranks=2)
+        self.assertEqual(digest(result), digest(whole))
 
     def test_one_rank_killed(self):
         def one(pids):
