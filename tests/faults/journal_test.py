@@ -82,7 +82,7 @@ class Journal(unittest.TestCase):
         succeed("demo", cls.demo, "--scale=8", ranks=2)
         cls.survey = os.path.join(cls.demo, "demo.ini")
         cls.whole = os.path.join(cls.folder, "whole")
-        succeed("run", cls.survey, f"--output.dir={cls.whole}", *SURVEY, "--run.journal=0", ranks=2)
+        succeed("run", cls.survey, f"--output.dir={cls.whole}", *SURVEY, "--run.journal=0", ranks=2, timeout=900)
         cls.expected = digest(cls.whole)
         cls.overviews = files_of(cls.whole, ".ovr")
         assert cls.overviews, "the demo is too small for overviews"
