@@ -90,6 +90,8 @@ add_program_test(program.old_results faults/old_results_test.py)
 add_program_test(program.lock faults/lock_test.py)
 add_program_test(program.stop faults/stop_test.py)
 add_program_test(program.kill faults/kill_test.py)
+add_program_test(program.journal faults/journal_test.py)
+set_tests_properties(program.journal PROPERTIES TIMEOUT 1200)
 # Ports, and time limits in seconds: nothing else runs beside it.
 # A real Slurm of two nodes. It looks at time limits every half minute, and takes ten seconds to miss a dead node.
 add_program_test(program.slurm slurm/slurm_test.py Slurm.test_both_nodes Slurm.test_demo_batch)

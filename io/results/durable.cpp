@@ -2,46 +2,17 @@
 
 #include <cerrno>
 #include <limits>
-#include <system_error>
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-#include "model/error.h"
+#include "io/results/descriptor.h"
 
 namespace minenpp::io {
 
 namespace {
-
-model::Error system_error(const std::filesystem::path& path, const char* doing, int code) {
-  return {model::Fault::system,
-          fmt::format("{}: {}: {}", path.string(), doing, std::generic_category().message(code))};
-}
-
-class Descriptor {
- public:
-  Descriptor(const std::filesystem::path& path, int flags, const char* doing)
-      : fd_(::open(path.c_str(), flags, 0666)) {
-    if (fd_ < 0) throw system_error(path, doing, errno);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() { ::close(fd_); }
-  [[nodiscard]] int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
-std::int64_t length_of(const Descriptor& file, const std::filesystem::path& path) {
-  struct stat about {};
-  if (::fstat(file.get(), &about) != 0) throw system_error(path, "asking for the length", errno);
-  return about.st_size;
-}
 
 std::int64_t size_limit() {
   rlimit limit{};

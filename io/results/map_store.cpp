@@ -90,6 +90,18 @@ void MapStore::store(std::span<const std::vector<std::byte>> messages) {
   });
 }
 
+void MapStore::read_back(
+    std::span<const std::byte> message,
+    const std::function<void(std::size_t, const hdf5::Slab&, std::span<const std::byte>)>& visit) const {
+  std::vector<std::byte> values;
+  for_each_piece(layout_, message, [&](std::size_t map, const MapPiece& piece, std::span<const std::byte>) {
+    const auto type = layout_.variables[map].type;
+    values.resize(static_cast<std::size_t>(hdf5::count_of(piece.slab.count)) * size_of(type));
+    hdf5::read_numbers(datasets_[map], piece.slab, type, values.data());
+    visit(map, piece.slab, values);
+  });
+}
+
 void MapStore::close() {
   // What fails must fail before the file is closed.
   hdf5::or_divert(file_, [&] {

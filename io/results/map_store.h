@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -20,6 +21,12 @@ class MapStore {
 
   /// Stores what the ranks made since the last flush. Throws Error(system) where the disk is full.
   void store(std::span<const std::vector<std::byte>> messages);
+
+  /// Calls `visit` for every piece of a message that was stored, with its map (by index), its slab and the
+  /// values there, read back from the file. Throws Error(input) where HDF5 cannot.
+  void read_back(std::span<const std::byte> message,
+                 const std::function<void(std::size_t map, const hdf5::Slab& slab,
+                                          std::span<const std::byte> values)>& visit) const;
 
   /// Writes the last of it. Throws Error(system). Without it the file is of no use.
   void close();

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "io/hdf5/divert.h"
 #include "io/hdf5/file.h"
@@ -108,12 +109,38 @@ void MapWriter::put_bytes(const std::string& variable, ValueType type, std::opti
 void MapWriter::flush() {
   or_roll_back([&] {
     model::in_context(transaction_.path().string(), [&] {
-      const auto messages = comm_.gather(std::exchange(kept_, {}));
+      auto messages = comm_.gather(std::exchange(kept_, {}));
       mpi::agree(comm_, [&] {
         if (store_) store_->store(messages);
+        if (!journal_) return;
+        for (auto& message : messages) journal_->add(number_, std::move(message));
       });
     });
   });
+}
+
+void MapWriter::restore(std::span<const std::byte> message) {
+  model::in_context(transaction_.path().string(), [&] {
+    const std::vector<std::byte> copy(message.begin(), message.end());
+    store_->store(std::span(&copy, 1));
+    if (!overview_.wanted()) return;
+    store_->read_back(
+        message, [&](std::size_t map, const hdf5::Slab& slab, std::span<const std::byte> values) {
+          const auto d = slab.start.size() - 2;
+          std::optional<MonthRange> months;
+          if (layout_.variables[map].per_time) months = {slab.start[0], slab.count[0]};
+          overview_.add(months, {slab.start[d], slab.start[d + 1], slab.count[d], slab.count[d + 1]}, values);
+        });
+  });
+}
+
+std::string MapWriter::contents() const {
+  auto text = transaction_.path().filename().string() + ":";
+  for (const auto& variable : layout_.variables)
+    text += fmt::format(" {} {} [{}] by [{}]", variable.name, to_string(variable.type),
+                        fmt::join(map_shape(layout_, variable), ", "),
+                        fmt::join(map_chunk(layout_, variable), ", "));
+  return text;
 }
 
 void MapWriter::write_bytes(const std::string& variable, ValueType type, std::optional<MonthRange> months,

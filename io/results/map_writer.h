@@ -9,6 +9,7 @@
 
 #include "io/hdf5/chunk_encoder.h"
 #include "io/results/archive_writer.h"
+#include "io/results/journal_file.h"
 #include "io/results/map_layout.h"
 #include "io/results/map_store.h"
 #include "io/results/overview.h"
@@ -50,6 +51,24 @@ class MapWriter {
   /// reduction; the root holds what all ranks gave to it. Throws Error(system) where the disk is full.
   void flush();
 
+  /// Local: from now on the root gives what flush() stores to `journal`, as map number `number`; null: to
+  /// none. It must outlive the writer's last flush.
+  void keep_in(JournalFile* journal, std::size_t number) {
+    journal_ = journal;
+    number_ = number;
+  }
+
+  /// Local, on the root: stores a message that an earlier writer of a map with the same contents() gave to a
+  /// journal. Throws Error(system) where the disk is full.
+  void restore(std::span<const std::byte> message);
+
+  /// Under which name the map ends.
+  [[nodiscard]] const std::filesystem::path& path() const { return transaction_.path(); }
+
+  /// What messages of this map depend on, as a line of text: the file's name, its maps, their types and
+  /// chunks.
+  [[nodiscard]] std::string contents() const;
+
   /// Collective: put() and flush() at once, also for a rank with an empty window. What put() throws on one
   /// rank is thrown on all.
   template <typename T>
@@ -87,6 +106,8 @@ class MapWriter {
   std::optional<MapStore> store_;  // on the root
   std::vector<std::byte> kept_;    // messages since the last flush
   Overview overview_;
+  JournalFile* journal_ = nullptr;
+  std::size_t number_ = 0;  // in the journal
 };
 
 }  // namespace minenpp::io

@@ -6,6 +6,7 @@
 
 #include "mpi/collective_error.h"
 #include "survey/stages/map_layouts.h"
+#include "survey/statistics/integer_lists.h"
 #include "survey/statistics/pixel_runs.h"
 
 namespace minenpp::survey {
@@ -217,6 +218,33 @@ void MinePass::write(std::size_t year, const model::Window& window) {
 
 void MinePass::flush() {
   for (auto& map : maps_) map->flush();
+}
+
+std::vector<std::int64_t> MinePass::total() const {
+  IntegerLists lists;
+  // One copy at a time: all of them may be large.
+  const auto put = [&](auto table) {
+    table.gather(run_.ranks);
+    lists.put(table.to_integers());
+  };
+  for (const auto& table : tables) put(table);
+  for (const auto& table : paired.tables) put(table);
+  for (const auto& year : histograms) put(year);
+  return lists.take_all();
+}
+
+void MinePass::add_counts(std::span<const std::int64_t> counts) {
+  IntegerListReader lists(counts);
+  for (auto& table : tables) table.add_integers(lists.next());
+  for (auto& table : paired.tables) table.add_integers(lists.next());
+  for (auto& year : histograms) year.add_integers(lists.next());
+  lists.expect_end();
+}
+
+std::vector<io::MapWriter*> MinePass::writers() const {
+  std::vector<io::MapWriter*> writers;
+  for (const auto& map : maps_) writers.push_back(map.get());
+  return writers;
 }
 
 void MinePass::finish() {

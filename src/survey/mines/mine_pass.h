@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "io/results/map_writer.h"
@@ -34,6 +35,14 @@ class MinePass {
 
   /// Collective: stores what write() has put.
   void flush();
+
+  /// Collective: what all ranks have counted so far, on the root; and, there, more of it, of tiles of an
+  /// earlier run. Throws Error where that does not fit.
+  [[nodiscard]] std::vector<std::int64_t> total() const;
+  void add_counts(std::span<const std::int64_t> counts);
+
+  /// The files that tiles are written into.
+  [[nodiscard]] std::vector<io::MapWriter*> writers() const;
 
   /// Collective: sums over ranks, and closes the maps.
   void finish();

@@ -33,7 +33,8 @@ std::vector<fs::path> files_in(const fs::path& folder) {
 bool is_half_written(const fs::path& file) {
   const auto whole = file.stem().extension();
   if (file.extension() == ".part" && file.filename().string().starts_with("survey.json.")) return true;
-  return file.extension() == ".part" && (whole == ".nc" || whole == ".h5");
+  return (file.extension() == ".part" || file.extension() == ".journal") &&
+         (whole == ".nc" || whole == ".h5");
 }
 
 }  // namespace

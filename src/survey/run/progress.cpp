@@ -25,9 +25,14 @@ std::string duration_text(double seconds) {
 void Progress::begin(const std::string& stage, int index, int count, std::int64_t total) {
   stage_ = fmt::format("[{}/{}] {}", index, count, stage);
   total_ = std::max<std::int64_t>(total, 1);
-  done_ = 0;
+  done_ = skipped_ = 0;
   busy_ = {};
   start_ = shown_ = Clock::now();
+  if (style_ == ProgressStyle::bar) show(false);
+}
+
+void Progress::skip(std::int64_t units) {
+  done_ = skipped_ = std::min(units, total_);
   if (style_ == ProgressStyle::bar) show(false);
 }
 
@@ -49,7 +54,8 @@ void Progress::end() {
 void Progress::show(bool final) {
   const double elapsed = std::chrono::duration<double>(Clock::now() - start_).count();
   const double share = static_cast<double>(done_) / static_cast<double>(total_);
-  const auto left = share > 0 ? duration_text(elapsed * (1 - share) / share) : std::string("?");
+  const auto own = static_cast<double>(done_ - skipped_);
+  const auto left = own > 0 ? duration_text(elapsed * static_cast<double>(total_ - done_) / own) : "?";
   const auto time = final ? "done in " + duration_text(elapsed) : left + " left";
   if (style_ == ProgressStyle::lines) {
     fmt::print(stderr, "{}: {:.0f} %, {}\n", stage_, 100 * share, time);

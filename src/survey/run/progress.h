@@ -23,6 +23,8 @@ class Progress {
   /// Starts a stage of `total` units of work (pixels), as number `index` of `count` stages.
   void begin(const std::string& stage, int index, int count, std::int64_t total);
   void advance(std::int64_t units);
+  /// Right after begin(): `units` were done by an earlier run, and say nothing of the time left.
+  void skip(std::int64_t units);
   void end();
 
   /// Does a tile's work and counts this rank's time for it, whatever is shown.
@@ -42,7 +44,7 @@ class Progress {
   ProgressStyle style_;
   std::chrono::seconds interval_;
   std::string stage_;
-  std::int64_t total_ = 0, done_ = 0;
+  std::int64_t total_ = 0, done_ = 0, skipped_ = 0;
   Clock::time_point start_{}, shown_{};
   Clock::duration busy_{};
 };

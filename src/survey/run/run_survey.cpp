@@ -60,7 +60,7 @@ void mark_stage_settings(const Settings& settings) {
   for (const std::string key :
        {"output.packing", "output.npp-scale", "output.compression", "run.tile-size", "ndvi.valid-min",
         "ndvi.valid-max", "ndvi.resampling", "landcover.resampling", "ndvi.composite", "ndvi.out-of-range",
-        "landcover.nodata", "landcover.crs", "output.dir", "report.mines", "report.page"})
+        "landcover.nodata", "landcover.crs", "output.dir", "report.mines", "report.page", "run.journal"})
     (void)settings.text(key);
   if (!settings.has("scenes.from")) {
     for (const std::string key : {"ndvi.scale", "ndvi.offset", "ndvi.nodata", "ndvi.crs"})
@@ -202,7 +202,7 @@ std::string check_survey(const Settings& settings, const Problems& file_problems
   std::string memory;
   if (problems.empty()) problems.attempt([&] { memory = memory_text(settings, catalogue, ranks); });
   problems.throw_if_any();
-  for (const std::string key : {"run.progress", "run.progress-interval", "run.log-level"})
+  for (const std::string key : {"run.journal", "run.progress", "run.progress-interval", "run.log-level"})
     (void)settings.text(key);
   tell_unused(settings, notices);
   std::int64_t rasters = 0;

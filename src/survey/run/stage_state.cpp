@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "io/report/report.h"
+#include "io/results/journal_file.h"
 #include "io/results/stage_key.h"
 #include "io/results/told_format.h"
 #include "survey/run/known_bounds.h"
@@ -57,10 +58,14 @@ class Inspection {
     const auto wanted = keys_.parts(id, bounds_);
     const auto hash = wanted.key().hash;
     StageStatus status{id, StageState::done};
-    for (const auto& file : stage_files(run_, id)) {
+    const auto files = stage_files(run_, id);
+    if (files.empty()) return status;
+    const auto begun = io::journal_state(io::journal_file(files.front()), hash);
+    for (const auto& file : files) {
       if (!is_there(file)) {
         if (status.state == StageState::done) status.state = StageState::missing;
-        if (is_there(file.string() + ".part")) status.state = StageState::partial;
+        if (begun || is_there(file.string() + ".part")) status.state = StageState::partial;
+        if (begun) status.note = fmt::format("{} of {} tiles are finished", begun->tiles.size(), begun->of);
         continue;
       }
       const auto key = io::stage_key(file);

@@ -5,15 +5,17 @@
 #include "mpi/collective_error.h"
 #include "survey/run/stop_request.h"
 #include "survey/run/tile_loop.h"
+#include "survey/run/walk_progress.h"
 
 namespace minenpp::survey {
 
 namespace {
 
-std::int64_t most_tiles_of_a_rank(const mpi::Partition& partition) {
+std::size_t most_tiles_of_a_rank(const mpi::Partition& partition, const TileSet& finished) {
   std::size_t most = 0;
-  for (int rank = 0; rank < partition.ranks(); ++rank) most = std::max(most, partition.tiles_of(rank).size());
-  return static_cast<std::int64_t>(most);
+  for (int rank = 0; rank < partition.ranks(); ++rank)
+    most = std::max(most, unfinished_tiles(partition, rank, finished).size());
+  return most;
 }
 
 }  // namespace
@@ -22,19 +24,28 @@ void for_each_prepared_tile(const mpi::Communicator& ranks, const mpi::Partition
                             Progress& progress,
                             const std::function<void(std::optional<std::int64_t> tile)>& prepare,
                             const std::function<void(const model::Window&)>& work,
-                            const std::function<void()>& flush, std::int64_t round_pixels) {
-  const auto own = partition.tiles_of(ranks.rank());
-  // A stage's progress counts the rounds of for_each_tile, which are fewer than these.
-  const auto rounds = most_tiles_of_a_rank(partition), counted = rounds_of(partition, round_pixels);
-  for (std::int64_t round = 0; round < rounds; ++round) {
-    const auto at = static_cast<std::size_t>(round);
-    prepare(at < own.size() ? std::optional(own[at]) : std::nullopt);
+                            const std::function<void()>& flush, std::int64_t round_pixels,
+                            TileJournal* journal) {
+  TileJournal none;
+  auto& kept = journal ? *journal : none;
+  const auto own = unfinished_tiles(partition, ranks.rank(), kept.finished());
+  const auto rounds = most_tiles_of_a_rank(partition, kept.finished());
+  WalkProgress shown(progress, rounds_of(partition, round_pixels), partition, kept.finished(), rounds);
+  for (std::size_t round = 0; round < rounds; ++round) {
+    std::vector<std::int64_t> made;
+    prepare(round < own.size() ? std::optional(own[round]) : std::nullopt);
     mpi::agree(ranks, [&] {
+      if (kept.keeps() && stop_requested()) return;
       throw_if_stop_requested();
-      if (at < own.size()) progress.work([&] { work(partition.lattice().window(own[at])); });
+      if (round >= own.size()) return;
+      progress.work([&] { work(partition.lattice().window(own[round])); });
+      made.push_back(own[round]);
     });
+    const bool stops = kept.asked_to_stop();
     flush();
-    progress.advance((round + 1) * counted / rounds - round * counted / rounds);
+    kept.advance(made, stops);
+    if (stops) mpi::agree(ranks, [] { throw stopped_by_request(); });
+    shown.advance();
   }
 }
 

@@ -7,8 +7,6 @@
 
 #include <unistd.h>
 
-#include "model/error.h"
-
 namespace minenpp::survey {
 
 namespace {
@@ -61,9 +59,12 @@ bool stop_requested() {
   return stop_flag != 0;
 }
 
+model::Error stopped_by_request() {
+  return {model::Fault::stopped, "stopped by request; run the same command again to go on"};
+}
+
 void throw_if_stop_requested() {
-  if (stop_requested())
-    throw model::Error(model::Fault::stopped, "stopped by request; run the same command again to go on");
+  if (stop_requested()) throw stopped_by_request();
 }
 
 }  // namespace minenpp::survey

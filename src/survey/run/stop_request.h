@@ -1,5 +1,7 @@
 #pragma once
 
+#include "model/error.h"
+
 namespace minenpp::survey {
 
 /// From now on the first SIGTERM, SIGINT or SIGUSR1 only sets a flag, which long work looks at; where
@@ -9,6 +11,9 @@ void listen_for_stop(bool speaks);
 
 /// Has a signal asked this rank to stop?
 [[nodiscard]] bool stop_requested();
+
+/// What a run that was asked to stop ends with.
+[[nodiscard]] model::Error stopped_by_request();
 
 /// Throws Error(stopped), with how to go on, where a signal asked this rank to stop. For work of more than a
 /// second, inside mpi::agree(), which tells the other ranks.

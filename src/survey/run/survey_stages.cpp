@@ -7,6 +7,7 @@
 
 #include "io/report/report.h"
 #include "io/results/archive_reader.h"
+#include "io/results/journal_file.h"
 #include "io/results/transaction.h"
 #include "mpi/collective_error.h"
 #include "survey/archive/survey_archive.h"
@@ -141,6 +142,11 @@ void SurveyStages::make_archive(SurveyResult& result, const SurveyWeather& weath
       result.elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
     });
     write_survey_archive(run_, result, key);
+    // Only now is the walk of this stage of no more use.
+    mpi::agree(run_.ranks, [&] {
+      std::error_code ignored;
+      if (run_.ranks.is_root()) std::filesystem::remove(io::journal_file(run_.archive()), ignored);
+    });
   });
   mpi::agree(run_.ranks, [&] {
     if (!run_.ranks.is_root()) return;

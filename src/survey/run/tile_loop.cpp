@@ -2,6 +2,8 @@
 
 #include "mpi/collective_error.h"
 #include "survey/run/stop_request.h"
+#include "survey/run/tile_rounds.h"
+#include "survey/run/walk_progress.h"
 
 namespace minenpp::survey {
 
@@ -11,18 +13,27 @@ std::int64_t rounds_of(const mpi::Partition& partition, std::int64_t round_pixel
 
 void for_each_tile(const mpi::Communicator& ranks, const mpi::Partition& partition, Progress& progress,
                    const std::function<void(const model::Window&)>& work, const std::function<void()>& flush,
-                   std::int64_t round_pixels) {
-  const TileRounds rounds(partition, round_pixels);
+                   std::int64_t round_pixels, TileJournal* journal) {
+  TileJournal none;
+  auto& kept = journal ? *journal : none;
+  const TileRounds rounds(partition, round_pixels, kept.finished());
+  WalkProgress shown(progress, rounds_of(partition, round_pixels), partition, kept.finished(),
+                     rounds.count());
   for (std::size_t round = 0; round < rounds.count(); ++round) {
+    std::vector<std::int64_t> made;
     mpi::agree(ranks, [&] {
-      throw_if_stop_requested();
       for (const auto tile : rounds.tiles(ranks.rank(), round)) {
+        if (kept.keeps() && stop_requested()) break;
         throw_if_stop_requested();
         progress.work([&] { work(partition.lattice().window(tile)); });
+        made.push_back(tile);
       }
     });
+    const bool stops = kept.asked_to_stop();
     if (flush) flush();
-    progress.advance(1);
+    kept.advance(made, stops);
+    if (stops) mpi::agree(ranks, [] { throw stopped_by_request(); });
+    shown.advance();
   }
 }
 

@@ -7,9 +7,11 @@ namespace minenpp::survey {
 namespace {
 
 /// No tile is free.
-std::vector<std::int64_t> work_of(const mpi::Partition& partition, int rank) {
+std::vector<std::int64_t> work_of(const mpi::Partition& partition, int rank, const TileSet& finished) {
   std::vector<std::int64_t> work;
-  for (const auto weight : partition.weights_of(rank)) work.push_back(weight + 1);
+  const auto tiles = partition.tiles_of(rank), weights = partition.weights_of(rank);
+  for (std::size_t i = 0; i < tiles.size(); ++i)
+    if (!finished.contains(tiles[i])) work.push_back(weights[i] + 1);
   return work;
 }
 
@@ -36,11 +38,20 @@ std::vector<std::size_t> begins_of(const std::vector<std::int64_t>& work, std::s
 
 }  // namespace
 
-TileRounds::TileRounds(const mpi::Partition& partition, std::int64_t pixels) : partition_(partition) {
+std::vector<std::int64_t> unfinished_tiles(const mpi::Partition& partition, int rank,
+                                           const TileSet& finished) {
+  std::vector<std::int64_t> tiles;
+  for (const auto tile : partition.tiles_of(rank))
+    if (!finished.contains(tile)) tiles.push_back(tile);
+  return tiles;
+}
+
+TileRounds::TileRounds(const mpi::Partition& partition, std::int64_t pixels, const TileSet& finished) {
   std::vector<std::vector<std::int64_t>> work;
   std::int64_t most = 0, heaviest = pixels;
   for (int rank = 0; rank < partition.ranks(); ++rank) {
-    work.push_back(work_of(partition, rank));
+    tiles_.push_back(unfinished_tiles(partition, rank, finished));
+    work.push_back(work_of(partition, rank, finished));
     most = std::max(most, sum_of(work.back()));
     for (const auto one : work.back()) heaviest = std::max(heaviest, one);
   }
@@ -52,7 +63,8 @@ TileRounds::TileRounds(const mpi::Partition& partition, std::int64_t pixels) : p
 
 std::span<const std::int64_t> TileRounds::tiles(int rank, std::size_t round) const {
   const auto& begins = begins_[static_cast<std::size_t>(rank)];
-  return partition_.tiles_of(rank).subspan(begins[round], begins[round + 1] - begins[round]);
+  return std::span(tiles_[static_cast<std::size_t>(rank)])
+      .subspan(begins[round], begins[round + 1] - begins[round]);
 }
 
 }  // namespace minenpp::survey

@@ -109,21 +109,21 @@ std::string weather_tables(const std::filesystem::path& archive) {
                       weather.stations.begin() + static_cast<std::ptrdiff_t>(first + 12),
                       [](std::int64_t count) { return count == 0; }))
         continue;
-      text += fmt::format("\n{} of {}, {}\n  month stations  variogram        nugget  partial sill  range, km"
-                          "   mean error       RMSE       MSDR",
-                          weather.variables[variable], weather.years[year], weather.units[variable]);
+      text += fmt::format(
+          "\n{} of {}, {}\n  month stations  variogram        nugget  partial sill  range, km"
+          "   mean error       RMSE       MSDR",
+          weather.variables[variable], weather.years[year], weather.units[variable]);
       text += weather.lattice_error.empty() ? "\n" : "   lattice within\n";
       for (std::size_t month = 0; month < 12; ++month) {
         const auto at = weather.at(variable, year, month);
         if (weather.stations[at] == 0) continue;
-        text += fmt::format("  {:>5} {:>8}  {:<12} {:>10.4g}  {:>12.4g} {:>10.4g} {:>12.3g} {:>10.4g} {:>10.4g}",
-                            month + 1, weather.stations[at], weather.models[at], weather.nugget[at],
-                            weather.partial_sill[at], weather.range[at] / 1000, weather.mean_error[at],
-                            weather.rmse[at], weather.msdr[at]);
+        text += fmt::format(
+            "  {:>5} {:>8}  {:<12} {:>10.4g}  {:>12.4g} {:>10.4g} {:>12.3g} {:>10.4g} {:>10.4g}", month + 1,
+            weather.stations[at], weather.models[at], weather.nugget[at], weather.partial_sill[at],
+            weather.range[at] / 1000, weather.mean_error[at], weather.rmse[at], weather.msdr[at]);
         text += weather.lattice_error.empty() ? "\n" : fmt::format("   {:.3g}\n", weather.lattice_error[at]);
       }
-      if (!weather.reasons[first].empty())
-        text += fmt::format("  not fitted: {}\n", weather.reasons[first]);
+      if (!weather.reasons[first].empty()) text += fmt::format("  not fitted: {}\n", weather.reasons[first]);
     }
   return text + weather_lines(archive);
 }

@@ -30,6 +30,11 @@ std::vector<Setting> survey_settings() {
        "computing it twice: 8 bytes a pixel, month and year; 0: none",
        "own choice", run},
 
+      {"run.journal", number, "s", "30", "0..86400",
+       "Seconds of work that a killed run loses at most of a stage: how often its finished tiles are made to "
+       "count in a journal beside its maps; 0: a stage starts again from its first tile",
+       "own choice", run},
+
       {"run.share-stations", choice, "-", "auto", "auto|yes|no",
        "Each rank holds only the stations near its tiles; auto: where stations.file is larger than "
        "run.share-stations-above",

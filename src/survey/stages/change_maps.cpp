@@ -149,6 +149,14 @@ void ChangeMaps::flush() {
       if (*file) (*file)->flush();
 }
 
+std::vector<io::MapWriter*> ChangeMaps::writers() const {
+  std::vector<io::MapWriter*> writers;
+  for (const auto& files : files_)
+    for (const auto* file : {&files.difference, &files.classes, &files.annual})
+      if (*file) writers.push_back(file->get());
+  return writers;
+}
+
 void ChangeMaps::finish() {
   for (auto& files : files_)
     for (auto* file : {&files.difference, &files.classes, &files.annual})

@@ -37,6 +37,9 @@ class ChangeMaps {
   void flush();
   void finish();
 
+  /// The files that tiles are written into.
+  [[nodiscard]] std::vector<io::MapWriter*> writers() const;
+
  private:
   struct Files {
     std::vector<int> months;

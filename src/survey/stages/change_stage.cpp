@@ -5,12 +5,15 @@
 #include "survey/mines/mine_pass.h"
 #include "survey/npp/npp_engine.h"
 #include "survey/npp/tile_reader.h"
+#include "survey/run/stage_id.h"
 #include "survey/run/step_loop.h"
 #include "survey/run/stop_request.h"
+#include "survey/run/tile_journal.h"
 #include "survey/stages/change_maps.h"
 #include "survey/stages/correlation_maps.h"
 #include "survey/stages/stages.h"
 #include "survey/stages/trend_maps.h"
+#include "survey/statistics/integer_lists.h"
 #include "survey/statistics/tile_change.h"
 
 namespace minenpp::survey {
@@ -98,6 +101,7 @@ class TrendPass {
   }
   void flush() { maps_.flush(); }
   void finish() { maps_.finish(); }
+  [[nodiscard]] std::vector<io::MapWriter*> writers() const { return maps_.writers(); }
 
  private:
   const Catalogue& catalogue_;
@@ -166,6 +170,43 @@ class PixelPass {
     correlation_maps_.finish();
   }
 
+  /// The files that tiles are written into.
+  [[nodiscard]] std::vector<io::MapWriter*> writers() const {
+    std::vector<io::MapWriter*> all;
+    const auto append = [&](const std::vector<io::MapWriter*>& some) {
+      all.insert(all.end(), some.begin(), some.end());
+    };
+    append(change_maps_.writers());
+    append(mines.writers());
+    if (trend) append(trend->writers());
+    append(correlation_maps_.writers());
+    return all;
+  }
+
+  /// Collective: what all ranks have counted so far, on the root.
+  [[nodiscard]] std::vector<std::int64_t> total(const mpi::Communicator& ranks) const {
+    IntegerLists lists;
+    auto of_change = tables;
+    of_change.reduce(ranks);
+    lists.put(of_change.to_integers());
+    lists.put(mines.total());
+    if (trend) {
+      auto of_trend = trend->tables;
+      of_trend.reduce(ranks);
+      lists.put(of_trend.areas.to_integers());
+    }
+    return lists.take_all();
+  }
+
+  /// On the root: such counts of tiles of an earlier run.
+  void add_counts(std::span<const std::int64_t> counts) {
+    IntegerListReader lists(counts);
+    tables.add_integers(lists.next());
+    mines.add_counts(lists.next());
+    if (trend) trend->tables.areas.add_integers(lists.next());
+    lists.expect_end();
+  }
+
  private:
   const Catalogue& catalogue_;
   const SurveyResult& so_far_;
@@ -192,6 +233,9 @@ void survey_change(SurveyRun& run, SurveyResult& result, const SurveyWeather& we
     return list_mines(run.catalogue, found);
   });
   PixelPass pass(run, result, weather, key);
+  TileJournal journal(run, name_of({Stage::synthesis}, run.catalogue), run.archive(), key, run.partition,
+                      pass.writers(),
+                      {[&] { return pass.total(run.ranks); }, [&](auto counts) { pass.add_counts(counts); }});
   for_each_prepared_tile(
       run.ranks, run.partition, run.progress,
       [&](std::optional<std::int64_t> tile) { pass.mines.prepare(tile); },
@@ -202,7 +246,7 @@ void survey_change(SurveyRun& run, SurveyResult& result, const SurveyWeather& we
           pass.write(window, year);
         }
       },
-      [&] { pass.flush(); }, run.round_pixels);
+      [&] { pass.flush(); }, run.round_pixels, &journal);
   pass.tables.reduce(run.ranks);
   if (pass.trend) pass.trend->tables.reduce(run.ranks);
   pass.finish();

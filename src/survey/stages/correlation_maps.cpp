@@ -119,6 +119,13 @@ void CorrelationMaps::flush() {
   for (auto& file : files_) file->flush();
 }
 
+std::vector<io::MapWriter*> CorrelationMaps::writers() const {
+  std::vector<io::MapWriter*> writers;
+  for (const auto& file : files_)
+    if (file) writers.push_back(file.get());
+  return writers;
+}
+
 void CorrelationMaps::finish() {
   for (auto& file : files_) file->finish();
 }

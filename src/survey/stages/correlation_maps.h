@@ -35,6 +35,9 @@ class CorrelationMaps {
   void flush();
   void finish();
 
+  /// The files that tiles are written into.
+  [[nodiscard]] std::vector<io::MapWriter*> writers() const;
+
  private:
   void store(std::size_t column);
 

@@ -32,6 +32,11 @@ class NdviReader {
   /// In the order of the catalogue.
   [[nodiscard]] const std::vector<Source>& sources() const { return sources_; }
 
+  /// All that this rank has counted in the tiles it gave, in one order and length; and more such counts, of
+  /// tiles of an earlier run. Throws Error(input) where their number is another one.
+  [[nodiscard]] virtual std::vector<std::int64_t> counts() const;
+  virtual void add_counts(std::span<const std::int64_t> counts);
+
  protected:
   std::vector<Source> sources_;
 };

@@ -6,12 +6,15 @@
 #include "io/results/map_reader.h"
 #include "io/results/map_writer.h"
 #include "mpi/collective_error.h"
+#include "survey/run/stage_id.h"
+#include "survey/run/tile_journal.h"
 #include "survey/run/tile_loop.h"
 #include "survey/stages/map_layouts.h"
 #include "survey/stages/ndvi_composite.h"
 #include "survey/stages/ndvi_statistics.h"
 #include "survey/stages/scene_composite.h"
 #include "survey/stages/stages.h"
+#include "survey/statistics/integer_lists.h"
 
 namespace minenpp::survey {
 
@@ -79,10 +82,23 @@ class NdviOutput {
   const io::MapLayout& layout_;
 };
 
-std::vector<model::Window> windows_of(const mpi::Partition& partition, int rank) {
+std::vector<model::Window> windows_of(const mpi::Partition& partition, int rank, const TileSet& finished) {
   std::vector<model::Window> windows;
-  for (const auto tile : partition.tiles_of(rank)) windows.push_back(partition.lattice().window(tile));
+  for (const auto tile : unfinished_tiles(partition, rank, finished))
+    windows.push_back(partition.lattice().window(tile));
   return windows;
+}
+
+/// What the ranks have counted together. Collective.
+std::vector<std::int64_t> total_of(const mpi::Communicator& ranks, const NdviTally& tally,
+                                   const NdviReader& reader) {
+  auto of_tiles = tally.to_integers(), of_sources = reader.counts();
+  ranks.all_reduce(of_tiles, mpi::Reduction::sum);
+  ranks.all_reduce(of_sources, mpi::Reduction::sum);
+  IntegerLists lists;
+  lists.put(of_tiles);
+  lists.put(of_sources);
+  return lists.take_all();
 }
 
 }  // namespace
@@ -97,19 +113,31 @@ void make_ndvi_map(SurveyRun& run, std::size_t year, const io::StageKey& key) {
   auto layout = ndvi_layout(run, year);
   layout.stage_key = key;
   io::MapWriter writer(run.ranks, run.ndvi_map(calendar_year), layout);
+  NdviTally tally(run.catalogue.classes);
   std::unique_ptr<NdviReader> reader;
+  std::vector<std::int64_t> of_sources;  // counted by an earlier run
+  TileJournal journal(run, name_of({Stage::ndvi, year}, run.catalogue), writer.path(), key, partition,
+                      {&writer},
+                      {[&] { return total_of(run.ranks, tally, *reader); },
+                       [&](std::span<const std::int64_t> integers) {
+                         IntegerListReader lists(integers);
+                         tally.add_integers(lists.next());
+                         const auto read = lists.next();
+                         of_sources.assign(read.begin(), read.end());
+                         lists.expect_end();
+                       }});
   std::optional<io::MapReader> classes;
   mpi::agree(run.ranks, [&] {
     classes.emplace(run.class_map(calendar_year));
     if (from_scenes)
-      reader = std::make_unique<SceneComposite>(run, year, scenes, windows_of(partition, run.ranks.rank()),
-                                                *classes);
+      reader = std::make_unique<SceneComposite>(
+          run, year, scenes, windows_of(partition, run.ranks.rank(), journal.finished()), *classes);
     else
       reader = std::make_unique<NdviComposite>(run, year);
+    if (!of_sources.empty()) reader->add_counts(of_sources);
   });
 
   TileInputs inputs;
-  NdviTally tally(run.catalogue.classes);
   NdviOutput output(writer, layout);
   const auto compute = [&](const model::Window& window) {
     inputs.window = window;
@@ -121,11 +149,12 @@ void make_ndvi_map(SurveyRun& run, std::size_t year, const io::StageKey& key) {
     output.write(window, inputs);
   };
   for_each_tile(
-      run.ranks, partition, run.progress, compute, [&] { writer.flush(); }, run.round_pixels);
+      run.ranks, partition, run.progress, compute, [&] { writer.flush(); }, run.round_pixels, &journal);
 
   auto counts = tally.reduce(run, reader->sources());
   counts.scenes = records_of(run, scenes, *reader);
   writer.finish([&](io::ArchiveWriter& archive) { write_counts(counts, archive); });
+  journal.remove();
 }
 
 }  // namespace minenpp::survey

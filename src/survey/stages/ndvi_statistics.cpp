@@ -97,6 +97,32 @@ void NdviTally::add_observed(const TileInputs& inputs) {
   }
 }
 
+std::vector<std::int64_t> NdviTally::to_integers() const {
+  std::vector<std::int64_t> integers{classified_};
+  integers.insert(integers.end(), observed_.begin(), observed_.end());
+  integers.insert(integers.end(), filled_.begin(), filled_.end());
+  for (const auto& histogram : histograms_)
+    integers.insert(integers.end(), histogram.counts().begin(), histogram.counts().end());
+  return integers;
+}
+
+void NdviTally::add_integers(std::span<const std::int64_t> integers) {
+  auto sums = to_integers();
+  if (integers.size() != sums.size())
+    throw Error(Fault::input,
+                fmt::format("{} counts of NDVI where {} are expected", integers.size(), sums.size()));
+  for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += integers[i];
+  auto next = sums.begin();
+  classified_ = *next++;
+  for (auto* months : {&observed_, &filled_})
+    for (auto& month : *months) month = *next++;
+  for (auto& histogram : histograms_) {
+    const auto bins = std::span(next, model::NdviHistogram::bins);
+    histogram = model::NdviHistogram(bins);
+    next += model::NdviHistogram::bins;
+  }
+}
+
 NdviCounts NdviTally::reduce(const SurveyRun& run, const std::vector<NdviReader::Source>& sources) const {
   NdviCounts counts{histograms_, {}, {}};
   for (auto& histogram : counts.histograms) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "io/results/archive_writer.h"
@@ -19,6 +20,11 @@ class NdviTally {
   void add_observed(const TileInputs& inputs);
   /// A tile's filled pixels in a month, 0..11.
   void add_filled(std::size_t month, std::int64_t pixels) { filled_[month] += pixels; }
+
+  /// All counts in a row, and more such counts, of tiles of an earlier run. Throws Error(input) where their
+  /// number is another one.
+  [[nodiscard]] std::vector<std::int64_t> to_integers() const;
+  void add_integers(std::span<const std::int64_t> integers);
 
   /// Sums over the ranks, with the sources' counts of values out of range. Collective. Throws Error(input)
   /// for a raster most of whose values are out of range.

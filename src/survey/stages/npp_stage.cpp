@@ -7,8 +7,11 @@
 #include "mpi/collective_error.h"
 #include "survey/npp/npp_engine.h"
 #include "survey/npp/tile_reader.h"
+#include "survey/run/stage_id.h"
+#include "survey/run/tile_journal.h"
 #include "survey/run/tile_loop.h"
 #include "survey/stages/map_layouts.h"
+#include "survey/stages/npp_counts.h"
 #include "survey/stages/npp_output.h"
 #include "survey/stages/stages.h"
 
@@ -86,6 +89,13 @@ class NppFiles {
     monthly.finish(statistics);
   }
 
+  [[nodiscard]] std::vector<io::MapWriter*> all() {
+    std::vector<io::MapWriter*> maps{&monthly};
+    for (auto* map : {&annual, &water})
+      if (*map) maps.push_back(&**map);
+    return maps;
+  }
+
   io::MapWriter monthly;
   std::optional<io::MapWriter> annual, water;
 
@@ -117,12 +127,14 @@ class NppYear {
         output_(run.settings),
         monthly_step_(monthly_npp_step(run.settings)),
         annual_step_(annual_npp_step(run.settings)),
-        tables(run.catalogue.classes.size(), run.catalogue.zones.size(), columns,
-               run.catalogue.zones.by_area()) {
+        tables_(run.catalogue.classes.size(), run.catalogue.zones.size(), columns,
+                run.catalogue.zones.by_area()) {
     if (run.catalogue.continues(year)) water_from_.emplace(run, year - 1);
-    if (step_of(run) == 0) return;
-    tables.class_effects = {run.catalogue.classes.size(), columns.count()};
-    tables.zone_effects = {run.catalogue.zones.size(), columns.count()};
+    if (step_of(run) > 0) {
+      tables_.class_effects = {run.catalogue.classes.size(), columns.count()};
+      tables_.zone_effects = {run.catalogue.zones.size(), columns.count()};
+    }
+    earlier_.tables = tables_;
   }
 
   void compute(const model::Window& window) {
@@ -130,10 +142,10 @@ class NppYear {
     if (water_from_) water_from_->read(window, previous_);
     engine_.compute(inputs_, previous_, files_.water.has_value(), tile_);
     if (scratch_) scratch_->keep(year_, window, tile_);
-    tally_.add(inputs_, tile_, tables);
-    if (!tables.zone_effects.empty())
+    tally_.add(inputs_, tile_, tables_);
+    if (!tables_.zone_effects.empty())
       add_effects(inputs_, tile_.effects, columns_, class_codes(catalogue_), catalogue_.zones,
-                  tables.class_effects, tables.zone_effects);
+                  tables_.class_effects, tables_.zone_effects);
     for (std::size_t i = 0; i < months_.size(); ++i) output_.store(month(i), monthly_step_, i);
     if (files_.annual) output_.store(tile_.annual, annual_step_, months_.size());
   }
@@ -148,9 +160,14 @@ class NppYear {
     write_state("water_stress", window, tile_.water.water_stress);
   }
 
-  [[nodiscard]] std::int64_t without_weather() const { return engine_.without_weather(); }
-  /// Of this rank's tiles.
-  [[nodiscard]] GriddedCounts gridded_counts() const { return gridded_.counts(); }
+  /// Of this rank's tiles, and of those of an earlier run that it was given.
+  [[nodiscard]] NppCounts counts() const {
+    NppCounts all{tables_, gridded_.counts()};
+    all.tables.without_weather = engine_.without_weather();
+    all.add(earlier_);
+    return all;
+  }
+  void add(std::span<const std::int64_t> integers) { earlier_.add(earlier_.like_this(integers)); }
 
  private:
   static std::int64_t step_of(const SurveyRun& run) { return run.catalogue.science.weather.uncertainty_step; }
@@ -179,9 +196,8 @@ class NppYear {
   TileInputs inputs_;
   WaterTile previous_;
   NppTile tile_;
-
- public:
-  NppTables tables;
+  NppTables tables_;
+  NppCounts earlier_;
 };
 
 }  // namespace
@@ -191,22 +207,28 @@ void make_npp_map(SurveyRun& run, std::size_t year, const std::vector<model::Ndv
   NppFiles files(run, year, key);
   std::optional<NppYear> work;
   mpi::agree(run.ranks, [&] { work.emplace(run, year, bounds, weather, columns, files); });
+  const auto total = [&] {
+    auto counts = work->counts();
+    counts.reduce(run.ranks);
+    return counts;
+  };
+  TileJournal journal(run, name_of({Stage::npp, year}, run.catalogue), files.monthly.path(), key,
+                      run.partition, files.all(),
+                      {[&] { return total().to_integers(); }, [&](auto integers) { work->add(integers); }});
   for_each_tile(
       run.ranks, run.partition, run.progress,
       [&](const model::Window& window) {
         work->compute(window);
         work->write(window);
       },
-      [&] { files.flush(); }, run.round_pixels);
-  work->tables.without_weather = work->without_weather();
-  work->tables.reduce(run.ranks);
-  auto gridded = work->gridded_counts();
-  gridded.reduce(run.ranks);
-  mpi::agree(run.ranks, [&] { gridded.check_units(run.settings, run.catalogue.years[year].year); });
+      [&] { files.flush(); }, run.round_pixels, &journal);
+  const auto counts = total();
+  mpi::agree(run.ranks, [&] { counts.gridded.check_units(run.settings, run.catalogue.years[year].year); });
   files.finish([&](io::ArchiveWriter& archive) {
-    write_tables(work->tables, run.catalogue.zones.by_area(), archive);
-    if (run.catalogue.gridded[year].any()) write_gridded_counts(gridded, archive);
+    write_tables(counts.tables, run.catalogue.zones.by_area(), archive);
+    if (run.catalogue.gridded[year].any()) write_gridded_counts(counts.gridded, archive);
   });
+  journal.remove();
 }
 
 std::optional<GriddedCounts> read_gridded_counts(const SurveyRun& run, std::size_t year) {

@@ -74,7 +74,34 @@ void SceneComposite::read(TileInputs& inputs) {
   inputs.ndvi = std::move(tile.inputs.ndvi);
   inputs.observations = std::move(tile.inputs.observations);
   inputs.water = std::move(tile.inputs.water);
+  count(tile);
   ++next_tile_;
+}
+
+void SceneComposite::count(const HeldTile& tile) {
+  for (std::size_t at = 0; at < scenes_.size(); ++at) {
+    sources_[at].count.values += tile.ranges[at].values;
+    sources_[at].count.outside += tile.ranges[at].outside;
+    work_[at].observed += tile.observed[at];
+  }
+}
+
+std::vector<std::int64_t> SceneComposite::counts() const {
+  auto counts = NdviReader::counts();
+  for (const auto& work : work_)
+    counts.insert(counts.end(), {work.observed, work.decoded_bytes, work.needed_bytes});
+  return counts;
+}
+
+void SceneComposite::add_counts(std::span<const std::int64_t> counts) {
+  const auto of_work = std::min(counts.size(), 3 * work_.size());
+  const auto of_sources = counts.size() - of_work;
+  NdviReader::add_counts(counts.first(of_sources));
+  for (std::size_t at = 0; at < work_.size(); ++at) {
+    work_[at].observed += counts[of_sources + 3 * at];
+    work_[at].decoded_bytes += counts[of_sources + 3 * at + 1];
+    work_[at].needed_bytes += counts[of_sources + 3 * at + 2];
+  }
 }
 
 std::size_t SceneComposite::tiles_together(std::size_t most) const {
@@ -93,6 +120,8 @@ void SceneComposite::load_group() {
   held_.clear();
   held_.resize(count);
   for (std::size_t i = 0; i < count; ++i) {
+    held_[i].ranges.resize(scenes_.size());
+    held_[i].observed.resize(scenes_.size());
     auto& inputs = held_[i].inputs;
     inputs.window = tiles_[first_held_ + i];
     inputs.classes.resize(static_cast<std::size_t>(inputs.window.size()));
@@ -134,15 +163,16 @@ void SceneComposite::add_scene(std::size_t at, const Window& whole) {
   });
 }
 
-void SceneComposite::take(std::size_t at, HeldTile& tile) {
+void SceneComposite::take(std::size_t at, HeldTile& tile) const {
   auto& composite = *tile.month;
+  auto& range = tile.ranges[at];
   for (std::size_t i = 0; i < seen_.ndvi.size(); ++i) {
     const bool observed = !std::isnan(seen_.ndvi[i]);
     if (tile.inputs.classes[i] == no_class || !(observed || seen_.outside[i] != 0)) continue;
-    ++sources_[at].count.values;
-    sources_[at].count.outside += seen_.outside[i];
+    ++range.values;
+    range.outside += seen_.outside[i];
     if (!observed) continue;
-    ++work_[at].observed;
+    ++tile.observed[at];
     const auto code = static_cast<std::int16_t>(std::lrint(seen_.ndvi[i] * model::ndvi_code_scale));
     composite.add(at, i, {code, seen_.penalty[i], seen_.water[i] != 0});
   }

@@ -34,15 +34,22 @@ class SceneComposite final : public NdviReader {
   };
   [[nodiscard]] const std::vector<Work>& work() const { return work_; }
 
+  [[nodiscard]] std::vector<std::int64_t> counts() const override;
+  void add_counts(std::span<const std::int64_t> counts) override;
+
  private:
   struct HeldTile {
     TileInputs inputs;
+    // By scene. They count when the tile is given, since a tile that is not may be made by a later run.
+    std::vector<RangeCount> ranges;
+    std::vector<std::int64_t> observed;
     std::optional<MonthComposite> month;  // the one being made
   };
   void load_group();
   void load_month(int month, const model::Window& around);
   void add_scene(std::size_t at, const model::Window& around);
-  void take(std::size_t at, HeldTile& tile);
+  void take(std::size_t at, HeldTile& tile) const;
+  void count(const HeldTile& tile);
   [[nodiscard]] std::size_t group_size() const;
   [[nodiscard]] std::size_t tiles_together(std::size_t most) const;
 

@@ -122,6 +122,13 @@ void TrendMaps::flush() {
   for (auto& file : files_) file->flush();
 }
 
+std::vector<io::MapWriter*> TrendMaps::writers() const {
+  std::vector<io::MapWriter*> writers;
+  for (const auto& file : files_)
+    if (file) writers.push_back(file.get());
+  return writers;
+}
+
 void TrendMaps::finish() {
   for (auto& file : files_) file->finish();
 }

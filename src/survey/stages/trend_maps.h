@@ -37,6 +37,9 @@ class TrendMaps {
   void flush();
   void finish();
 
+  /// The files that tiles are written into.
+  [[nodiscard]] std::vector<io::MapWriter*> writers() const;
+
  private:
   /// In single precision: slope, p, Sen's slope, p of Mann-Kendall.
   struct Stored {

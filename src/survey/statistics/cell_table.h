@@ -81,10 +81,11 @@ class CellTable {
   /// Sums over all ranks on the root; the others are left empty. Collective.
   void gather(const mpi::Communicator& ranks);
 
- private:
+  /// All cells in a row, and more such cells. Throws Error(system) where they are not whole.
   [[nodiscard]] std::vector<std::int64_t> to_integers() const;
   void add_integers(std::span<const std::int64_t> integers);
 
+ private:
   std::size_t columns_ = 0;
   std::map<CellKey, std::vector<CellTally>> cells_;
 };

@@ -5,6 +5,8 @@
 
 #include "mpi/exact_reduce.h"
 #include "survey/npp/class_lookup.h"
+#include "survey/statistics/integer_lists.h"
+#include "survey/statistics/sum_integers.h"
 #include "survey/statistics/tile_tally.h"
 
 namespace minenpp::survey {
@@ -30,6 +32,21 @@ void add_area(ExactSum& sum, std::int64_t pixels, std::int64_t area_mm2) {
   sum.add_raw(static_cast<Int128>(pixels) * area_mm2);
 }
 
+std::vector<ExactSum> sums_of(const std::vector<PeriodTally>& periods) {
+  std::vector<ExactSum> sums;
+  for (const auto& period : periods)
+    sums.insert(sums.end(), {period.newly_mined_m2, period.newly_reclaimed_m2});
+  return sums;
+}
+
+void set_sums(const std::vector<ExactSum>& sums, std::vector<PeriodTally>& periods) {
+  auto next = sums.begin();
+  for (auto& period : periods) {
+    period.newly_mined_m2 = *next++;
+    period.newly_reclaimed_m2 = *next++;
+  }
+}
+
 }  // namespace
 
 ChangeTables::ChangeTables(std::size_t zones, std::size_t year_count, std::size_t period_count,
@@ -43,18 +60,32 @@ ChangeTables::ChangeTables(std::size_t zones, std::size_t year_count, std::size_
       columns(tally_columns.count()) {}
 
 void ChangeTables::reduce(const mpi::Communicator& ranks) {
-  std::vector<ExactSum> sums;
-  for (const auto& period : periods)
-    sums.insert(sums.end(), {period.newly_mined_m2, period.newly_reclaimed_m2});
+  auto sums = sums_of(periods);
   mpi::all_reduce_sum(ranks, std::span(sums));
-  auto next = sums.begin();
-  for (auto& period : periods) {
-    period.newly_mined_m2 = *next++;
-    period.newly_reclaimed_m2 = *next++;
-  }
+  set_sums(sums, periods);
   classes.reduce(ranks);
   means.reduce(ranks);
   ranks.all_reduce(above_mean, mpi::Reduction::sum);
+}
+
+std::vector<std::int64_t> ChangeTables::to_integers() const {
+  IntegerLists lists;
+  lists.put(limbs_of(sums_of(periods)));
+  lists.put(classes.to_integers());
+  lists.put(means.to_integers());
+  lists.put(above_mean);
+  return lists.take_all();
+}
+
+void ChangeTables::add_integers(std::span<const std::int64_t> integers) {
+  IntegerListReader lists(integers);
+  auto sums = sums_of(periods);
+  add_limbs(lists.next(), sums);
+  set_sums(sums, periods);
+  classes.add_integers(lists.next());
+  means.add_integers(lists.next());
+  add_each(lists.next(), above_mean);
+  lists.expect_end();
 }
 
 void add_new_land(const model::Grid& grid, const ChangeRules& rules, const model::Window& window,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "model/grid/grid.h"
@@ -50,6 +51,10 @@ struct ChangeTables {
   }
 
   void reduce(const mpi::Communicator& ranks);
+
+  /// All sums in a row, and more such sums. Throws Error(input) where they do not fit.
+  [[nodiscard]] std::vector<std::int64_t> to_integers() const;
+  void add_integers(std::span<const std::int64_t> integers);
 };
 
 /// What decides where a pixel counts.

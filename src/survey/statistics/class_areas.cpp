@@ -4,6 +4,7 @@
 
 #include "model/stats/mean_change.h"
 #include "mpi/exact_reduce.h"
+#include "survey/statistics/sum_integers.h"
 #include "survey/statistics/tile_tally.h"
 
 namespace minenpp::survey {
@@ -39,6 +40,14 @@ double ClassAreas::share_percent(std::size_t zone, std::size_t column, std::size
   model::ExactSum all;
   for (std::size_t any = 1; any <= classes_; ++any) all.add(area_m2(zone, column, any));
   return model::percent_of(area_m2(zone, column, code).value(), all.value());
+}
+
+std::vector<std::int64_t> ClassAreas::to_integers() const {
+  return limbs_of(sums_);
+}
+
+void ClassAreas::add_integers(std::span<const std::int64_t> integers) {
+  add_limbs(integers, sums_);
 }
 
 void ClassAreas::reduce(const mpi::Communicator& ranks) {

@@ -36,6 +36,10 @@ class ClassAreas {
   /// Percent of the area of all classes; NaN where there is none.
   [[nodiscard]] double share_percent(std::size_t zone, std::size_t column, std::size_t code) const;
 
+  /// All sums in a row, and more such sums. Throws Error(input) where their number is another one.
+  [[nodiscard]] std::vector<std::int64_t> to_integers() const;
+  void add_integers(std::span<const std::int64_t> integers);
+
   /// Sums over all ranks; every rank then holds the whole. Collective.
   void reduce(const mpi::Communicator& ranks);
 

@@ -1,6 +1,8 @@
 #include "survey/statistics/difference_means.h"
 
 #include "mpi/exact_reduce.h"
+#include "survey/statistics/integer_lists.h"
+#include "survey/statistics/sum_integers.h"
 
 namespace minenpp::survey {
 
@@ -27,6 +29,22 @@ void DifferenceMeans::add_span(std::size_t begin, std::size_t end, std::size_t a
   counts_[at] += count;
   weights_[at] += count * weight;
   sums_[at].add_raw(sum * weight);
+}
+
+std::vector<std::int64_t> DifferenceMeans::to_integers() const {
+  IntegerLists lists;
+  lists.put(counts_);
+  lists.put(weights_);
+  lists.put(limbs_of(sums_));
+  return lists.take_all();
+}
+
+void DifferenceMeans::add_integers(std::span<const std::int64_t> integers) {
+  IntegerListReader lists(integers);
+  add_each(lists.next(), counts_);
+  add_each(lists.next(), weights_);
+  add_limbs(lists.next(), sums_);
+  lists.expect_end();
 }
 
 void DifferenceMeans::reduce(const mpi::Communicator& ranks) {

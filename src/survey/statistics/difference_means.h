@@ -31,6 +31,10 @@ class DifferenceMeans {
     return sums_[zone * columns_ + column].mean(weights_[zone * columns_ + column]);
   }
 
+  /// All sums in a row, and more such sums. Throws Error(input) where their number is another one.
+  [[nodiscard]] std::vector<std::int64_t> to_integers() const;
+  void add_integers(std::span<const std::int64_t> integers);
+
   /// Sums over all ranks; every rank then holds the whole. Collective.
   void reduce(const mpi::Communicator& ranks);
 

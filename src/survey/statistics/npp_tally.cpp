@@ -30,6 +30,10 @@ void NppTally::add(const NppTally& other) {
   carbon.add(other.carbon);
 }
 
+void TallyTable::add(const TallyTable& other) {
+  for (std::size_t i = 0; i < tallies_.size(); ++i) tallies_[i].add(other.tallies_.at(i));
+}
+
 std::vector<std::int64_t> TallyTable::to_integers() const {
   std::vector<std::int64_t> integers;
   integers.reserve(tallies_.size() * integers_per_tally());

@@ -52,6 +52,11 @@ class TallyTable {
     return tallies_[group * months_ + month];
   }
 
+  [[nodiscard]] bool weighted() const { return weighted_; }
+
+  /// Adds a table of as many groups and months.
+  void add(const TallyTable& other);
+
   /// Sums over all ranks; every rank then holds the whole. Collective.
   void reduce(const mpi::Communicator& ranks);
 

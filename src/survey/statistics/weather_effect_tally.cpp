@@ -81,6 +81,10 @@ CombinedEffect combined(const EffectTable& table, std::size_t group, std::size_t
   return result;
 }
 
+void EffectTable::add(const EffectTable& other) {
+  for (std::size_t i = 0; i < tallies_.size(); ++i) tallies_[i].add(other.tallies_.at(i));
+}
+
 std::vector<std::int64_t> EffectTable::to_integers() const {
   std::vector<std::int64_t> integers;
   integers.reserve(tallies_.size() * integers_per_tally);

@@ -47,6 +47,11 @@ class EffectTable {
   [[nodiscard]] bool empty() const { return tallies_.empty(); }
   [[nodiscard]] std::size_t groups() const { return columns_ == 0 ? 0 : tallies_.size() / columns_ / 3; }
 
+  [[nodiscard]] std::size_t columns() const { return columns_; }
+
+  /// Adds a table of as many groups and columns.
+  void add(const EffectTable& other);
+
   /// Sums over all ranks; every rank then holds the whole. Collective.
   void reduce(const mpi::Communicator& ranks);
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "model/error.h"
 #include "model/grid/batch.h"
 
 namespace minenpp::survey {
@@ -60,15 +61,31 @@ void ZoneHistograms::add_run(std::size_t zone, const RegionPixels& pixels, std::
   }
 }
 
+std::vector<std::int64_t> ZoneHistograms::to_integers() const {
+  std::vector<std::int64_t> integers;
+  for (std::size_t i = 0; i < counts_.size(); ++i)
+    for (std::size_t bin = 0; bin < counts_[i].size(); ++bin)
+      if (counts_[i][bin] > 0)
+        integers.insert(integers.end(),
+                        {static_cast<std::int64_t>(i), static_cast<std::int64_t>(bin), counts_[i][bin]});
+  return integers;
+}
+
+void ZoneHistograms::add_integers(std::span<const std::int64_t> integers) {
+  for (std::size_t i = 0; i + 2 < integers.size(); i += 3) {
+    const auto at = static_cast<std::size_t>(integers[i]), bin = static_cast<std::size_t>(integers[i + 1]);
+    if (at >= counts_.size())
+      throw model::Error(model::Fault::input, "a histogram of a zone that there is not");
+    auto& counts = counts_[at];
+    if (bin >= counts.size()) counts.resize(bin + 1, 0);
+    counts[bin] += integers[i + 2];
+  }
+}
+
 void ZoneHistograms::gather(const mpi::Communicator& ranks) {
   std::vector<mpi::Message> messages;
   if (!ranks.is_root()) {
-    std::vector<std::int64_t> integers;
-    for (std::size_t i = 0; i < counts_.size(); ++i)
-      for (std::size_t bin = 0; bin < counts_[i].size(); ++bin)
-        if (counts_[i][bin] > 0)
-          integers.insert(integers.end(),
-                          {static_cast<std::int64_t>(i), static_cast<std::int64_t>(bin), counts_[i][bin]});
+    const auto integers = to_integers();
     const auto bytes = std::as_bytes(std::span(integers));
     messages.push_back({0, {bytes.begin(), bytes.end()}});
     for (auto& counts : counts_) counts.clear();
@@ -76,12 +93,7 @@ void ZoneHistograms::gather(const mpi::Communicator& ranks) {
   for (const auto& message : ranks.exchange(std::move(messages))) {
     std::vector<std::int64_t> integers(message.bytes.size() / sizeof(std::int64_t));
     std::memcpy(integers.data(), message.bytes.data(), integers.size() * sizeof(std::int64_t));
-    for (std::size_t i = 0; i + 2 < integers.size(); i += 3) {
-      auto& counts = counts_[static_cast<std::size_t>(integers[i])];
-      const auto bin = static_cast<std::size_t>(integers[i + 1]);
-      if (bin >= counts.size()) counts.resize(bin + 1, 0);
-      counts[bin] += integers[i + 2];
-    }
+    add_integers(integers);
   }
 }
 

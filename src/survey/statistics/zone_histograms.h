@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "mpi/communicator.h"
@@ -27,6 +28,11 @@ class ZoneHistograms {
 
   /// Sums over all ranks on the root; the others are left empty. Collective.
   void gather(const mpi::Communicator& ranks);
+
+  /// What is in the histograms, three integers a bin that is not empty, and more of it. Throws Error(input)
+  /// where that does not fit.
+  [[nodiscard]] std::vector<std::int64_t> to_integers() const;
+  void add_integers(std::span<const std::int64_t> integers);
 
   /// The value below or at which this share of the zone's pixels (by weight) lie, to half a step; NaN without
   /// a pixel.

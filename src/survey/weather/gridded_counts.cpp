@@ -28,6 +28,13 @@ std::string range_text(WeatherVariable variable) {
 
 }  // namespace
 
+void GriddedCounts::add(const GriddedCounts& other) {
+  auto sums = to_integers();
+  const auto more = other.to_integers();
+  for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += more[i];
+  *this = from_integers(sums);
+}
+
 void GriddedCounts::reduce(const mpi::Communicator& ranks) {
   auto integers = to_integers();
   ranks.all_reduce(integers, mpi::Reduction::sum);

@@ -20,6 +20,8 @@ struct GriddedCounts {
   std::array<std::array<std::int64_t, 12>, 3> values{}, outside{};
   std::array<std::int64_t, 3> missing{};  ///< pixels without a month that is needed, by variable
 
+  void add(const GriddedCounts& other);
+
   /// Collective: sums over the ranks.
   void reduce(const mpi::Communicator& ranks);
 

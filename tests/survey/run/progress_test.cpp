@@ -24,6 +24,19 @@ TEST(Progress, LinesSayStageAndShare) {
   EXPECT_NE(text.find("done in"), std::string::npos) << text;
 }
 
+TEST(Progress, WhatWasDoneBeforeSaysNothingOfTheTimeLeft) {
+  ::testing::internal::CaptureStderr();
+  Progress progress(ProgressStyle::lines, 0);
+  progress.begin("NPP 2010", 1, 1, 10);
+  progress.skip(6);
+  progress.advance(0);
+  progress.advance(1);
+  progress.end();
+  const auto text = ::testing::internal::GetCapturedStderr();
+  EXPECT_NE(text.find("60 %, ? left"), std::string::npos) << text;
+  EXPECT_NE(text.find("70 %, 0 s left"), std::string::npos) << text;
+}
+
 TEST(Progress, OffIsSilent) {
   ::testing::internal::CaptureStderr();
   Progress progress(ProgressStyle::off, 0);

@@ -86,5 +86,27 @@ TEST(TileRounds, AreShortEnoughToStop) {
     for (const int rank : {0, 1}) EXPECT_LE(rounds.tiles(rank, round).size(), 5U);
 }
 
+TEST(TileRounds, FinishedTilesAreInNoRound) {
+  const auto shared = partition(4, 6, 3, [](auto, auto) { return full; });
+  const TileSet finished{0, 1, 2, 7, 8, 9, 13, 23};
+  const TileRounds all(shared), rest(shared, usual_round_pixels, finished);
+  EXPECT_LE(rest.count(), all.count());
+  std::vector<std::int64_t> walked;
+  for (int rank = 0; rank < 3; ++rank) {
+    std::vector<std::int64_t> own;
+    for (std::size_t round = 0; round < rest.count(); ++round)
+      for (const auto tile : rest.tiles(rank, round)) own.push_back(tile);
+    EXPECT_EQ(own, unfinished_tiles(shared, rank, finished)) << "in the rank's order";
+    walked.insert(walked.end(), own.begin(), own.end());
+  }
+  EXPECT_EQ(walked.size() + finished.size(), 24u);
+  for (const auto tile : walked) EXPECT_FALSE(finished.contains(tile)) << tile;
+}
+
+TEST(TileRounds, NothingIsLeftToWalkWhereAllIsFinished) {
+  const auto shared = partition(1, 3, 2, [](auto, auto) { return full; });
+  EXPECT_EQ(TileRounds(shared, usual_round_pixels, {0, 1, 2}).count(), 0u);
+}
+
 }  // namespace
 }  // namespace minenpp::survey

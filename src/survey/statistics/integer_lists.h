@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace minenpp::survey {
+
+/// Lists of integers joined into one, each with its length before it.
+class IntegerLists {
+ public:
+  void put(std::span<const std::int64_t> list);
+  [[nodiscard]] std::vector<std::int64_t> take_all() { return std::move(joined_); }
+
+ private:
+  std::vector<std::int64_t> joined_;
+};
+
+/// Takes such lists apart again, in their order.
+class IntegerListReader {
+ public:
+  explicit IntegerListReader(std::span<const std::int64_t> joined) : rest_(joined) {}
+
+  /// The next list; it lives as long as the joined ones. Throws Error(input) where there is none.
+  [[nodiscard]] std::span<const std::int64_t> next();
+
+  /// Throws Error(input) where a list is left.
+  void expect_end() const;
+
+ private:
+  std::span<const std::int64_t> rest_;
+};
+
+}  // namespace minenpp::survey
