@@ -26,7 +26,7 @@ namespace minenpp::io {
 /// the file goes, and all further calls do nothing.
 class JournalFile {
  public:
-  static constexpr std::int64_t kept_bytes = std::int64_t{64} << 20;
+  static constexpr std::int64_t kept_bytes = std::int64_t{16} << 20;
 
   /// `whose`: everything that the journal must share with the run that goes on from it, its first line the
   /// key of the stage. Touches no file.

@@ -12,7 +12,9 @@ import scipy.ndimage
 from osgeo import ogr
 from rasterio.transform import from_origin
 
-from program import Folder, digest, minenpp, shared_demo, succeed
+from program import Folder, digest, minenpp, shared_demo, succeed, without_pages
+
+without_pages()
 from surveys import station_table
 
 YEARS = (2006, 2010)

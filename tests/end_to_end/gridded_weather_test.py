@@ -13,7 +13,9 @@ from rasterio.transform import from_origin
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from independent_survey import CLASSES, TABLE_MIN, fpar, light_use_factor  # noqa: E402
-from program import DATA, SOURCE, Folder, digest, minenpp, succeed  # noqa: E402
+from program import DATA, SOURCE, Folder, digest, minenpp, succeed  # noqa: E402, without_pages
+
+without_pages()
 
 ROWS, COLS = 150, 210
 GRID = dict(width=COLS, height=ROWS, transform=from_origin(600000, 4380000, 30, 30), crs="EPSG:32649")

@@ -9,7 +9,9 @@ import netCDF4
 import numpy as np
 
 from mine_surveys import BREAKS, Mines, SmallSurvey, array, distance_to_pixels, map_of
-from program import Folder, digest
+from program import Folder, digest, without_pages
+
+without_pages()
 
 MINE_CLASSES = (7, 8, 9, 10, 11, 12)
 YEARS = (2006, 2020)

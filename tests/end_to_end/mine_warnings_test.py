@@ -6,7 +6,9 @@ import h5py
 import numpy as np
 
 from mine_surveys import SmallSurvey
-from program import Folder
+from program import Folder, without_pages
+
+without_pages()
 
 SHAPE, YEARS = (120, 140), (2006, 2016)
 

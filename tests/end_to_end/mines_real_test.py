@@ -7,7 +7,9 @@ import rasterio.warp
 from osgeo import ogr, osr
 
 from mine_surveys import BREAKS, Mines, SmallSurvey, array, map_of
-from program import DATA, SOURCE, Folder, digest, minenpp
+from program import DATA, SOURCE, Folder, digest, minenpp, without_pages
+
+without_pages()
 
 GEM = os.path.abspath(os.path.join(DATA, "mines", "gem_coal_mine_boundaries_surface.geojson"))
 NAME = "GEM Mine ID"

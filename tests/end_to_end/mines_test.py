@@ -7,7 +7,9 @@ import rasterio
 from osgeo import ogr
 
 from mine_surveys import BREAKS, Mines, PixelGrid, array, map_of
-from program import Folder, digest, minenpp, shared_demo, succeed
+from program import Folder, digest, minenpp, shared_demo, succeed, without_pages
+
+without_pages()
 
 YEARS = (2006, 2010, 2016, 2020)
 REACH = 2100

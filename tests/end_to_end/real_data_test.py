@@ -4,7 +4,9 @@ import unittest
 
 import xarray
 
-from program import DATA, SOURCE, Folder, digest, succeed
+from program import DATA, SOURCE, Folder, digest, succeed, without_pages
+
+without_pages()
 
 
 def survey(config, folder, ranks, name="result"):

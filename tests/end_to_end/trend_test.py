@@ -9,7 +9,9 @@ import scipy.stats
 import xarray
 from affine import Affine
 
-from program import DATA, Folder, digest, minenpp
+from program import DATA, Folder, digest, minenpp, without_pages
+
+without_pages()
 
 ALASKA = os.path.join(DATA, "alaska_1982_2013")
 # Close to NDVI 0 the vegetation signal is nearly linear in NDVI, so NPP trends are those of the layers.

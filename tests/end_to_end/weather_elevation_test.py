@@ -8,7 +8,9 @@ import xarray
 from rasterio.transform import from_origin
 
 from kriging import LAPSE_RATE, krige, semivariogram
-from program import Folder
+from program import Folder, without_pages
+
+without_pages()
 from weather_surveys import (VARIABLES, YEAR, Stations, WeatherSurvey, lattice_error_within, maps, network,
                              same_within_tolerance, weather_group)
 

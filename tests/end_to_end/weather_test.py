@@ -6,7 +6,9 @@ import numpy as np
 import scipy.optimize
 
 from kriging import distances, krige, on_sphere, semivariogram
-from program import DATA, SOURCE, Folder, succeed
+from program import DATA, SOURCE, Folder, succeed, without_pages
+
+without_pages()
 from weather_surveys import (VARIABLES, WeatherSurvey, lattice_error_within, maps, network, same_within_tolerance,
                              weather_group)
 

@@ -8,7 +8,9 @@ import numpy as np
 from osgeo import gdal, ogr, osr
 
 from mine_surveys import SmallSurvey, map_of
-from program import Folder, digest
+from program import Folder, digest, without_pages
+
+without_pages()
 
 gdal.UseExceptions()
 SHAPE, PIXEL, YEARS, FINE = (220, 540), 30.0, (2006, 2016), 16

@@ -8,7 +8,9 @@ import numpy as np
 import rasterio
 from rasterio.transform import from_origin
 
-from program import Folder, finished_files, minenpp, succeed
+from program import Folder, finished_files, minenpp, succeed, without_pages
+
+without_pages()
 
 RANKS = (0, 3)
 GRID = dict(width=40, height=30, transform=from_origin(600000, 4380000, 30, 30), crs="EPSG:32649")

@@ -6,7 +6,9 @@ import unittest
 import netCDF4
 import numpy
 
-from program import Folder, digest, minenpp, succeed
+from program import Folder, digest, minenpp, succeed, without_pages
+
+without_pages()
 from scenes import EDGE, make_scene, numbers_of, product_id, stac_item, write_band
 from surveys import write_survey
 

@@ -33,7 +33,9 @@ class DamagedResults(unittest.TestCase):
                         outcome = minenpp(*words, timeout=60)
                         self.assertIn(outcome.code, ANSWERS.get(words[0], (0, 3)), (words, name, count, outcome))
                         if outcome.code == 3:
-                            self.assertIn(os.path.basename(name), outcome.err, (words, outcome))
+                            # Where HDF5 crashes nobody knows at which file of the folder.
+                            crashed = f"{result}: damaged: HDF5 crashes" in outcome.err
+                            self.assertTrue(crashed or os.path.basename(name) in outcome.err, (words, outcome))
                             refused += 1
                 shutil.copy(os.path.join(whole, name), os.path.join(result, name))
             self.assertGreater(refused, 10)

@@ -24,6 +24,13 @@ def start(result, *options, ranks=0, survey=None):
     return process
 
 
+def wait_for(file):
+    deadline = time.time() + 60
+    while not os.path.exists(file):
+        assert time.time() < deadline, file
+        time.sleep(0.01)
+
+
 def lock(result):
     return os.path.join(result, "run.lock")
 
@@ -55,6 +62,7 @@ class Lock(unittest.TestCase):
                 try:
                     seen = holder(result)
                     self.assertIsNotNone(seen, "the first run took no lock")
+                    wait_for(os.path.join(result, "survey.json"))  # which says whose folder it is
                     os.kill(seen["process"], signal.SIGSTOP)  # else it might end before the second comes
                     for name in ("run", "weather"):
                         second = minenpp(name, shared_demo(), f"--output.dir={result}", ranks=ranks)

@@ -7,7 +7,9 @@ import unittest
 import numpy as np
 from rasterio.transform import from_origin
 
-from program import Folder, finished_files, shared_demo, succeed
+from program import Folder, finished_files, shared_demo, succeed, without_pages
+
+without_pages()
 from weather_surveys import VARIABLES, YEAR, Stations, WeatherSurvey, maps, network, weather_group
 
 RANKS = (0, 3)

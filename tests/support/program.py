@@ -19,10 +19,18 @@ class Outcome:
         return f"exit code {self.code}\n--- stdout\n{self.out[-3000:]}\n--- stderr\n{self.err[-3000:]}"
 
 
+_further = []
+
+
+def without_pages():
+    """Runs of this test make no report page, which takes longer than a small survey."""
+    _further.append("--report.page=no")
+
+
 def command(*arguments, ranks=0):
     """The command line; ranks=0 runs without mpirun."""
     launch = MPIRUN + ["-n", str(ranks)] if ranks else []
-    return launch + [MINENPP, *map(str, arguments)]
+    return launch + [MINENPP, *map(str, arguments), *(_further if arguments[0] == "run" else [])]
 
 
 def environment():

@@ -16,6 +16,7 @@ auto& column_of(Tile& tile, std::size_t column) {
 }  // namespace
 
 void NppScratch::keep(std::size_t year, const model::Window& window, const NppTile& tile) {
+  if (!has(window, year)) return;
   Kept kept;
   values_.clear();
   for (std::size_t column = 0; column <= annual; ++column) {
@@ -24,8 +25,11 @@ void NppScratch::keep(std::size_t year, const model::Window& window, const NppTi
     kept.columns.push_back(column);
     values_.insert(values_.end(), npp.begin(), npp.end());
   }
-  const auto offset = file_.append(std::as_bytes(std::span(values_)));
+  const auto bytes = std::as_bytes(std::span(values_));
+  if (taken_[year] + std::ssize(bytes) > bytes_of_a_year_) return;
+  const auto offset = file_.append(bytes);
   if (!offset) return;
+  taken_[year] += std::ssize(bytes);
   kept.offset = *offset;
   kept_[{year, window.row, window.col}] = std::move(kept);
 }

@@ -15,10 +15,15 @@ namespace minenpp::survey {
 /// the maps are not, so that the statistics do not depend on what was kept.
 class NppScratch {
  public:
-  /// `limit_bytes`: 0 keeps nothing.
-  NppScratch(const std::filesystem::path& folder, std::int64_t limit_bytes) : file_(folder, limit_bytes) {}
+  /// Of `years` years, each of which has an equal part of `limit_bytes`: a tile is of use only with all its
+  /// years, so those that do not fit are left out of every year. 0 keeps nothing.
+  NppScratch(const std::filesystem::path& folder, std::int64_t limit_bytes, std::size_t years)
+      : file_(folder, limit_bytes),
+        bytes_of_a_year_(limit_bytes / static_cast<std::int64_t>(years)),
+        taken_(years, 0) {}
 
-  /// Keeps the monthly and annual NPP of the tile of `window` in year `year` (by index), where there is room.
+  /// Keeps the monthly and annual NPP of the tile of `window` in year `year` (by index; years come in order),
+  /// where there is room.
   void keep(std::size_t year, const model::Window& window, const NppTile& tile);
 
   /// Are all of the first `years` years of the tile kept?
@@ -35,6 +40,8 @@ class NppScratch {
   };
 
   io::ScratchFile file_;
+  std::int64_t bytes_of_a_year_;
+  std::vector<std::int64_t> taken_;  // by year
   std::map<Place, Kept> kept_;
   std::vector<double> values_;
 };

@@ -17,7 +17,8 @@ std::unique_ptr<NppScratch> scratch_for(const SurveyRun& run, const StagePlan& p
   const std::int64_t limit_MB = run.settings.integer("run.scratch");
   if (!plan.asks_for(Stage::synthesis) || !correlation_files(run).empty()) return nullptr;
   std::error_code none;
-  return std::make_unique<NppScratch>(std::filesystem::temp_directory_path(none), limit_MB << 20);
+  return std::make_unique<NppScratch>(std::filesystem::temp_directory_path(none), limit_MB << 20,
+                                      run.catalogue.years.size());
 }
 
 }  // namespace

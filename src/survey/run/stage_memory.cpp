@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "io/results/journal_file.h"
 #include "io/results/overview.h"
 
 namespace minenpp::survey {
@@ -50,6 +51,12 @@ OpenMaps open_maps(const SurveySize& size, const RunShape& shape, Stage stage) {
   return maps;
 }
 
+/// What the journal of finished tiles holds back before it writes.
+std::int64_t waiting_bytes(const SurveySize& size, double packed_bytes, Stage stage) {
+  if (stage != Stage::ndvi && stage != Stage::npp && stage != Stage::synthesis) return 0;
+  return std::min(io::JournalFile::kept_bytes, whole(packed_bytes * static_cast<double>(size.area_pixels)));
+}
+
 /// What all stages that write maps have in common. `pixels`: of the tiles that a rank keeps before the maps
 /// are stored.
 StageMemory with_maps(const SurveySize& size, const RunShape& shape, Stage stage, std::int64_t pixels) {
@@ -62,6 +69,7 @@ StageMemory with_maps(const SurveySize& size, const RunShape& shape, Stage stage
                        {"overviews", maps.overviews}};
   memory.first_rank = {{"maps of a round of all ranks", whole(kept * shape.ranks)},
                        {"stored maps", maps.files * stored_file_bytes},
+                       {"messages that wait for the journal", waiting_bytes(size, maps.packed_bytes, stage)},
                        {"identities of inputs", identity_bytes}};
   return memory;
 }

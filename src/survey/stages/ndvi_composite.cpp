@@ -1,6 +1,5 @@
 #include "survey/stages/ndvi_composite.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include "survey/npp/class_lookup.h"
@@ -29,13 +28,15 @@ void NdviComposite::read(TileInputs& inputs) {
 }
 
 void NdviComposite::read_month(TileInputs& inputs, std::size_t month) {
+  std::vector<std::size_t> of_month;
+  for (std::size_t s = 0; s < rasters_.ndvi.size(); ++s)
+    if (rasters_.ndvi[s].month == static_cast<int>(month) + 1) of_month.push_back(s);
+  if (of_month.empty()) return;
+  if (of_month.size() == 1) return read_only_source(inputs, month, of_month.front());
   const auto pixels = static_cast<std::size_t>(inputs.window.size());
-  const auto of_month = [&](const NdviSource& source) { return source.month == static_cast<int>(month) + 1; };
-  if (std::ranges::none_of(rasters_.ndvi, of_month)) return;
   MonthComposite composite(rule_, pixels);
   values_.resize(pixels);
-  for (std::size_t s = 0; s < readers_.size(); ++s) {
-    if (!of_month(rasters_.ndvi[s])) continue;
+  for (const auto s : of_month) {
     readers_[s]->read(inputs.window, values_);
     for (std::size_t i = 0; i < pixels; ++i) {
       if (inputs.classes[i] == no_class || std::isnan(values_[i])) continue;
@@ -45,6 +46,23 @@ void NdviComposite::read_month(TileInputs& inputs, std::size_t month) {
   }
   composite.finish(inputs.ndvi[month], inputs.observations[month], inputs.water[month]);
   inputs.water[month].clear();  // rasters of NDVI do not tell
+}
+
+/// Every rule chooses the one observation that there is.
+void NdviComposite::read_only_source(TileInputs& inputs, std::size_t month, std::size_t source) {
+  const auto pixels = static_cast<std::size_t>(inputs.window.size());
+  auto& codes = inputs.ndvi[month];
+  auto& observations = inputs.observations[month];
+  codes.assign(pixels, no_ndvi);
+  observations.assign(pixels, 0);
+  values_.resize(pixels);
+  readers_[source]->read(inputs.window, values_);
+  auto& count = sources_[source].count;
+  for (std::size_t i = 0; i < pixels; ++i) {
+    if (inputs.classes[i] == no_class || std::isnan(values_[i])) continue;
+    codes[i] = range_.code(values_[i], count);
+    observations[i] = codes[i] == no_ndvi ? 0 : 1;
+  }
 }
 
 }  // namespace minenpp::survey

@@ -20,6 +20,7 @@ class NdviComposite final : public NdviReader {
 
  private:
   void read_month(TileInputs& inputs, std::size_t month);
+  void read_only_source(TileInputs& inputs, std::size_t month, std::size_t source);
 
   const YearRasters& rasters_;
   model::Composite rule_;

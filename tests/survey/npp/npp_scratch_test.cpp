@@ -27,7 +27,7 @@ void expect_same(const std::vector<double>& left, const std::vector<double>& rig
 }
 
 TEST(NppScratch, GivesBackTheColumnsOfEveryYearAndTile) {
-  NppScratch scratch(std::filesystem::temp_directory_path(), 1 << 20);
+  NppScratch scratch(std::filesystem::temp_directory_path(), 1 << 20, 2);
   const NppTile first = tile_of(0.1, true), second = tile_of(8, false);
   scratch.keep(0, window, first);
   scratch.keep(1, window, second);
@@ -47,11 +47,20 @@ TEST(NppScratch, GivesBackTheColumnsOfEveryYearAndTile) {
   expect_same(tile.annual, first.annual);
 }
 
-TEST(NppScratch, ATileWithoutRoomIsNotKept) {
-  NppScratch scratch(std::filesystem::temp_directory_path(), 100);
-  scratch.keep(0, window, tile_of(1, true));  // 72 bytes
+TEST(NppScratch, ATileIsKeptWithAllItsYearsOrNone) {
+  NppScratch scratch(std::filesystem::temp_directory_path(), 200, 2);  // 100 bytes a year
+  for (const std::size_t year : {0u, 1u}) {
+    scratch.keep(year, window, tile_of(1, true));  // 72 bytes
+    scratch.keep(year, other, tile_of(1, false));  // 48 bytes
+  }
+  EXPECT_TRUE(scratch.has(window, 2));
+  EXPECT_FALSE(scratch.has(other, 1));
+}
+
+TEST(NppScratch, AYearThatDoesNotFitMakesTheTileOfNoUse) {
+  NppScratch scratch(std::filesystem::temp_directory_path(), 100, 2);
+  scratch.keep(0, window, tile_of(1, false));
   scratch.keep(1, window, tile_of(1, true));
-  EXPECT_TRUE(scratch.has(window, 1));
   EXPECT_FALSE(scratch.has(window, 2));
 }
 
