@@ -11,7 +11,7 @@ import xarray
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from gridded_weather_test import COARSE, COLS, P, R, ROWS, T, Survey, group, on_weather_grid, warnings, write  # noqa: E402
-from program import Folder, digest, minenpp, shared_demo  # noqa: E402, without_pages
+from program import Folder, digest, minenpp, shared_demo, without_pages  # noqa: E402
 
 without_pages()
 

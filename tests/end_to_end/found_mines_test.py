@@ -13,9 +13,9 @@ from osgeo import ogr
 from rasterio.transform import from_origin
 
 from program import Folder, digest, minenpp, shared_demo, succeed, without_pages
+from surveys import station_table
 
 without_pages()
-from surveys import station_table
 
 YEARS = (2006, 2010)
 MINE, GRASS = 9, 3

@@ -13,7 +13,7 @@ from rasterio.transform import from_origin
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from independent_survey import CLASSES, TABLE_MIN, fpar, light_use_factor  # noqa: E402
-from program import DATA, SOURCE, Folder, digest, minenpp, succeed  # noqa: E402, without_pages
+from program import DATA, SOURCE, Folder, digest, minenpp, succeed, without_pages  # noqa: E402
 
 without_pages()
 

@@ -80,14 +80,14 @@ class Journal(unittest.TestCase):
         cls.kept = Folder()
         cls.folder = cls.kept.__enter__()
         cls.demo = os.path.join(cls.folder, "demo")
-        # Large enough for rounds, and for maps that have overviews.
+        # Large enough for rounds, and in the soak for maps that have overviews.
         succeed("demo", cls.demo, f"--scale={SCALE}", ranks=2)
         cls.survey = os.path.join(cls.demo, "demo.ini")
         cls.whole = os.path.join(cls.folder, "whole")
         succeed("run", cls.survey, f"--output.dir={cls.whole}", *SURVEY, "--run.journal=0", ranks=2, timeout=900)
         cls.expected = digest(cls.whole)
         cls.overviews = files_of(cls.whole, ".ovr")
-        assert cls.overviews, "the demo is too small for overviews"
+        assert cls.overviews or SCALE < 8, "the demo is too small for overviews"
 
     @classmethod
     def tearDownClass(cls):

@@ -10,7 +10,7 @@ import unittest
 from program import MINENPP, Folder, command, digest, environment, finished_files, shared_demo, succeed
 
 LIMIT_SECONDS = 10
-SHORT = ("--run.years=2006", "--report.page=no")
+SHORT = ("--report.page=no",)
 
 
 def start(*arguments, ranks=0):
@@ -55,7 +55,7 @@ class Stop(unittest.TestCase):
             succeed("run", shared_demo(), f"--output.dir={whole}", *SHORT, ranks=2)
             for number in (signal.SIGTERM, signal.SIGINT, signal.SIGUSR1):
                 result = os.path.join(folder, number.name)
-                arguments = ("run", shared_demo(), f"--output.dir={result}", "--run.tile-size=32", *SHORT)
+                arguments = ("run", shared_demo(), f"--output.dir={result}", "--run.tile-size=24", *SHORT)
                 code, seconds, err = self.stop(arguments, result, lambda p: p.send_signal(number), wait=0.3)
                 self.assertEqual(code, 4, err)
                 self.assertLess(seconds, LIMIT_SECONDS)
@@ -75,7 +75,7 @@ class Stop(unittest.TestCase):
                 os.kill(ranks_of(process)[-1], signal.SIGTERM)
             for name, send in (("launcher", to_launcher), ("one", to_one)):
                 result = os.path.join(folder, name)
-                arguments = ("run", shared_demo(), f"--output.dir={result}", "--run.tile-size=32", *SHORT)
+                arguments = ("run", shared_demo(), f"--output.dir={result}", "--run.tile-size=24", *SHORT)
                 code, seconds, err = self.stop(arguments, result, send, ranks=3, wait=0.3)
                 self.assertEqual(code, 4, err)
                 self.assertLess(seconds, LIMIT_SECONDS)
@@ -109,7 +109,7 @@ class Stop(unittest.TestCase):
         with Folder() as folder:
             whole, result = os.path.join(folder, "whole"), os.path.join(folder, "result")
             succeed("run", shared_demo(), f"--output.dir={whole}", *SHORT)
-            arguments = ("run", shared_demo(), f"--output.dir={result}", "--run.tile-size=32", *SHORT)
+            arguments = ("run", shared_demo(), f"--output.dir={result}", "--run.tile-size=24", *SHORT)
             process = start(*arguments, ranks=2)
             wait_until(lambda: os.path.isdir(os.path.join(result, "maps")), process)
             with open(os.path.join(result, "run.lock")) as text:

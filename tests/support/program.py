@@ -19,12 +19,12 @@ class Outcome:
         return f"exit code {self.code}\n--- stdout\n{self.out[-3000:]}\n--- stderr\n{self.err[-3000:]}"
 
 
-_further = []
+_further = set()
 
 
 def without_pages():
     """Runs of this test make no report page, which takes longer than a small survey."""
-    _further.append("--report.page=no")
+    _further.add("--report.page=no")
 
 
 def command(*arguments, ranks=0):
