@@ -7,6 +7,7 @@
 #include <benchmark/benchmark.h>
 
 #include "survey/statistics/cell_table.h"
+#include "survey/statistics/pixel_runs.h"
 
 namespace minenpp::bench {
 namespace {

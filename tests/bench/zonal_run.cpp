@@ -18,6 +18,7 @@
 
 #include "model/grid/tile_lattice.h"
 #include "survey/statistics/cell_table.h"
+#include "survey/statistics/pixel_runs.h"
 
 namespace minenpp::bench {
 namespace {
