@@ -1,35 +1,13 @@
 #include "io/results/durable.h"
 
 #include <cerrno>
-#include <limits>
 
 #include <fcntl.h>
-#include <sys/resource.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "io/results/descriptor.h"
 
 namespace minenpp::io {
-
-namespace {
-
-std::int64_t size_limit() {
-  rlimit limit{};
-  constexpr auto unlimited = std::numeric_limits<std::int64_t>::max();
-  if (::getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur > static_cast<rlim_t>(unlimited))
-    return unlimited;
-  return static_cast<std::int64_t>(limit.rlim_cur);
-}
-
-/// Unknown counts as enough.
-std::int64_t free_bytes(const Descriptor& file) {
-  struct statvfs about {};
-  if (::fstatvfs(file.get(), &about) != 0) return std::numeric_limits<std::int64_t>::max();
-  return static_cast<std::int64_t>(about.f_bavail * about.f_frsize);
-}
-
-}  // namespace
 
 void write_file(const std::filesystem::path& path, std::span<const std::byte> bytes) {
   const Descriptor file(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, "creating");
@@ -50,7 +28,7 @@ void reserve_space(const std::filesystem::path& path, std::int64_t bytes) {
   constexpr auto doing = "setting disk space aside";
   const Descriptor file(path, O_RDWR | O_CLOEXEC, doing);
   const auto length = length_of(file, path);
-  if (length + bytes > size_limit()) throw system_error(path, doing, EFBIG);
+  if (length + bytes > file_size_limit()) throw system_error(path, doing, EFBIG);
   int code = EINTR;
   while (code == EINTR) code = ::fallocate(file.get(), FALLOC_FL_KEEP_SIZE, length, bytes) == 0 ? 0 : errno;
   if (code == EOPNOTSUPP || code == ENOSYS) code = free_bytes(file) < bytes ? ENOSPC : 0;

@@ -6,6 +6,8 @@
 #include <optional>
 #include <span>
 
+#include "io/results/descriptor.h"
+
 namespace minenpp::io {
 
 /// Bytes that one process puts aside for itself: a file without a name, which goes when the process does,
@@ -16,9 +18,6 @@ class ScratchFile {
   /// process' limit on file sizes counts as well. `leave_free_bytes`: of the disk, for others.
   ScratchFile(std::filesystem::path folder, std::int64_t limit_bytes,
               std::int64_t leave_free_bytes = std::int64_t{1} << 30);
-  ScratchFile(const ScratchFile&) = delete;
-  ScratchFile& operator=(const ScratchFile&) = delete;
-  ~ScratchFile();
 
   /// Where the bytes are to be found again; none where there is no room for them.
   [[nodiscard]] std::optional<std::int64_t> append(std::span<const std::byte> bytes);
@@ -36,7 +35,7 @@ class ScratchFile {
   std::int64_t limit_bytes_, leave_free_bytes_;
   std::int64_t size_ = 0;
   std::int64_t asked_at_ = -1;  ///< size when the disk was last asked for its room
-  int descriptor_ = -1;
+  Descriptor file_{-1};
   bool given_up_ = false;
 };
 

@@ -7,7 +7,8 @@ import subprocess
 import time
 import unittest
 
-from program import MINENPP, Folder, command, digest, environment, minenpp, shared_demo, succeed
+from held_runs import processes_of, send
+from program import Folder, command, digest, environment, minenpp, shared_demo, succeed
 
 SCALE = int(os.environ.get("MINENPP_JOURNAL_SCALE", "4"))
 # Three years, so that there are trends, and in the soak correlations.
@@ -36,27 +37,6 @@ def finished_tiles(journal):
             tiles = struct.unpack_from("=q", data, at + 8)[0]
         at += size
     return tiles
-
-
-def processes_of(result):
-    """The program's processes that work on a result folder."""
-    found = []
-    for entry in os.listdir("/proc"):
-        try:
-            words = pathlib.Path(f"/proc/{entry}/cmdline").read_bytes().split(b"\0")
-            if f"--output.dir={result}".encode() in words and os.path.samefile(f"/proc/{entry}/exe", MINENPP):
-                found.append(int(entry))
-        except (OSError, ValueError):
-            pass
-    return sorted(found)
-
-
-def send(pids, number):
-    for pid in pids:
-        try:
-            os.kill(pid, number)
-        except ProcessLookupError:
-            pass
 
 
 def hold(pids):
@@ -182,17 +162,31 @@ class Journal(unittest.TestCase):
         self.goes_on(result, "maps/npp-2010.nc", before, 2)
 
     def test_a_request_to_stop_loses_no_tile(self):
-        """Without a journal that is due: the request itself makes what is finished count."""
-        result = os.path.join(self.folder, "stopped")
-        def ask(pids):
-            send(pids[:1], signal.SIGUSR1)
-            send(pids, signal.SIGCONT)
-        tiles, code, out = self.run_until(result, "maps/npp-2010.nc", 2, 1, ask)
-        self.assertEqual(code, 4, out)
-        counted = finished_tiles(os.path.join(result, "maps", "npp-2010.nc.journal"))
-        self.assertGreaterEqual(counted, tiles)
-        self.assertEqual(files_of(result, ".part"), {})
-        self.goes_on(result, "maps/npp-2010.nc", counted, 3)
+        """No record is due: the request itself makes what is finished count, in the last pass with all years of a tile."""
+        for stage in ("maps/npp-2010.nc", "survey.h5"):
+            with self.subTest(stage=stage):
+                result = os.path.join(self.folder, "stopped-" + STAGES[stage])
+                if stage == "survey.h5":
+                    succeed("run", self.survey, f"--output.dir={result}", *SURVEY, "--only=npp", ranks=2)
+                before = "maps/npp-2006.nc" if stage == "maps/npp-2010.nc" else "maps/trend-slope.nc.part"
+                run = subprocess.Popen(command("run", self.survey, f"--output.dir={result}", *SURVEY, "--run.journal=3600",
+                                               ranks=2),
+                                       env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+                deadline = time.time() + 200
+                while not os.path.exists(os.path.join(result, before)) and run.poll() is None and time.time() < deadline:
+                    time.sleep(0.002)
+                time.sleep(0.3)
+                held = processes_of(result)
+                hold(held)
+                self.assertEqual(files_of(result, ".journal"), {}, "a record was written before the request")
+                send(held[:1], signal.SIGUSR1)
+                send(held, signal.SIGCONT)
+                out = run.communicate(timeout=60)[0]
+                self.assertEqual(run.returncode, 4, out)
+                counted = finished_tiles(os.path.join(result, stage + ".journal"))
+                self.assertGreater(counted, 0, out)
+                self.assertEqual(files_of(result, ".part"), {})
+                self.goes_on(result, stage, counted, 3)
 
     def test_what_is_not_believed(self):
         """Of another tile size, with a changed byte, with another setting; and none where it is switched off."""

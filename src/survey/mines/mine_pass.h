@@ -30,6 +30,9 @@ class MinePass {
   /// One year of the tile that was prepared.
   void compute(std::size_t year, const TileInputs& inputs, const NppTile& tile);
 
+  /// Of the tile and year of compute().
+  [[nodiscard]] const RegionPixels& pixels() const { return pixels_; }
+
   /// Local: puts the rings of the tile of compute() into their map.
   void write(std::size_t year, const model::Window& window);
 

@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "survey/run/stage_id.h"
+
 namespace minenpp::survey {
 
 namespace {
@@ -29,15 +31,22 @@ std::string quoted(const std::string& word) {
   return text + "'";
 }
 
-/// The busiest task of an array over years, or the job behind it that makes the rest.
+/// The busiest of the jobs of slurm/submit-years: a year's inputs, a year's NPP, and the one behind them that
+/// makes the rest. Each starts anew.
 double longest_task_s(const SurveyPlan& plan) {
-  double of_a_year = 0, of_the_rest = 0;
-  for (const auto& stage : plan.stages)
-    if (stage.years > 0)
-      of_a_year += stage.seconds / static_cast<double>(stage.years);
+  double start = 0, inputs = 0, npp = 0, rest = 0;
+  for (const auto& stage : plan.stages) {
+    const double of_a_year = stage.seconds / static_cast<double>(std::max<std::int64_t>(stage.years, 1));
+    if (stage.stage == "start")
+      start += stage.seconds;
+    else if (stage.stage == word_of(Stage::landcover) || stage.stage == word_of(Stage::ndvi))
+      inputs += of_a_year;
+    else if (stage.stage == word_of(Stage::npp))
+      npp += of_a_year;
     else
-      of_the_rest += stage.seconds;
-  return std::max(of_a_year, of_the_rest);
+      rest += stage.seconds;
+  }
+  return start + std::max({inputs, npp, rest});
 }
 
 }  // namespace
@@ -45,6 +54,7 @@ double longest_task_s(const SurveyPlan& plan) {
 BatchRequest batch_request(const SurveyPlan& plan) {
   BatchRequest request;
   const auto& asked = plan.asked;
+  request.ranks = asked.ranks;
   request.ranks_per_node = std::min(asked.ranks, asked.ranks_per_node);
   request.nodes = (asked.ranks + request.ranks_per_node - 1) / request.ranks_per_node;
   const auto memory = more_memory * static_cast<double>(plan.memory.of_the_first()) / megabyte;
@@ -57,8 +67,6 @@ BatchRequest batch_request(const SurveyPlan& plan) {
   const auto task = request.by_years ? minutes_of(longest_task_s(plan)) : all;
   request.minutes = std::min(most, task);
   request.restarts = task > most;
-  if (more_time * plan.longest_stage_s() > 60 * static_cast<double>(most))
-    request.too_long_s = plan.longest_stage_s();
   return request;
 }
 
@@ -70,9 +78,12 @@ std::string slurm_time(std::int64_t minutes) {
 }
 
 std::string batch_line(const SurveyPlan& plan, const BatchRequest& request) {
-  const auto options =
-      fmt::format("--nodes={} --ntasks-per-node={} --mem-per-cpu={}M --time={}", request.nodes,
-                  request.ranks_per_node, request.memory_MB, slurm_time(request.minutes));
+  const auto options = fmt::format(
+      "--nodes={} {}--ntasks-per-node={} --mem-per-cpu={}M --time={}", request.nodes,
+      // The last node may have fewer.
+      request.nodes * request.ranks_per_node == request.ranks ? ""
+                                                              : fmt::format("--ntasks={} ", request.ranks),
+      request.ranks_per_node, request.memory_MB, slurm_time(request.minutes));
   const auto survey = quoted(plan.file);
   auto line = request.by_years ? fmt::format("SURVEY={} SBATCH_OPTIONS=\"{}\" slurm/submit-years {}", survey,
                                              options, fmt::join(plan.years, ","))

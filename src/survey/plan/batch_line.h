@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "survey/plan/survey_plan.h"
@@ -9,12 +8,11 @@ namespace minenpp::survey {
 
 /// What to ask Slurm for, with room: half as much time again (ten minutes at least), a quarter more memory.
 struct BatchRequest {
-  int nodes = 1, ranks_per_node = 1;
-  std::int64_t memory_MB = 0;             ///< of a rank
-  std::int64_t minutes = 0;               ///< of a job
-  bool by_years = false;                  ///< as a job array (slurm/submit-years)
-  bool restarts = false;                  ///< the time is more than a job's, so it is put back and goes on
-  std::optional<double> too_long_s = {};  ///< a single stage longer than a job: it would never end
+  int ranks = 1, nodes = 1, ranks_per_node = 1;
+  std::int64_t memory_MB = 0;  ///< of a rank
+  std::int64_t minutes = 0;    ///< of a job
+  bool by_years = false;       ///< as a job array (slurm/submit-years)
+  bool restarts = false;       ///< the time is more than a job's, so it is put back and goes on
 };
 [[nodiscard]] BatchRequest batch_request(const SurveyPlan& plan);
 

@@ -36,7 +36,7 @@ SurveyPlan make_plan(const mpi::Communicator& alone, const Settings& settings, c
   check_pixels(settings, catalogue, problems);
   problems.throw_if_any();
   const double reading_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  const auto memory = keep_to_memory(settings, size_of(settings, catalogue),
+  const auto memory = keep_to_memory(settings, size_of(settings, catalogue, settings.yes("output.weather")),
                                      shape_here(settings, asked.ranks), [](Stage) { return true; });
   const auto partition = share_tiles_alone(settings, catalogue, asked.ranks);
   auto trial = model::in_context("a trial of a few tiles", [&] {

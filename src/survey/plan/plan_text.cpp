@@ -78,11 +78,6 @@ std::string batch_text(const SurveyPlan& plan) {
   if (request.by_years) text += ", as a job array over the years, since it takes longer than a job may";
   if (request.restarts) text += "; a job puts itself back into the queue and goes on";
   text += fmt::format(":\n\n{}\n", batch_line(plan, request));
-  if (request.too_long_s)
-    text += fmt::format(
-        "\nA stage takes {} by itself, and one that a job's limit ends starts again: ask for more "
-        "ranks or longer jobs.\n",
-        duration_text(*request.too_long_s));
   return text;
 }
 
@@ -156,10 +151,7 @@ std::string plan_json(const SurveyPlan& plan) {
         {"messages", traffic.messages},
         {"map_bytes", traffic.map_bytes},
         {"received_bytes", traffic.received_bytes}}},
-      {"time",
-       {{"seconds", plan.seconds()},
-        {"longest_stage_seconds", plan.longest_stage_s()},
-        {"stages", stages_json(plan)}}},
+      {"time", {{"seconds", plan.seconds()}, {"stages", stages_json(plan)}}},
       {"trial", {{"tiles", plan.trial.tiles}, {"years", plan.trial.years}, {"seconds", plan.trial.seconds}}},
       {"slurm", batch_json(plan)}};
   return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";

@@ -73,8 +73,8 @@ std::vector<PlannedFiles> planned_files(const SurveySize& size, const Trial& tri
   return files;
 }
 
-/// A round is one agreement, and a gathering of lengths and an agreement for each map file; a rank that has
-/// something to store sends one message a file.
+/// A round is one agreement, one reduction where tiles are journalled, and a gathering of lengths and an
+/// agreement for each map file; a rank that has something to store sends one message a file.
 PlannedTraffic planned_traffic(const SurveySize& size, const std::vector<PlannedFiles>& files,
                                const mpi::Partition& partition, const WalkWork& rounds,
                                const WalkWork& single) {
@@ -87,7 +87,8 @@ PlannedTraffic planned_traffic(const SurveySize& size, const std::vector<Planned
       if (file.kind == kind.name) traffic.received_bytes += file.bytes;
   }
   const auto years = static_cast<std::int64_t>(size.years);
-  traffic.collective_calls += 3 * years * rounds.rounds + single.rounds;  // agreements of the rounds
+  // Land cover, NDVI, NPP and the statistics; all but land cover have a journal.
+  traffic.collective_calls += 5 * years * rounds.rounds + 2 * single.rounds;
   if (partition.ranks() == 1) return {traffic.collective_calls, 0, 0, 0};
   const auto ranks = static_cast<double>(partition.ranks());
   const auto maps = static_cast<double>(traffic.received_bytes);
@@ -103,13 +104,6 @@ double SurveyPlan::seconds() const {
                          [](double sum, const PlannedStage& stage) { return sum + stage.seconds; });
 }
 
-double SurveyPlan::longest_stage_s() const {
-  double longest = 0;
-  for (const auto& stage : stages)
-    longest = std::max(longest, stage.seconds / static_cast<double>(std::max<std::int64_t>(stage.years, 1)));
-  return longest;
-}
-
 std::int64_t SurveyPlan::bytes() const {
   return std::accumulate(files.begin(), files.end(), std::int64_t{0},
                          [](std::int64_t sum, const PlannedFiles& kind) { return sum + kind.bytes; });
@@ -122,7 +116,7 @@ std::int64_t SurveyPlan::file_count() const {
 
 SurveyPlan plan_survey(const Settings& settings, const Catalogue& catalogue, const mpi::Partition& partition,
                        const Trial& trial, const MemoryChoice& memory, const PlanRequest& asked) {
-  const auto size = size_of(settings, catalogue);
+  const auto size = size_of(settings, catalogue, settings.yes("output.weather"));
   SurveyPlan plan;
   plan.survey = settings.survey_name();
   plan.file = settings.file().string();

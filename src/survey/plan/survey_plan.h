@@ -55,13 +55,11 @@ struct SurveyPlan {
   Trial trial;
 
   [[nodiscard]] double seconds() const;
-  /// The longest single stage: a job must last as long, or it never ends.
-  [[nodiscard]] double longest_stage_s() const;
   [[nodiscard]] std::int64_t bytes() const;
   [[nodiscard]] std::int64_t file_count() const;
 };
 
-/// Without a trial: what follows from the survey alone. `stages` and `files` are those of the trial.
+/// Puts together what the survey, the trial and the memory say. `stages` and `files` are those of the trial.
 [[nodiscard]] SurveyPlan plan_survey(const Settings& settings, const Catalogue& catalogue,
                                      const mpi::Partition& partition, const Trial& trial,
                                      const MemoryChoice& memory, const PlanRequest& asked);

@@ -48,7 +48,6 @@ void add_inputs(const Catalogue& catalogue, Kinds& kinds) {
 }
 
 void add_weather(const Settings& settings, const Catalogue& catalogue, Kinds& kinds) {
-  if (!settings.yes("output.weather")) return;
   const auto years = std::ssize(catalogue.years);
   for (const auto variable : weather_variables) {
     kinds.add(Stage::weather, io::name_of(variable), years, 12, float32_bytes, 0.3);
@@ -104,11 +103,11 @@ void add_series(const Catalogue& catalogue, Kinds& kinds) {
 
 }  // namespace
 
-std::vector<MapKind> map_kinds(const Settings& settings, const Catalogue& catalogue) {
+std::vector<MapKind> map_kinds(const Settings& settings, const Catalogue& catalogue, bool weather_maps) {
   Kinds kinds;
   add_inputs(catalogue, kinds);
   if (catalogue.mines.find) kinds.add(Stage::mines, "mines", 1, 1, int32_bytes, 0.02);
-  add_weather(settings, catalogue, kinds);
+  if (weather_maps) add_weather(settings, catalogue, kinds);
   add_npp(settings, catalogue, kinds);
   add_changes(settings, catalogue, kinds);
   add_series(catalogue, kinds);

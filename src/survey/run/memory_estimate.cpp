@@ -33,7 +33,9 @@ std::int64_t MemoryEstimate::of_a_rank() const {
 }
 
 std::int64_t MemoryEstimate::of_the_first() const {
-  return std::max(process_peak, fullest().of_the_first());
+  auto most = process_peak;
+  for (const auto& stage : stages) most = std::max(most, stage.of_the_first());
+  return most;
 }
 
 const StageMemory& MemoryEstimate::fullest() const {
@@ -60,7 +62,7 @@ MemoryEstimate estimate_memory(const SurveySize& size, const RunShape& shape) {
   if (makes(Stage::weather)) stages.push_back(weather_memory(size, shape));
   stages.push_back(npp_memory(size, shape));
   stages.push_back(statistics_memory(size, shape));
-  stages.push_back(report_memory(size, shape));
+  if (size.page) stages.push_back(report_memory(size, shape));
   return estimate;
 }
 

@@ -45,7 +45,7 @@ std::int64_t fitting_tile(const SurveySize& size, RunShape shape, std::int64_t l
   return 0;
 }
 
-/// The most ranks, fewer than asked for, with which the first stays within `limit`; 0 where none do.
+/// Ranks, fewer than asked for by halves, with which the first stays within `limit`; 0 where none do.
 int fitting_ranks(const SurveySize& size, RunShape shape, std::int64_t limit, const WantsStage& wants) {
   for (shape.ranks /= 2; shape.ranks >= 1; shape.ranks /= 2)
     if (least_of(size, shape, wants).of_the_first() <= limit) return shape.ranks;
@@ -58,7 +58,7 @@ std::string remedies(const SurveySize& size, const RunShape& shape, std::int64_t
   if (const auto tile = fitting_tile(size, shape, limit, wants); tile > 0)
     text += fmt::format("run.tile-size={}, or ", tile);
   if (const auto ranks = fitting_ranks(size, shape, limit, wants); ranks > 0)
-    text += fmt::format("at most {} rank{}, or ", ranks, ranks == 1 ? "" : "s");
+    text += fmt::format("fewer ranks, such as {}, or ", ranks);
   return text +
          fmt::format("run.memory={} or more", in_megabytes(least_of(size, shape, wants).of_the_first()));
 }

@@ -57,10 +57,10 @@ void tell_tiles(const SurveyRun& run) {
 
 /// Settings that only a stage reads: they are used even where that stage is up to date.
 void mark_stage_settings(const Settings& settings) {
-  for (const std::string key :
-       {"output.packing", "output.npp-scale", "output.compression", "run.tile-size", "ndvi.valid-min",
-        "ndvi.valid-max", "ndvi.resampling", "landcover.resampling", "ndvi.composite", "ndvi.out-of-range",
-        "landcover.nodata", "landcover.crs", "output.dir", "report.mines", "report.page", "run.journal"})
+  for (const std::string key : {"output.packing", "output.npp-scale", "output.compression", "run.tile-size",
+                                "ndvi.valid-min", "ndvi.valid-max", "ndvi.resampling", "landcover.resampling",
+                                "ndvi.composite", "ndvi.out-of-range", "landcover.nodata", "landcover.crs",
+                                "output.dir", "report.mines", "report.page", "run.journal", "run.scratch"})
     (void)settings.text(key);
   if (!settings.has("scenes.from")) {
     for (const std::string key : {"ndvi.scale", "ndvi.offset", "ndvi.nodata", "ndvi.crs"})
@@ -118,10 +118,11 @@ class Session {
   [[nodiscard]] Notices& notices() { return notices_; }
 
   /// Before any work: rounds that keep to run.memory in the stages that are wanted. Collective.
-  void keep_to_run_memory(const WantsStage& wants) {
+  void keep_to_run_memory(const WantsStage& wants, bool weather_maps) {
     const auto shape = shape_of_run(run.ranks, run.settings);
     mpi::agree(run.ranks, [&] {
-      const auto choice = keep_to_memory(run.settings, size_of(run.settings, catalogue_), shape, wants);
+      const auto choice =
+          keep_to_memory(run.settings, size_of(run.settings, catalogue_, weather_maps), shape, wants);
       run.round_pixels = choice.round_pixels;
       notices_.debug(fmt::format("memory: about {} on the first rank, {} on the others, rounds of {} pixels",
                                  megabytes(choice.estimate.of_the_first()),
@@ -149,7 +150,8 @@ std::filesystem::path run_survey(const mpi::Communicator& ranks, const Settings&
   listen_for_stop(ranks.is_root());
   Session session(ranks, settings, choice);
   session.journalled([&] {
-    session.keep_to_run_memory([&](Stage stage) { return session.plan.asks_for(stage); });
+    session.keep_to_run_memory([&](Stage stage) { return session.plan.asks_for(stage); },
+                               settings.yes("output.weather"));
     make_stages(session.run, session.plan, [&] {
       if (session.plan.whole()) tell_unused(settings, session.notices());
     });
@@ -162,7 +164,7 @@ std::filesystem::path run_weather(const mpi::Communicator& ranks, const Settings
   Session session(ranks, settings);
   session.run.stage_count = static_cast<int>(session.catalogue().years.size()) + 1;
   session.journalled([&] {
-    session.keep_to_run_memory([](Stage stage) { return stage == Stage::weather; });
+    session.keep_to_run_memory([](Stage stage) { return stage == Stage::weather; }, true);
     StageKeys keys(settings, session.catalogue());
     SurveyStages stages(session.run, keys, session.plan);
     const SurveyWeather weather(ranks, settings, session.catalogue(), session.partition(), session.notices());
@@ -176,8 +178,8 @@ namespace {
 
 /// Throws Error(usage) where it is more than run.memory.
 std::string memory_text(const Settings& settings, const Catalogue& catalogue, int ranks) {
-  const auto choice = keep_to_memory(settings, size_of(settings, catalogue), shape_here(settings, ranks),
-                                     [](Stage) { return true; });
+  const auto choice = keep_to_memory(settings, size_of(settings, catalogue, settings.yes("output.weather")),
+                                     shape_here(settings, ranks), [](Stage) { return true; });
   return fmt::format("about {} a rank and {} on the first of {}", megabytes(choice.estimate.of_a_rank()),
                      megabytes(choice.estimate.of_the_first()), ranks);
 }
@@ -202,7 +204,7 @@ std::string check_survey(const Settings& settings, const Problems& file_problems
   std::string memory;
   if (problems.empty()) problems.attempt([&] { memory = memory_text(settings, catalogue, ranks); });
   problems.throw_if_any();
-  for (const std::string key : {"run.journal", "run.progress", "run.progress-interval", "run.log-level"})
+  for (const std::string key : {"run.progress", "run.progress-interval", "run.log-level"})
     (void)settings.text(key);
   tell_unused(settings, notices);
   std::int64_t rasters = 0;

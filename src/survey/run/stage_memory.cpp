@@ -107,8 +107,8 @@ std::int64_t statistics_tile_bytes(const SurveySize& size) {
   if (size.kept_years > 0) bytes += count(size.kept_years + 1) * (1 + number * columns);
   if (size.change_maps)
     bytes += count(size.periods_of_a_year) * (2 * columns + months);  // packed, until they are written
-  bytes += 2 * number * columns + 2;                 // whole numbers to be added up, and their squares
-  if (size.rings) bytes += 2 * number + single + 6;  // distances and rings
+  bytes += 2 * number * columns + 2;                      // whole numbers to be added up, and their squares
+  if (size.rings) bytes += 2 * number + single + 6;       // distances and rings
   if (size.rings && size.mines > 0) bytes += 2 * number;  // pixels near each mine, which overlap
   return bytes;
 }

@@ -44,7 +44,7 @@ void for_each_prepared_tile(const mpi::Communicator& ranks, const mpi::Partition
     const bool stops = kept.asked_to_stop();
     flush();
     kept.advance(made, stops);
-    if (stops) mpi::agree(ranks, [] { throw stopped_by_request(); });
+    if (stops) throw stopped_by_request();  // on every rank
     shown.advance();
   }
 }

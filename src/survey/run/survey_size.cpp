@@ -73,7 +73,6 @@ void set_weather(const Settings& settings, const Catalogue& catalogue, SurveySiz
   constexpr std::int64_t gridded_rows = 128;
   const auto& rules = catalogue.science.weather;
   size.effect_step = rules.uncertainty_step;
-  size.weather_maps = settings.yes("output.weather");
   size.weather_variance = size.weather_maps && settings.yes("output.weather-variance");
   size.scenes = !catalogue.scenes.empty();
   size.band_rows = rules.uses_lattice() ? rules.lattice.cell : gridded_rows;
@@ -87,16 +86,18 @@ void set_weather(const Settings& settings, const Catalogue& catalogue, SurveySiz
 
 }  // namespace
 
-SurveySize size_of(const Settings& settings, const Catalogue& catalogue) {
+SurveySize size_of(const Settings& settings, const Catalogue& catalogue, bool weather_maps) {
   SurveySize size;
   size.rows = catalogue.grid.grid.rows();
   size.cols = catalogue.grid.grid.cols();
   size.area_pixels = catalogue.area.count({0, 0, size.rows, size.cols});
-  size.maps = map_kinds(settings, catalogue);
+  size.maps = map_kinds(settings, catalogue, weather_maps);
   set_time(catalogue, size);
   set_series(catalogue, size);
   set_zones(catalogue, size);
+  size.weather_maps = weather_maps;
   set_weather(settings, catalogue, size);
+  size.page = settings.yes("report.page");
   return size;
 }
 

@@ -40,13 +40,16 @@ struct SurveySize {
   std::int64_t band_rows = 0;       ///< rows of weather that are held at once
   std::int64_t weather_fields = 0;  ///< layers of them, in double precision
   bool scenes = false, weather_maps = false, weather_variance = false;
+  bool page = true;  ///< is there a report?
   std::vector<MapKind> maps;
 };
 
-/// Of the survey `catalogue` with these settings.
-[[nodiscard]] SurveySize size_of(const Settings& settings, const Catalogue& catalogue);
+/// Of the survey `catalogue` with these settings. `weather_maps`: whether they are made, by output.weather or
+/// by `minenpp weather`.
+[[nodiscard]] SurveySize size_of(const Settings& settings, const Catalogue& catalogue, bool weather_maps);
 
 /// The map files that a survey makes, in the order of its stages.
-[[nodiscard]] std::vector<MapKind> map_kinds(const Settings& settings, const Catalogue& catalogue);
+[[nodiscard]] std::vector<MapKind> map_kinds(const Settings& settings, const Catalogue& catalogue,
+                                             bool weather_maps);
 
 }  // namespace minenpp::survey

@@ -11,6 +11,22 @@ std::int64_t rounds_of(const mpi::Partition& partition, std::int64_t round_pixel
   return static_cast<std::int64_t>(TileRounds(partition, round_pixels).count());
 }
 
+namespace {
+
+/// False where a request to stop broke the work off, before anything of its tile was put or counted, and a
+/// journal can keep the tiles before it.
+bool finishes(const std::function<void()>& work, const TileJournal& kept) {
+  try {
+    work();
+  } catch (const model::Error& error) {
+    if (!kept.keeps() || error.fault() != model::Fault::stopped) throw;
+    return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 void for_each_tile(const mpi::Communicator& ranks, const mpi::Partition& partition, Progress& progress,
                    const std::function<void(const model::Window&)>& work, const std::function<void()>& flush,
                    std::int64_t round_pixels, TileJournal* journal) {
@@ -25,14 +41,14 @@ void for_each_tile(const mpi::Communicator& ranks, const mpi::Partition& partiti
       for (const auto tile : rounds.tiles(ranks.rank(), round)) {
         if (kept.keeps() && stop_requested()) break;
         throw_if_stop_requested();
-        progress.work([&] { work(partition.lattice().window(tile)); });
+        if (!finishes([&] { progress.work([&] { work(partition.lattice().window(tile)); }); }, kept)) break;
         made.push_back(tile);
       }
     });
     const bool stops = kept.asked_to_stop();
     if (flush) flush();
     kept.advance(made, stops);
-    if (stops) mpi::agree(ranks, [] { throw stopped_by_request(); });
+    if (stops) throw stopped_by_request();  // on every rank
     shown.advance();
   }
 }

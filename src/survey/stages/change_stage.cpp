@@ -67,12 +67,11 @@ class YearWalk {
 };
 
 void count_above_mean(const Catalogue& catalogue, const SurveyResult& so_far, std::size_t year,
-                      const model::Window& window, const NppTile& tile, ChangeTables& tables) {
-  for (std::size_t i = 0; i < so_far.columns.months.size(); ++i) {
-    const auto& npp = tile.npp[static_cast<std::size_t>(so_far.columns.months[i] - 1)];
-    if (!npp.empty())
-      add_above_mean(catalogue.zones, window, npp, so_far.tables[year].zones.at(0, i), year, i, tables);
-  }
+                      const RegionPixels& pixels, ChangeTables& tables) {
+  for (std::size_t i = 0; i < so_far.columns.months.size(); ++i)
+    if (const auto npp = pixels.column(i); !npp.empty())
+      add_above_mean(catalogue.zones, pixels.window(), npp, so_far.tables[year].zones.at(0, i), year, i,
+                     tables);
 }
 
 /// Trends of the tile at hand, where there are years enough.
@@ -139,7 +138,6 @@ class PixelPass {
 
   void compute(const model::Window& window, std::size_t year) {
     walk_->compute(window, year, inputs_, npp_);
-    count_above_mean(catalogue_, so_far_, year, window, npp_, tables);
     change_.add(year, inputs_, npp_, tables,
                 [&](std::size_t period, std::size_t column, const ChangeLayer& layer) {
                   change_maps_.store(period, column, layer);
@@ -147,6 +145,7 @@ class PixelPass {
     if (trend) trend->add(year, window, npp_);
     correlation_maps_.add(year, window, npp_);
     mines.compute(year, inputs_, npp_);
+    count_above_mean(catalogue_, so_far_, year, mines.pixels(), tables);
   }
 
   /// Local, until the maps are flushed.
@@ -241,7 +240,8 @@ void survey_change(SurveyRun& run, SurveyResult& result, const SurveyWeather& we
       [&](std::optional<std::int64_t> tile) { pass.mines.prepare(tile); },
       [&](const model::Window& window) {
         for (std::size_t year = 0; year < run.catalogue.years.size(); ++year) {
-          throw_if_stop_requested();
+          // A tile counts with all its years: with a journal it is finished first.
+          if (!journal.keeps()) throw_if_stop_requested();
           pass.compute(window, year);
           pass.write(window, year);
         }

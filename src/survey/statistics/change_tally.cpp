@@ -116,20 +116,18 @@ void compare(const std::vector<double>& earlier, const std::vector<double>& late
   model::change_classes_of(layer.difference, *limits, layer.classes);
 }
 
-void add_above_mean(const ZoneList& zones, const model::Window& window, const std::vector<double>& npp,
+void add_above_mean(const ZoneList& zones, const model::Window& window, std::span<const std::int64_t> npp,
                     const NppTally& area, std::size_t year, std::size_t month, ChangeTables& tables) {
   if (area.count == 0) return;
   // Whole numbers: above sum / count is above its floor.
   const auto quotient = area.npp.raw() / area.count;
   const auto mean = static_cast<std::int64_t>(quotient - (quotient * area.count > area.npp.raw() ? 1 : 0));
   static_assert(model::no_fixed == std::numeric_limits<std::int64_t>::min(), "no data is above nothing");
-  std::vector<std::int64_t> fixed(npp.size());
-  model::fix_values(npp, fixed);
   for (const auto zone : zones.near(window))
     zones[zone].for_each_run(window, [&](const ZoneRun& run) {
       const auto first = run.first_in(window);
       std::int64_t above = 0;
-      for (std::size_t i = first; i < first + run.pixels(); ++i) above += fixed[i] > mean ? 1 : 0;
+      for (std::size_t i = first; i < first + run.pixels(); ++i) above += npp[i] > mean ? 1 : 0;
       tables.above(zone, year, month) += above * run.part;
     });
 }

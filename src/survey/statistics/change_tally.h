@@ -81,8 +81,8 @@ void compare(const std::vector<double>& earlier, const std::vector<double>& late
 
 /// Counts (by weight) a tile's pixels strictly above the mean of `area` in zones from 1 on, for one year and
 /// month, comparing exact integers (npp x count > sum), so that rounding cannot lift a pixel over the mean.
-/// An area without pixels counts nothing.
-void add_above_mean(const ZoneList& zones, const model::Window& window, const std::vector<double>& npp,
+/// `npp`: as model::fix_values gives it. An area without pixels counts nothing.
+void add_above_mean(const ZoneList& zones, const model::Window& window, std::span<const std::int64_t> npp,
                     const NppTally& area, std::size_t year, std::size_t month, ChangeTables& tables);
 
 }  // namespace minenpp::survey

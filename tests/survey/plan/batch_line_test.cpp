@@ -45,15 +45,25 @@ TEST(BatchRequest, AnArrayWhereOneJobIsTooShort) {
   EXPECT_TRUE(request.by_years);
   EXPECT_EQ(request.minutes, 135) << "a year's NPP, 1.5 hours, and half of it again";
   EXPECT_FALSE(request.restarts);
-  EXPECT_FALSE(request.too_long_s);
 }
 
-TEST(BatchRequest, AStageLongerThanAJobIsSaid) {
+TEST(BatchRequest, AStageLongerThanAJobGoesOnInTheNext) {
   const auto request = batch_request(plan_of(20 * 3600));
   EXPECT_TRUE(request.restarts);
   EXPECT_EQ(request.minutes, 240);
-  ASSERT_TRUE(request.too_long_s);
-  EXPECT_DOUBLE_EQ(*request.too_long_s, 7.5 * 3600);
+}
+
+TEST(BatchRequest, ATaskOfAnArrayStartsAndMakesInputsOrNpp) {
+  auto plan = plan_of(4 * 3600);
+  plan.stages = {{"start", 600, 0},    {"landcover", 200, 2},   {"ndvi", 1800, 2},  {"npp", 3600, 2},
+                 {"weather", 4000, 2}, {"statistics", 2000, 0}, {"report", 3000, 0}};
+  EXPECT_EQ(batch_request(plan).minutes, 240)
+      << "weather of both years, statistics and report in the last job";
+  plan.stages[4].seconds = 0;
+  EXPECT_EQ(batch_request(plan).minutes, 140);
+  plan.stages[3].seconds = 12000;
+  EXPECT_EQ(batch_request(plan).minutes, 165)
+      << "ten minutes to start and a hundred of NPP, and half of it again";
 }
 
 TEST(BatchRequest, OfOneYearIsNoArray) {
@@ -78,6 +88,12 @@ TEST(BatchLine, NamesTheBatchFiles) {
             "--time=02:15:00\" slurm/submit-years 2006,2010");
 }
 
+TEST(BatchLine, AsksForNoMoreRanksThanPlanned) {
+  auto plan = plan_of(60);
+  plan.asked.ranks = 17;
+  EXPECT_THAT(batch_line(plan, batch_request(plan)), HasSubstr("--nodes=3 --ntasks=17 --ntasks-per-node=8 "));
+}
+
 TEST(BatchLine, QuotesWhatAShellWouldTakeApart) {
   auto plan = plan_of(60);
   plan.file = "my mine's.ini";
@@ -91,7 +107,6 @@ TEST(SurveyPlan, AddsUp) {
   auto plan = plan_of(1000);
   plan.files = {{"npp", 2, 3000}, {"survey.h5", 1, 500}};
   EXPECT_DOUBLE_EQ(plan.seconds(), 1000);
-  EXPECT_DOUBLE_EQ(plan.longest_stage_s(), 375) << "of one year";
   EXPECT_EQ(plan.bytes(), 3500);
   EXPECT_EQ(plan.file_count(), 3);
 }

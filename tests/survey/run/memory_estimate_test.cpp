@@ -138,6 +138,14 @@ TEST(MemoryEstimate, StagesThatAreNotMadeAreNotThere) {
   size.maps.push_back({Stage::weather, "temperature", 4, 12, 48, 0.3, true});
   EXPECT_TRUE(has(Stage::weather));
   EXPECT_FALSE(has(Stage::mines));
+  EXPECT_TRUE(has(Stage::report));
+  size.page = false;
+  EXPECT_FALSE(has(Stage::report));
+}
+
+TEST(MemoryEstimate, OfNoStageIsTheProgram) {
+  EXPECT_EQ((MemoryEstimate{7 * megabyte, {}}.of_the_first()), 7 * megabyte);
+  EXPECT_EQ((MemoryEstimate{7 * megabyte, {}}.of_a_rank()), 7 * megabyte);
 }
 
 }  // namespace

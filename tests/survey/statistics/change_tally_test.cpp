@@ -40,10 +40,29 @@ TEST(ChangeTally, AboveTheMeanIsStrict) {
   ChangeTables tables(2, 1, 0, {{8}, false});
   NppTally area;
   area.add_row(2, 2 * model::ExactSum::fixed(30), 900'000'000);
-  add_above_mean(zones, grid.window(), {30, 30.0001, 29, model::no_data, 90, 90}, area, 0, 0, tables);
+  // Millionths; the township has the first five pixels.
+  add_above_mean(
+      zones, grid.window(),
+      std::vector<std::int64_t>{30'000'000, 30'000'001, 29'000'000, model::no_fixed, 90'000'000, 90'000'000},
+      area, 0, 0, tables);
   EXPECT_EQ(tables.above(1, 0, 0), 2);
-  add_above_mean(zones, grid.window(), {30, 31, 29, 1, 90, 90}, NppTally{}, 0, 0, tables);
-  EXPECT_EQ(tables.above(1, 0, 0), 2);
+  const std::vector<std::int64_t> all(6, 90'000'000);
+  add_above_mean(zones, grid.window(), all, NppTally{}, 0, 0, tables);
+  EXPECT_EQ(tables.above(1, 0, 0), 2) << "an area without pixels has no mean";
+}
+
+TEST(ChangeTally, AMeanBetweenWholeMillionthsIsNotRounded) {
+  Zone township{ZoneKind::township, "t", {}, {}, {}};
+  township.pixels.add(model::PolygonRaster(std::vector<model::Ring>{{{0, 0}, {6, 0}, {6, 1}, {0, 1}}}));
+  const ZoneList zones({Zone{}, township});
+  for (const std::int64_t sum : {3, -3}) {  // means of 1.5 and -1.5
+    ChangeTables tables(2, 1, 0, {{8}, false});
+    NppTally area;
+    area.add_row(2, sum, 900'000'000);
+    add_above_mean(zones, grid.window(), std::vector<std::int64_t>{-2, -1, 0, 1, 2, model::no_fixed}, area, 0,
+                   0, tables);
+    EXPECT_EQ(tables.above(1, 0, 0), sum > 0 ? 1 : 4) << sum;
+  }
 }
 
 }  // namespace
