@@ -1,8 +1,13 @@
 #include "io/hdf5/chunk_encoder.h"
 
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
 #include <fmt/format.h>
 #include <libdeflate.h>
 
+#include "io/hdf5/byte_planes.h"
 #include "model/error.h"
 
 namespace minenpp::io::hdf5 {
@@ -33,13 +38,28 @@ void shuffle(std::span<const std::byte> values, std::size_t value_size, std::byt
   }
 }
 
+void put_bytes(std::initializer_list<std::size_t> bytes, std::vector<std::byte>& out) {
+  for (const auto byte : bytes) out.push_back(static_cast<std::byte>(byte & 255));
+}
+
+/// Deflate's blocks of bytes as they are, none of which is the last.
+void append_stored(std::span<const std::byte> bytes, std::vector<std::byte>& out) {
+  constexpr std::size_t most = 65535;
+  while (!bytes.empty()) {
+    const auto length = std::min(bytes.size(), most);
+    put_bytes({0, length, length >> 8, ~length, ~length >> 8}, out);
+    out.insert(out.end(), bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(length));
+    bytes = bytes.subspan(length);
+  }
+}
+
 }  // namespace
 
 void ChunkEncoder::Free::operator()(libdeflate_compressor* compressor) const {
   libdeflate_free_compressor(compressor);
 }
 
-ChunkEncoder::ChunkEncoder(int level) {
+ChunkEncoder::ChunkEncoder(int level) : most_kept_(level == 1 ? 6.0 / 7 : 1) {
   if (level < 1 || level > 9)
     throw Error(Fault::system, fmt::format("compression level {} is outside 1..9", level));
   compressor_.reset(libdeflate_alloc_compressor(level));
@@ -51,16 +71,32 @@ void ChunkEncoder::append(std::span<const std::byte> values, std::size_t value_s
   if (values.empty() || value_size == 0 || values.size() % value_size != 0)
     throw Error(Fault::system,
                 fmt::format("a chunk of {} bytes holds no values of {}", values.size(), value_size));
+  std::size_t noise = 0;
   if (value_size > 1) {
     shuffled_.resize(values.size());
     shuffle(values, value_size, shuffled_.data());
     values = shuffled_;
+    noise = noisy_planes(*compressor_, values, value_size, most_kept_, slices_) * values.size() / value_size;
   }
+  append_zlib(values.first(noise), values.subspan(noise), out);
+}
+
+void ChunkEncoder::append_zlib(std::span<const std::byte> noise, std::span<const std::byte> rest,
+                               std::vector<std::byte>& out) {
+  put_bytes({0x78, 0x01}, out);  // deflate with a window of 32 KiB, made fast (RFC 1950)
+  append_stored(noise, out);
+  append_deflated(rest, out);
+  const auto of_noise = libdeflate_adler32(1, noise.data(), noise.size());
+  const auto check = libdeflate_adler32(of_noise, rest.data(), rest.size());
+  put_bytes({check >> 24, check >> 16, check >> 8, check}, out);
+}
+
+void ChunkEncoder::append_deflated(std::span<const std::byte> bytes, std::vector<std::byte>& out) {
   const auto before = out.size();
-  const auto room = libdeflate_zlib_compress_bound(compressor_.get(), values.size());
+  const auto room = libdeflate_deflate_compress_bound(compressor_.get(), bytes.size());
   out.resize(before + room);
   const auto length =
-      libdeflate_zlib_compress(compressor_.get(), values.data(), values.size(), out.data() + before, room);
+      libdeflate_deflate_compress(compressor_.get(), bytes.data(), bytes.size(), out.data() + before, room);
   if (length == 0) throw Error(Fault::system, "a chunk could not be compressed");
   out.resize(before + length);
 }

@@ -1,5 +1,6 @@
 #include "model/stats/block_bootstrap.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -12,6 +13,9 @@
 namespace minenpp::model {
 
 namespace {
+
+/// Draws that are kept at once, a number of blocks each: a megabyte or so.
+constexpr std::size_t most_kept = 16;
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
@@ -57,29 +61,71 @@ double standard_deviation(const std::vector<double>& values) {
   return std::sqrt(squares / (n - 1));
 }
 
+/// Do all sums of as many blocks as there are fit 64 bits?
+bool fits_64_bits(const std::vector<Block>& blocks) {
+  const auto most = Int128{std::numeric_limits<std::int64_t>::max()} / static_cast<Int128>(blocks.size());
+  return std::ranges::all_of(
+      blocks, [&](const Block& block) { return -most < block.sum.raw() && block.sum.raw() < most; });
+}
+
+/// The mean of each replicate. `Raw`: a whole number that holds every sum.
+template <typename Raw>
+std::vector<double> means_of_draws(const std::vector<Block>& blocks, std::span<const std::uint32_t> draws) {
+  std::vector<std::int64_t> counts;
+  std::vector<Raw> sums;
+  for (const Block& block : blocks) {
+    counts.push_back(block.count);
+    sums.push_back(static_cast<Raw>(block.sum.raw()));
+  }
+  std::vector<double> means;
+  for (std::size_t first = 0; first < draws.size(); first += blocks.size()) {
+    std::int64_t count = 0;
+    Raw sum = 0;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+      count += draws[first + i] * counts[i];
+      sum += draws[first + i] * sums[i];
+    }
+    ExactSum drawn;
+    drawn.add_raw(sum);
+    means.push_back(drawn.mean(count));
+  }
+  return means;
+}
+
 }  // namespace
 
-BootstrapResult bootstrap_mean(std::span<const BlockSum> group, const BootstrapOptions& options) {
+BlockBootstrap::BlockBootstrap(const BootstrapOptions& options) : options_(options) {
   if (options.replicates < 2)
     throw Error(Fault::usage,
                 "a bootstrap needs at least 2 replicates, found " + std::to_string(options.replicates));
+}
+
+const BlockBootstrap::Draws& BlockBootstrap::draws_of(std::size_t blocks) {
+  if (const auto known = draws_.find(blocks); known != draws_.end()) return known->second;
+  if (draws_.size() == most_kept) draws_.clear();
+  auto& draws = draws_[blocks];
+  draws.resize(static_cast<std::size_t>(options_.replicates) * blocks, 0);
+  std::mt19937_64 random(options_.seed);
+  for (std::size_t first = 0; first < draws.size(); first += blocks)
+    for (std::size_t i = 0; i < blocks; ++i) ++draws[first + draw(random, blocks)];
+  return draws;
+}
+
+BootstrapResult BlockBootstrap::mean(std::span<const BlockSum> group) {
   const auto blocks = in_order(group);
   Block all;
   for (const Block& block : blocks) all.add(block.count, block.sum);
   BootstrapResult result{all.mean(), nan, static_cast<std::int64_t>(blocks.size())};
   if (blocks.size() < 2) return result;
-  std::mt19937_64 random(options.seed);
-  std::vector<double> means;
-  for (int replicate = 0; replicate < options.replicates; ++replicate) {
-    Block drawn;
-    for (std::size_t i = 0; i < blocks.size(); ++i) {
-      const auto& block = blocks[draw(random, blocks.size())];
-      drawn.add(block.count, block.sum);
-    }
-    means.push_back(drawn.mean());
-  }
+  const auto& draws = draws_of(blocks.size());
+  const auto means = fits_64_bits(blocks) ? means_of_draws<std::int64_t>(blocks, draws)
+                                          : means_of_draws<Int128>(blocks, draws);
   result.standard_error = standard_deviation(means);
   return result;
+}
+
+BootstrapResult bootstrap_mean(std::span<const BlockSum> group, const BootstrapOptions& options) {
+  return BlockBootstrap(options).mean(group);
 }
 
 }  // namespace minenpp::model

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <span>
+#include <vector>
 
 #include "model/stats/exact_sum.h"
 
@@ -36,7 +38,26 @@ struct BootstrapResult {
 /// without a pixel are dropped. The result depends on the sums of the blocks, the seed and the number of
 /// replicates alone, never on order or on ranks: blocks are drawn in the order of their numbers, sums are
 /// integers, and the generator is std::mt19937_64 with a draw of its own (the standard fixes the former, not
-/// its distributions). Throws Error(usage) for fewer than 2 replicates, Error(system) for a negative count.
+/// its distributions). Throws Error(usage) for fewer than 2 replicates, Error(system) for a
+/// negative count.
+///
+/// One object serves many groups: those with equally many blocks share their draws, which are made once.
+class BlockBootstrap {
+ public:
+  explicit BlockBootstrap(const BootstrapOptions& options);
+
+  [[nodiscard]] BootstrapResult mean(std::span<const BlockSum> group);
+
+ private:
+  /// How often each block is drawn: replicate by replicate.
+  using Draws = std::vector<std::uint32_t>;
+  const Draws& draws_of(std::size_t blocks);
+
+  BootstrapOptions options_;
+  std::map<std::size_t, Draws> draws_;  // by the number of blocks
+};
+
+/// The same for one group.
 [[nodiscard]] BootstrapResult bootstrap_mean(std::span<const BlockSum> group,
                                              const BootstrapOptions& options = {});
 

@@ -33,7 +33,7 @@ bool has_reference(const ScienceOptions& science, const CellTable& first) {
 
 MineEffects::MineEffects(const Catalogue& catalogue, const std::vector<CellTable>& tables,
                          const std::vector<CellTable>& paired)
-    : catalogue_(catalogue), tables_(tables), paired_(paired) {
+    : catalogue_(catalogue), tables_(tables), paired_(paired), bootstrap_(catalogue.mines.bootstrap) {
   std::set<int> found;
   for (const auto& [key, tallies] : tables.front().cells())
     if (key.kind == CellKind::block && is_native(key.base_class)) found.insert(key.base_class);
@@ -66,10 +66,10 @@ MineEffects::BlocksOfClass MineEffects::blocks_of(const CellTable& table, std::s
   return blocks;
 }
 
-std::vector<ReferenceMean> MineEffects::means_of(const CellTable& table, std::size_t column) const {
+std::vector<ReferenceMean> MineEffects::means_of(const CellTable& table, std::size_t column) {
   std::vector<ReferenceMean> means;
   for (const auto& blocks : blocks_of(table, column)) {
-    const auto found = model::bootstrap_mean(blocks, catalogue_.mines.bootstrap);
+    const auto found = bootstrap_.mean(blocks);
     ReferenceMean mean{found.value, found.standard_error, 0};
     for (const auto& block : blocks) mean.count += block.count;
     means.push_back(mean);

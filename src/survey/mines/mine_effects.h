@@ -71,14 +71,15 @@ class MineEffects {
   [[nodiscard]] std::size_t index_of(int base_class) const;
   [[nodiscard]] bool is_native(int code) const;
   [[nodiscard]] BlocksOfClass blocks_of(const CellTable& table, std::size_t column) const;
-  [[nodiscard]] std::vector<ReferenceMean> means_of(const CellTable& table, std::size_t column) const;
+  [[nodiscard]] std::vector<ReferenceMean> means_of(const CellTable& table, std::size_t column);
   void find_references();
   void find_changes();
 
   const Catalogue& catalogue_;
   const std::vector<CellTable>& tables_;
-  std::vector<int> classes_;
   const std::vector<CellTable>& paired_;
+  model::BlockBootstrap bootstrap_;
+  std::vector<int> classes_;
   std::vector<std::vector<ReferenceMean>> references_;  // by year x column, then class
   std::vector<std::vector<ReferenceMean>> changes_;     // by period x column, then class
 };

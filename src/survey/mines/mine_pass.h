@@ -27,6 +27,11 @@ class MinePass {
   /// Collective: before the first year of this rank's next tile; none where it has run out.
   void prepare(std::optional<std::int64_t> tile);
 
+  /// Do ranks need prepare() before every tile?
+  [[nodiscard]] bool needs_preparing() const {
+    return run_.catalogue.mines.rings && run_.catalogue.mines.from_classes();
+  }
+
   /// One year of the tile that was prepared.
   void compute(std::size_t year, const TileInputs& inputs, const NppTile& tile);
 

@@ -43,7 +43,7 @@ struct WalkWork {
 };
 /// In rounds of about `round_pixels` (TileRounds), as most stages walk.
 [[nodiscard]] WalkWork work_of_rounds(const mpi::Partition& partition, std::int64_t round_pixels);
-/// In rounds of one tile a rank, as the statistics are made.
+/// In rounds of one tile a rank, as the statistics are made where ranks exchange mine land.
 [[nodiscard]] WalkWork work_of_single_tiles(const mpi::Partition& partition);
 
 }  // namespace minenpp::survey

@@ -27,11 +27,11 @@ double stage_seconds(const StageRate& rate, const WalkWork& walk, std::int64_t a
 }
 
 std::vector<PlannedStage> planned_stages(const SurveySize& size, const Trial& trial, const WalkWork& rounds,
-                                         const WalkWork& single, std::int64_t all_work) {
+                                         const WalkWork& last, std::int64_t all_work) {
   std::vector<PlannedStage> stages{{"start", trial.start_s, 0}};
   const auto statistics = word_of(Stage::synthesis);
   for (const auto& rate : trial.stages)
-    stages.push_back({rate.stage, stage_seconds(rate, rate.stage == statistics ? single : rounds, all_work),
+    stages.push_back({rate.stage, stage_seconds(rate, rate.stage == statistics ? last : rounds, all_work),
                       years_of(size, rate.stage)});
   return stages;
 }
@@ -77,10 +77,10 @@ std::vector<PlannedFiles> planned_files(const SurveySize& size, const Trial& tri
 /// agreement for each map file; a rank that has something to store sends one message a file.
 PlannedTraffic planned_traffic(const SurveySize& size, const std::vector<PlannedFiles>& files,
                                const mpi::Partition& partition, const WalkWork& rounds,
-                               const WalkWork& single) {
+                               const WalkWork& last) {
   PlannedTraffic traffic;
   for (const auto& kind : size.maps) {
-    const auto& walk = kind.stage == Stage::synthesis ? single : rounds;
+    const auto& walk = kind.stage == Stage::synthesis ? last : rounds;
     traffic.collective_calls += 2 * walk.rounds * kind.files;
     traffic.messages += walk.rounds * kind.files;
     for (const auto& file : files)
@@ -88,7 +88,7 @@ PlannedTraffic planned_traffic(const SurveySize& size, const std::vector<Planned
   }
   const auto years = static_cast<std::int64_t>(size.years);
   // Land cover, NDVI, NPP and the statistics; all but land cover have a journal.
-  traffic.collective_calls += 5 * years * rounds.rounds + 2 * single.rounds;
+  traffic.collective_calls += 5 * years * rounds.rounds + 2 * last.rounds;
   if (partition.ranks() == 1) return {traffic.collective_calls, 0, 0, 0};
   const auto ranks = static_cast<double>(partition.ranks());
   const auto maps = static_cast<double>(traffic.received_bytes);
@@ -139,12 +139,13 @@ SurveyPlan plan_survey(const Settings& settings, const Catalogue& catalogue, con
   plan.round_pixels = memory.round_pixels;
   plan.memory = memory.estimate;
   const auto rounds = work_of_rounds(partition, memory.round_pixels),
-             single = work_of_single_tiles(partition);
+             last = size.mine_classes ? work_of_single_tiles(partition)
+                                      : work_of_rounds(partition, memory.statistics_round_pixels);
   plan.rounds = rounds.rounds;
   plan.trial = trial;
-  plan.stages = planned_stages(size, trial, rounds, single, all_work);
+  plan.stages = planned_stages(size, trial, rounds, last, all_work);
   plan.files = planned_files(size, trial, plan.tile_size, all_work);
-  plan.traffic = planned_traffic(size, plan.files, partition, rounds, single);
+  plan.traffic = planned_traffic(size, plan.files, partition, rounds, last);
   return plan;
 }
 

@@ -75,7 +75,8 @@ std::optional<MemoryChoice> rounds_within(const SurveySize& size, RunShape shape
   for (auto pixels = usual_round_pixels; pixels >= 1; pixels /= 2) {
     shape.round_pixels = pixels;
     auto estimate = estimate_of(size, shape, wants);
-    if (limit == 0 || estimate.of_the_first() <= limit) return MemoryChoice{pixels, std::move(estimate)};
+    if (limit == 0 || estimate.of_the_first() <= limit)
+      return MemoryChoice{pixels, statistics_round_pixels(size, shape), std::move(estimate)};
     if (pixels < tile_pixels(size, shape)) break;
   }
   return std::nullopt;

@@ -15,7 +15,8 @@ using WantsStage = std::function<bool(Stage)>;
 
 /// How a run keeps to run.memory.
 struct MemoryChoice {
-  std::int64_t round_pixels = 0;  ///< as TileRounds takes it
+  std::int64_t round_pixels = 0;             ///< as TileRounds takes it
+  std::int64_t statistics_round_pixels = 0;  ///< of the statistics
   MemoryEstimate estimate;
 };
 

@@ -124,6 +124,7 @@ class Session {
       const auto choice =
           keep_to_memory(run.settings, size_of(run.settings, catalogue_, weather_maps), shape, wants);
       run.round_pixels = choice.round_pixels;
+      run.statistics_round_pixels = choice.statistics_round_pixels;
       notices_.debug(fmt::format("memory: about {} on the first rank, {} on the others, rounds of {} pixels",
                                  megabytes(choice.estimate.of_the_first()),
                                  megabytes(choice.estimate.of_a_rank()), choice.round_pixels));

@@ -216,9 +216,21 @@ StageMemory npp_memory(const SurveySize& size, const RunShape& shape) {
   return memory;
 }
 
+std::int64_t statistics_round_pixels(const SurveySize& size, const RunShape& shape) {
+  constexpr double most_bytes = 32 << 20;
+  const auto of_a_pixel = std::max(1.0, open_maps(size, shape, Stage::synthesis).packed_bytes);
+  return std::clamp<std::int64_t>(whole(most_bytes / of_a_pixel), 1,
+                                  std::max<std::int64_t>(1, shape.round_pixels));
+}
+
 StageMemory statistics_memory(const SurveySize& size, const RunShape& shape) {
   const auto pixels = tile_pixels(size, shape);
-  auto memory = with_maps(size, shape, Stage::synthesis, std::min(pixels, size.area_pixels));
+  auto of_rounds = shape;
+  of_rounds.round_pixels = statistics_round_pixels(size, shape);
+  // Where ranks exchange mine land, a round is one tile.
+  auto memory =
+      with_maps(size, shape, Stage::synthesis,
+                size.mine_classes ? std::min(pixels, size.area_pixels) : pixels_of_a_round(size, of_rounds));
   add(memory, "tile", pixels * statistics_tile_bytes(size));
   add(memory, "years of a tile", pixels * series_bytes(size));
   add(memory, "weather of a band of rows", weather_bytes(size, shape, false));

@@ -12,6 +12,7 @@
 #include "survey/run/notices.h"
 #include "survey/run/progress.h"
 #include "survey/run/run_journal.h"
+#include "survey/run/stage_id.h"
 #include "survey/run/tile_rounds.h"
 #include "survey/settings/settings.h"
 
@@ -31,7 +32,12 @@ struct SurveyRun {
   RunJournal* journal = nullptr;                   ///< of the runs that make stages; silent but on the root
   std::vector<StageCost> costs = {};               ///< of the stages that this run has made, in their order
   std::int64_t round_pixels = usual_round_pixels;  ///< work of a round (TileRounds), as run.memory allows
+  std::int64_t statistics_round_pixels = 1;        ///< the same, of the statistics
   NppScratch* scratch = nullptr;  ///< for the statistics of this run; null where none will want it
+
+  [[nodiscard]] std::int64_t round_pixels_of(Stage of) const {
+    return of == Stage::synthesis ? statistics_round_pixels : round_pixels;
+  }
 
   /// Starts the display of the next stage, which takes `rounds` rounds.
   void begin_stage(const std::string& name, std::int64_t rounds) {

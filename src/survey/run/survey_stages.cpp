@@ -211,7 +211,7 @@ bool SurveyStages::unless_done(const StageId& id, const Make& make, int passes) 
   mpi::agree(run_.ranks, [&] {
     if (archive_rests_on(id.stage) && run_.ranks.is_root()) withdraw_archive(run_.archive());
   });
-  run_.begin_stage(name, passes * rounds_of(run_.partition, run_.round_pixels));
+  run_.begin_stage(name, passes * rounds_of(run_.partition, run_.round_pixels_of(id.stage)));
   measured(id, [&] { make(key); });
   run_.progress.end();
   return true;

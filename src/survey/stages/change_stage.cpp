@@ -235,18 +235,22 @@ void survey_change(SurveyRun& run, SurveyResult& result, const SurveyWeather& we
   TileJournal journal(run, name_of({Stage::synthesis}, run.catalogue), run.archive(), key, run.partition,
                       pass.writers(),
                       {[&] { return pass.total(run.ranks); }, [&](auto counts) { pass.add_counts(counts); }});
-  for_each_prepared_tile(
-      run.ranks, run.partition, run.progress,
-      [&](std::optional<std::int64_t> tile) { pass.mines.prepare(tile); },
-      [&](const model::Window& window) {
-        for (std::size_t year = 0; year < run.catalogue.years.size(); ++year) {
-          // A tile counts with all its years: with a journal it is finished first.
-          if (!journal.keeps()) throw_if_stop_requested();
-          pass.compute(window, year);
-          pass.write(window, year);
-        }
-      },
-      [&] { pass.flush(); }, run.round_pixels, &journal);
+  const auto work = [&](const model::Window& window) {
+    for (std::size_t year = 0; year < run.catalogue.years.size(); ++year) {
+      // A tile counts with all its years: with a journal it is finished first.
+      if (!journal.keeps()) throw_if_stop_requested();
+      pass.compute(window, year);
+      pass.write(window, year);
+    }
+  };
+  const auto flush = [&] { pass.flush(); };
+  if (pass.mines.needs_preparing())
+    for_each_prepared_tile(
+        run.ranks, run.partition, run.progress,
+        [&](std::optional<std::int64_t> tile) { pass.mines.prepare(tile); }, work, flush,
+        run.statistics_round_pixels, &journal);
+  else
+    for_each_tile(run.ranks, run.partition, run.progress, work, flush, run.statistics_round_pixels, &journal);
   pass.tables.reduce(run.ranks);
   if (pass.trend) pass.trend->tables.reduce(run.ranks);
   pass.finish();

@@ -91,6 +91,31 @@ TEST(BlockBootstrap, GivesTheSameNumberOnEveryMachine) {
   EXPECT_NEAR(result.standard_error, 1.1657159703253406, 1e-12);  // as another program finds
 }
 
+TEST(BlockBootstrap, OfManyGroupsIsWhatEachHasAlone) {
+  BlockBootstrap bootstrap({3, 200});
+  for (std::size_t blocks = 2; blocks < 60; blocks += 3)  // more sizes than draws are kept of
+    for (const std::uint64_t seed : {1, 2}) {
+      const auto group = invented_blocks(blocks, seed);
+      const auto alone = bootstrap_mean(group, {3, 200});
+      EXPECT_EQ(bootstrap.mean(group).standard_error, alone.standard_error) << blocks;
+    }
+}
+
+TEST(BlockBootstrap, SumsBeyond64BitsHaveTheSameError) {
+  auto group = invented_blocks(20, 9);
+  const auto expected = bootstrap_mean(group);
+  constexpr std::int64_t times = std::int64_t{1} << 36;
+  for (auto& block : group) {
+    block.count *= times;
+    ExactSum large;
+    large.add_raw(block.sum.raw() * times);
+    block.sum = large;
+  }
+  const auto result = bootstrap_mean(group);
+  EXPECT_EQ(result.value, expected.value);
+  EXPECT_EQ(result.standard_error, expected.standard_error);
+}
+
 TEST(BlockBootstrap, SaysNothingOfOneBlock) {
   const auto one = bootstrap_mean(std::vector<BlockSum>{{4, 2, exact(10)}});
   EXPECT_EQ(one.value, 5);
