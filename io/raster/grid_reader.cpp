@@ -185,12 +185,15 @@ void GridReader::blank_nodata(GDALRasterBand& band, const Window& part, std::spa
   const double rounded = is_float && std::abs(nodata) <= std::numeric_limits<float>::max()
                              ? static_cast<double>(static_cast<float>(nodata))
                              : nodata;
-  for (std::int64_t r = 0; r < part.rows; ++r)
-    for (std::int64_t c = 0; c < part.cols; ++c) {
-      double& value = out[static_cast<std::size_t>(r * line + c)];
-      const bool masked = !valid.empty() && valid[static_cast<std::size_t>(r * part.cols + c)] == 0;
-      if (masked || value == nodata || value == rounded) value = nan;
-    }
+  if (std::isnan(nodata) && valid.empty()) return;
+  for (std::int64_t r = 0; r < part.rows; ++r) {
+    double* values = out.data() + r * line;
+    for (std::int64_t c = 0; c < part.cols; ++c)
+      values[c] = (values[c] == nodata) | (values[c] == rounded) ? nan : values[c];
+    if (valid.empty()) continue;
+    const auto* is_valid = valid.data() + r * part.cols;
+    for (std::int64_t c = 0; c < part.cols; ++c) values[c] = is_valid[c] == 0 ? nan : values[c];
+  }
 }
 
 }  // namespace minenpp::io

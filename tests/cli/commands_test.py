@@ -21,7 +21,7 @@ class Commands(unittest.TestCase):
     def test_run_ends_with_a_table_and_where_results_are(self):
         for word in ("Mean NPP of August", "cultivated land", "Antaibao", "study area", self.result):
             self.assertIn(word, self.outcome.out)
-        self.assertIn("[13/13]", self.outcome.err)
+        self.assertIn("[17/17]", self.outcome.err)
 
     def test_help(self):
         for topic, words in (([], ("run SURVEY", "Exit codes")), (["run"], ("mpirun",)), (["casa"], ("casa.te2-rule",)),

@@ -71,7 +71,7 @@ class MemoryLimit(unittest.TestCase):
                 self.assertTrue(told, said)
                 maps = {name: digest(os.path.join(result, name)) for name in finished_files(result)
                         if name.endswith(".nc")}
-                self.assertEqual(len(maps), 8, "class, NDVI, NPP and annual NPP of two years")
+                self.assertEqual(len(maps), 10, "class, NDVI, filled months, NPP and annual NPP of two years")
                 return maps, int(told[1]), int(told[2]), peak_MB(result)
 
             usual, of_usual, rounds, _ = run("usual")

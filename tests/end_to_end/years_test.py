@@ -61,7 +61,7 @@ class Years(unittest.TestCase):
                 self.assertFalse(os.path.exists(os.path.join(array, "survey.h5")))
             last = run(array, ranks=2)
             self.assertEqual(last.code, 0, last)
-            self.assertEqual(last.err.count("up to date"), 3 * len(YEARS), last.err)
+            self.assertEqual(last.err.count("up to date"), 4 * len(YEARS), last.err)
             self.assertEqual(digest(array), digest(whole))
             self.assertEqual([name for name in finished_files(array) if ".part" in name or ".lock" in name], [])
 
@@ -72,7 +72,7 @@ class Years(unittest.TestCase):
             for ranks in (0, 2):
                 refused = run(result, "--only=npp", "--years=2006", ranks=ranks)
                 self.assertEqual(refused.code, 2, refused)
-                self.assertIn("NDVI 2016, NDVI 2020", refused.err)
+                self.assertIn("NDVI of classes 2016, NDVI of classes 2020", refused.err)
                 made = re.search(r"--only=\S+ --years=\S+", refused.err)[0].split()
             self.assertEqual(run(result, *made).code, 0)
             self.assertEqual(run(result, "--only=npp", "--years=2006").code, 0)

@@ -97,7 +97,7 @@ void write_scenes_group(const SurveyRun& run, const SurveyResult& result, io::Ar
   group.array("clear_share", {"scene"}, columns.clear,
               described("1", "clear share of its pixels in the study area, where it was measured"));
   group.array("observations", {"scene"}, columns.observed,
-              described("1", "usable observations of pixels that have a class"));
+              described("1", "usable observations of pixels of the study area"));
   group.array("out_of_range", {"scene"}, columns.outside, described("1", "NDVI values out of range"));
   group.array("dark_object_red", {"scene"}, columns.dark_red,
               described("1", "stored number of the dark object, red; -1: none was needed"));

@@ -44,7 +44,7 @@ struct SceneRecord {
   std::string reason;                         ///< why not
   std::int64_t dark_red = -1, dark_nir = -1;  ///< stored numbers of the dark object; -1: none was needed
   std::int64_t present = -1, usable = -1;  ///< pixels of the area it covers, and clear ones; -1: not measured
-  std::int64_t observed = 0;               ///< usable observations of pixels that have a class
+  std::int64_t observed = 0;               ///< usable observations of pixels of the study area
   std::int64_t outside = 0;                ///< NDVI values out of range
 };
 

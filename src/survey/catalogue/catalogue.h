@@ -76,6 +76,11 @@ struct Catalogue {
   [[nodiscard]] bool has_trend() const { return std::ssize(years) >= model::trend_min_years; }
   /// Months of one year that are surveyed: those with an image, or all twelve in full_year.
   [[nodiscard]] model::MonthMask surveyed_months(std::size_t year) const;
+  /// Are filled months of a year's NDVI marked in a map of their own, since its number of observations, which
+  /// would tell, is not in the map?
+  [[nodiscard]] bool marks_filled(std::size_t year) const {
+    return science.filling != model::GapFilling::none && !years[year].has_counts();
+  }
   /// Does the water of the year before go on into this one (the record has no break, and the model keeps
   /// water)?
   [[nodiscard]] bool continues(std::size_t year) const;

@@ -1,10 +1,11 @@
 #include "survey/npp/npp_engine.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
-#include "model/stats/ndvi_histogram.h"
+#include "model/casa/ndvi_codes.h"
 
 namespace minenpp::survey {
 
@@ -160,18 +161,15 @@ void NppEngine::gather(const TileInputs& inputs, const WaterTile& previous, cons
   for (std::size_t month = 0; month < 12; ++month) {
     if (inputs.ndvi[month].empty()) continue;
     auto& ndvi = casa_.ndvi[month];
-    ndvi.setConstant(no_data);
-    const auto value_of = [](std::int16_t code) {
-      const double value = static_cast<double>(code) / model::ndvi_code_scale;
-      return code == no_ndvi ? no_data : value;
-    };
-    const auto* codes = inputs.ndvi[month].data();
+    const auto& codes = inputs.ndvi[month];
+    std::array<std::int16_t, model::batch_size> of_lanes;
+    of_lanes.fill(no_ndvi);
     if (run)
-      for (int lane = 0; lane < lanes.count; ++lane)
-        ndvi[lane] = value_of(codes[lanes.pixel[0] + index_of(lane)]);
+      std::copy_n(codes.begin() + static_cast<std::ptrdiff_t>(lanes.pixel[0]), lanes.count, of_lanes.begin());
     else
       for (int lane = 0; lane < lanes.count; ++lane)
-        ndvi[lane] = value_of(codes[lanes.pixel[index_of(lane)]]);
+        of_lanes[index_of(lane)] = codes[lanes.pixel[index_of(lane)]];
+    model::ndvi_of_codes(of_lanes, no_ndvi, {ndvi.data(), of_lanes.size()});
     if (inputs.water[month].empty()) continue;
     casa_.water[month].setConstant(false);
     for (int lane = 0; lane < lanes.count; ++lane)

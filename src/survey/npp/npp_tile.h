@@ -12,7 +12,9 @@ namespace minenpp::survey {
 /// What CASA reads of one tile and year. Vectors have window.size() elements, row by row.
 struct TileInputs {
   model::Window window;
-  std::vector<std::uint8_t> classes;               ///< class codes; no_class where there is none
+  std::vector<std::uint8_t> classes;  ///< class codes; no_class where there is none
+  std::vector<std::uint8_t>
+      in_area;  ///< 1 for pixels of the study area, 0 for others; empty where nobody asks
   std::array<std::vector<std::int16_t>, 12> ndvi;  ///< NDVI x 10000; empty for a month that is not surveyed
   /// How many observations a month's NDVI was made of, at most 255; empty where nobody asks.
   std::array<std::vector<std::uint8_t>, 12> observations;

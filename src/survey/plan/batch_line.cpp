@@ -39,7 +39,8 @@ double longest_task_s(const SurveyPlan& plan) {
     const double of_a_year = stage.seconds / static_cast<double>(std::max<std::int64_t>(stage.years, 1));
     if (stage.stage == "start")
       start += stage.seconds;
-    else if (stage.stage == word_of(Stage::landcover) || stage.stage == word_of(Stage::ndvi))
+    else if (stage.stage == word_of(Stage::landcover) || stage.stage == word_of(Stage::ndvi) ||
+             stage.stage == word_of(Stage::class_ndvi))
       inputs += of_a_year;
     else if (stage.stage == word_of(Stage::npp))
       npp += of_a_year;

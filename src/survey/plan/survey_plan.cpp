@@ -10,12 +10,15 @@ namespace minenpp::survey {
 
 namespace {
 
+/// Histograms of NDVI by class, as Trial names files.
+constexpr auto kind_of_class_ndvi = "classes";
+
 std::int64_t whole(double value) {
   return static_cast<std::int64_t>(std::llround(value));
 }
 
 std::int64_t years_of(const SurveySize& size, const std::string& stage) {
-  for (const auto per_year : {Stage::landcover, Stage::ndvi, Stage::weather, Stage::npp})
+  for (const auto per_year : {Stage::landcover, Stage::ndvi, Stage::class_ndvi, Stage::weather, Stage::npp})
     if (word_of(per_year) == stage) return static_cast<std::int64_t>(size.years);
   return 0;
 }
@@ -60,11 +63,16 @@ std::vector<PlannedFiles> planned_files(const SurveySize& size, const Trial& tri
     }
   }
   if (overviews.files > 0) files.push_back(overviews);
-  // More tiles have more mines and townships. The page's maps are of one size, whatever the area.
+  // More tiles have more mines and townships. The page's maps are of one size, whatever the area, and so are
+  // histograms.
   constexpr double most_growth = 2;
   for (const auto& rate : trial.maps) {
     const double tried = rate.once_bytes + rate.per_work_bytes * static_cast<double>(trial.work),
                  all = rate.once_bytes + rate.per_work_bytes * static_cast<double>(all_work);
+    if (rate.kind == kind_of_class_ndvi) {
+      const auto years = static_cast<std::int64_t>(size.years);
+      files.push_back({rate.kind, years, years * whole(std::min(all, most_growth * tried))});
+    }
     if (rate.kind == "survey.h5") files.push_back({rate.kind, 1, whole(all)});
     if (rate.kind == "report")
       files.push_back({rate.kind, static_cast<std::int64_t>(trial.report_files),

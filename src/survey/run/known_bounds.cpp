@@ -21,7 +21,9 @@ BoundsOfYears known_bounds(const SurveyRun& run, const std::vector<bool>& done) 
   std::vector<ClassHistograms> histograms(done.size(), ClassHistograms(catalogue.classes.size()));
   if (catalogue.science.pooling != BoundsPooling::table)
     for (std::size_t year = 0; year < done.size(); ++year)
-      if (done[year]) histograms[year] = read_ndvi_counts(run, year).histograms;
+      if (done[year])
+        histograms[year] =
+            read_class_ndvi(run.class_ndvi(catalogue.years[year].year), catalogue.classes.size()).histograms;
   auto bounds = bounds_by_year(catalogue.science, catalogue.classes, histograms);
   for (std::size_t year = 0; year < done.size(); ++year)
     if (!std::ranges::all_of(years_behind_bounds(catalogue, year), [&](std::size_t y) { return done[y]; }))

@@ -11,8 +11,8 @@ namespace minenpp::survey {
 /// The years whose NDVI the bounds of `year` come from: all of them, its own, or none (ndvi.bounds).
 [[nodiscard]] std::vector<std::size_t> years_behind_bounds(const Catalogue& catalogue, std::size_t year);
 
-/// NDVI bounds as far as they can be known while only the NDVI of some years is there (`done`, by year).
-/// Reads the NDVI files of these on this rank alone; throws Error(input) for a damaged one.
+/// NDVI bounds as far as they can be known while only the NDVI of classes of some years is there
+/// (`done`, by year). Reads these files on this rank alone; throws Error(input) for a damaged one.
 [[nodiscard]] BoundsOfYears known_bounds(const SurveyRun& run, const std::vector<bool>& done);
 
 }  // namespace minenpp::survey

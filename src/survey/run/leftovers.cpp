@@ -53,7 +53,8 @@ std::vector<std::string> remove_leftovers(const fs::path& folder, const std::vec
       }
   for (const std::string subfolder : {"maps", "ndvi", "state"}) {
     for (const auto& file : files_in(folder / subfolder)) {
-      if (file.extension() != ".nc" || std::ranges::find(wanted, file) != wanted.end()) continue;
+      const bool is_of_a_stage = file.extension() == ".nc" || file.extension() == ".h5";
+      if (!is_of_a_stage || std::ranges::find(wanted, file) != wanted.end()) continue;
       if (io::stage_key(file).empty()) continue;
       remove_file(file);
       remove_file(io::overview_file(file));

@@ -45,6 +45,10 @@ void add_inputs(const Catalogue& catalogue, Kinds& kinds) {
   kinds.add(Stage::landcover, "class", years, 1, uint8_bytes, 0.18);
   kinds.add(Stage::ndvi, "ndvi", years, months_of(catalogue),
             int16_bytes + (counts ? uint8_bytes : 0) + (scenes ? uint8_bytes : 0), 0.7, !counts && !scenes);
+  std::int64_t marked = 0;
+  for (std::size_t year = 0; year < catalogue.years.size(); ++year)
+    marked += catalogue.marks_filled(year) ? 1 : 0;
+  if (marked > 0) kinds.add(Stage::ndvi, "filled", marked, months_of(catalogue), uint8_bytes, 0.05);
 }
 
 void add_weather(const Settings& settings, const Catalogue& catalogue, Kinds& kinds) {

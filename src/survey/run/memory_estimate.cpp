@@ -53,7 +53,9 @@ MemoryPart MemoryEstimate::largest_part() const {
 }
 
 MemoryEstimate estimate_memory(const SurveySize& size, const RunShape& shape) {
-  MemoryEstimate estimate{shape.process_peak, {landcover_memory(size, shape), ndvi_memory(size, shape)}};
+  MemoryEstimate estimate{
+      shape.process_peak,
+      {landcover_memory(size, shape), ndvi_memory(size, shape), class_ndvi_memory(size, shape)}};
   auto& stages = estimate.stages;
   const auto makes = [&](Stage stage) {
     return std::ranges::any_of(size.maps, [&](const MapKind& kind) { return kind.stage == stage; });

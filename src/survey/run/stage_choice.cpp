@@ -13,8 +13,8 @@ namespace minenpp::survey {
 
 namespace {
 
-constexpr std::array selectable{Stage::landcover, Stage::ndvi,      Stage::mines, Stage::weather,
-                                Stage::npp,       Stage::synthesis, Stage::report};
+constexpr std::array selectable{Stage::landcover, Stage::ndvi, Stage::class_ndvi, Stage::mines,
+                                Stage::weather,   Stage::npp,  Stage::synthesis,  Stage::report};
 
 Stage stage_named(const std::string& option, const std::string& word) {
   if (word == "synthesis") return Stage::synthesis;
@@ -48,16 +48,18 @@ void add_forced(std::vector<StageChoice::Forced>& all, const std::string& word) 
 /// The stages whose files a stage is made from.
 std::vector<Stage> rests_on(Stage stage) {
   switch (stage) {
-    case Stage::ndvi:
     case Stage::mines:
       return {Stage::landcover};
-    case Stage::npp:
+    case Stage::class_ndvi:
       return {Stage::landcover, Stage::ndvi};
+    case Stage::npp:
+      return {Stage::landcover, Stage::ndvi, Stage::class_ndvi};
     case Stage::synthesis:
-      return {Stage::landcover, Stage::ndvi, Stage::mines, Stage::npp};
+      return {Stage::landcover, Stage::ndvi, Stage::class_ndvi, Stage::mines, Stage::npp};
     case Stage::report:
-      return {Stage::landcover, Stage::ndvi, Stage::mines, Stage::npp, Stage::synthesis};
+      return {Stage::landcover, Stage::ndvi, Stage::class_ndvi, Stage::mines, Stage::npp, Stage::synthesis};
     case Stage::landcover:
+    case Stage::ndvi:
     case Stage::weather:
     case Stage::weather_statistics:
       break;
@@ -70,6 +72,8 @@ std::vector<Stage> rests_on(Stage stage) {
 StageChoice StageChoice::read(const std::string& only, const std::string& years, const std::string& force) {
   StageChoice choice;
   for (const auto& word : parse_text_list(only)) choice.only.insert(stage_named("--only", word));
+  // All that NPP wants of a year's inputs, and best counted while the NDVI is at hand.
+  if (choice.only.contains(Stage::ndvi)) choice.only.insert(Stage::class_ndvi);
   if (!years.empty()) choice.years = years_of("--years", years);
   std::ranges::sort(choice.years);
   for (const auto& word : parse_text_list(force)) add_forced(choice.force, word);

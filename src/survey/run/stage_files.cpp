@@ -24,6 +24,13 @@ Files synthesis_files(const SurveyRun& run) {
   return files;
 }
 
+Files ndvi_files(const SurveyRun& run, std::size_t year) {
+  const int calendar_year = run.catalogue.years[year].year;
+  Files files{run.ndvi_map(calendar_year)};
+  if (run.catalogue.marks_filled(year)) files.push_back(run.filled_map(calendar_year));
+  return files;
+}
+
 Files npp_files(const SurveyRun& run, std::size_t year) {
   const int calendar_year = run.catalogue.years[year].year;
   Files files{run.npp_map(calendar_year)};
@@ -51,6 +58,7 @@ std::vector<StageId> survey_stages(const SurveyRun& run) {
   for (std::size_t year = 0; year < years; ++year) {
     all.push_back({Stage::landcover, year});
     all.push_back({Stage::ndvi, year});
+    all.push_back({Stage::class_ndvi, year});
   }
   if (run.catalogue.mines.find) all.push_back({Stage::mines});
   if (run.settings.yes("output.weather"))
@@ -66,7 +74,9 @@ Files stage_files(const SurveyRun& run, const StageId& id) {
     case Stage::landcover:
       return {run.class_map(run.catalogue.years[id.year.value()].year)};
     case Stage::ndvi:
-      return {run.ndvi_map(run.catalogue.years[id.year.value()].year)};
+      return ndvi_files(run, id.year.value());
+    case Stage::class_ndvi:
+      return {run.class_ndvi(run.catalogue.years[id.year.value()].year)};
     case Stage::mines:
       return {run.mines_map()};
     case Stage::weather:

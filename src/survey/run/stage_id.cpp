@@ -12,6 +12,8 @@ std::string title_of(Stage stage) {
       return "land cover";
     case Stage::ndvi:
       return "NDVI";
+    case Stage::class_ndvi:
+      return "NDVI of classes";
     case Stage::mines:
       return "mines";
     case Stage::weather:
@@ -31,7 +33,8 @@ std::string title_of(Stage stage) {
 }  // namespace
 
 bool is_per_year(Stage stage) {
-  return stage == Stage::landcover || stage == Stage::ndvi || stage == Stage::weather || stage == Stage::npp;
+  return stage == Stage::landcover || stage == Stage::ndvi || stage == Stage::class_ndvi ||
+         stage == Stage::weather || stage == Stage::npp;
 }
 
 std::string word_of(Stage stage) {
@@ -40,6 +43,8 @@ std::string word_of(Stage stage) {
       return "landcover";
     case Stage::ndvi:
       return "ndvi";
+    case Stage::class_ndvi:
+      return "class-ndvi";
     case Stage::mines:
       return "mines";
     case Stage::weather:

@@ -9,12 +9,12 @@
 namespace minenpp::survey {
 
 /// The stages of a survey. Each writes files of its own and is made again when what it depends on changes.
-enum class Stage { landcover, ndvi, mines, weather, npp, synthesis, report, weather_statistics };
+enum class Stage { landcover, ndvi, class_ndvi, mines, weather, npp, synthesis, report, weather_statistics };
 
 /// Has every year such a stage of its own?
 [[nodiscard]] bool is_per_year(Stage stage);
 
-/// As on the command line: landcover, ndvi, mines, weather, npp, statistics, report.
+/// As on the command line: landcover, ndvi, class-ndvi, mines, weather, npp, statistics, report.
 [[nodiscard]] std::string word_of(Stage stage);
 
 /// One stage of one run.

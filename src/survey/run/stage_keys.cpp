@@ -67,6 +67,8 @@ KeyParts StageKeys::parts(const StageId& id, const BoundsOfYears& bounds) {
       return landcover(id.year.value());
     case Stage::ndvi:
       return ndvi(id.year.value());
+    case Stage::class_ndvi:
+      return class_ndvi(id.year.value());
     case Stage::mines:
       return mines();
     case Stage::weather:
@@ -125,7 +127,9 @@ KeyParts StageKeys::mines() {
 
 KeyParts StageKeys::ndvi(std::size_t year) {
   KeyParts parts("NDVI");
-  add_stage(parts, Stage::landcover, year, landcover(year));
+  add_grid(parts);
+  add_input(parts, "zones.boundary");
+  parts.add_settings(settings_, {"zones.crs", "zones.repair"});
   const auto& rasters = catalogue_.years[year];
   for (std::size_t i = 0; i < rasters.ndvi.size(); ++i) {
     const auto& source = rasters.ndvi[i];
@@ -146,9 +150,17 @@ KeyParts StageKeys::ndvi(std::size_t year) {
   return parts;
 }
 
+KeyParts StageKeys::class_ndvi(std::size_t year) {
+  KeyParts parts("NDVI of classes");
+  add_stage(parts, Stage::landcover, year, landcover(year));
+  add_stage(parts, Stage::ndvi, year, ndvi(year));
+  return parts;
+}
+
 const KeyParts& StageKeys::npp(std::size_t year, const BoundsOfYears& bounds) {
   if (const auto known = npp_.find(year); known != npp_.end()) return known->second;
   KeyParts parts("NPP");
+  add_stage(parts, Stage::landcover, year, landcover(year));
   add_stage(parts, Stage::ndvi, year, ndvi(year));
   if (catalogue_.continues(year)) add_stage(parts, Stage::npp, year - 1, npp(year - 1, bounds));
   parts.add("water goes on into the next year", catalogue_.continues(year + 1) ? "yes" : "no");

@@ -38,6 +38,7 @@ class StageKeys {
   [[nodiscard]] KeyParts landcover(std::size_t year);
   [[nodiscard]] KeyParts mines();
   [[nodiscard]] KeyParts ndvi(std::size_t year);
+  [[nodiscard]] KeyParts class_ndvi(std::size_t year);
   [[nodiscard]] KeyParts weather(std::size_t year);
   [[nodiscard]] KeyParts weather_statistics();
   [[nodiscard]] const KeyParts& npp(std::size_t year, const BoundsOfYears& bounds);

@@ -5,6 +5,7 @@
 
 #include "io/results/journal_file.h"
 #include "io/results/overview.h"
+#include "model/stats/ndvi_histogram.h"
 
 namespace minenpp::survey {
 
@@ -184,6 +185,14 @@ StageMemory ndvi_memory(const SurveySize& size, const RunShape& shape) {
     add(memory, "composites", std::min(group * (months * 4 + 6), group_bytes));
     add(memory, "scene", group * 24);
   }
+  return memory;
+}
+
+StageMemory class_ndvi_memory(const SurveySize& size, const RunShape& shape) {
+  auto memory = with_maps(size, shape, Stage::class_ndvi, pixels_of_a_round(size, shape));
+  add(memory, "tile", tile_pixels(size, shape) * (1 + count(size.months) * 3));
+  add(memory, "histograms", count(size.classes * model::NdviHistogram::bins) * number);
+  add(memory, "maps that are read", 3 * reader_bytes);
   return memory;
 }
 

@@ -11,6 +11,7 @@ inline constexpr const char* program_part = "program and inputs";
 // maps of the stage are held compressed.
 [[nodiscard]] StageMemory landcover_memory(const SurveySize& size, const RunShape& shape);
 [[nodiscard]] StageMemory ndvi_memory(const SurveySize& size, const RunShape& shape);
+[[nodiscard]] StageMemory class_ndvi_memory(const SurveySize& size, const RunShape& shape);
 [[nodiscard]] StageMemory mines_memory(const SurveySize& size, const RunShape& shape);
 [[nodiscard]] StageMemory weather_memory(const SurveySize& size, const RunShape& shape);
 [[nodiscard]] StageMemory npp_memory(const SurveySize& size, const RunShape& shape);

@@ -53,7 +53,7 @@ void StagePlan::find_needed_years() {
     if (!has_year(year)) continue;
     if (catalogue.continues(year)) npp_.insert(year - 1);
     for (auto back = year;; --back) {
-      for (const auto of_bounds : years_behind_bounds(catalogue, back)) ndvi_.insert(of_bounds);
+      for (const auto of_bounds : years_behind_bounds(catalogue, back)) class_ndvi_.insert(of_bounds);
       if (!catalogue.continues(back)) break;
     }
   }
@@ -73,7 +73,8 @@ bool StagePlan::needs(const StageId& id) const {
   if (makes(id) || !id.year || id.stage == Stage::weather) return false;
   if (asks_for(Stage::synthesis)) return true;
   if (id.stage == Stage::landcover) return asks_for(Stage::mines);
-  return id.stage == Stage::ndvi ? ndvi_.contains(*id.year) : npp_.contains(*id.year);
+  if (id.stage == Stage::ndvi) return false;
+  return id.stage == Stage::class_ndvi ? class_ndvi_.contains(*id.year) : npp_.contains(*id.year);
 }
 
 bool StagePlan::forces(const StageId& id) const {

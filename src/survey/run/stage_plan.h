@@ -37,7 +37,7 @@ class StagePlan {
 
   StageChoice choice_;
   const SurveyRun& run_;
-  std::set<std::size_t> ndvi_, npp_;  ///< years outside the choice whose files NPP needs
+  std::set<std::size_t> class_ndvi_, npp_;  ///< years outside the choice whose files NPP needs
   int count_ = 0;
 };
 

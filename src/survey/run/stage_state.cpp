@@ -43,7 +43,7 @@ class Inspection {
                     : id.stage == Stage::synthesis ? synthesis(id)
                     : id.stage == Stage::report    ? report(id)
                                                    : compared(id);
-      if (id.stage == Stage::ndvi) ndvi_done_[id.year.value()] = status.state == StageState::done;
+      if (id.stage == Stage::class_ndvi) ndvi_done_[id.year.value()] = status.state == StageState::done;
       if (status.state != StageState::done && id.stage != Stage::weather) remade_.push_back(name(id));
       found_.push_back(std::move(status));
     }
@@ -93,7 +93,7 @@ class Inspection {
     if (!status.changes.empty()) return status;
     status.state = StageState::waits;
     for (std::size_t other = 0; other < ndvi_done_.size(); ++other)
-      if (!ndvi_done_[other]) status.waits_for.push_back(name({Stage::ndvi, other}));
+      if (!ndvi_done_[other]) status.waits_for.push_back(name({Stage::class_ndvi, other}));
     return status;
   }
 

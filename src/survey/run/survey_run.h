@@ -46,6 +46,10 @@ struct SurveyRun {
 
   [[nodiscard]] std::filesystem::path class_map(int year) const { return map("maps", "class", year); }
   [[nodiscard]] std::filesystem::path ndvi_map(int year) const { return map("ndvi", "ndvi", year); }
+  [[nodiscard]] std::filesystem::path filled_map(int year) const { return map("state", "filled", year); }
+  [[nodiscard]] std::filesystem::path class_ndvi(int year) const {
+    return folder / "ndvi" / ("classes-" + std::to_string(year) + ".h5");
+  }
   [[nodiscard]] std::filesystem::path npp_map(int year) const { return map("maps", "npp", year); }
   [[nodiscard]] std::filesystem::path annual_map(int year) const { return map("maps", "npp-annual", year); }
   [[nodiscard]] std::filesystem::path weather_map(WeatherVariable variable, int year) const {

@@ -49,7 +49,11 @@ void name_failure(const std::string& stage, const std::function<void()>& work) {
 void SurveyStages::make_inputs() {
   for (std::size_t year = 0; year < years(); ++year) {
     unless_done({Stage::landcover, year}, [&](const auto& key) { make_class_map(run_, year, key); });
-    unless_done({Stage::ndvi, year}, [&](const auto& key) { make_ndvi_map(run_, year, key); });
+    std::optional<ClassNdvi> counted;
+    const StageId of_classes{Stage::class_ndvi, year};
+    unless_done({Stage::ndvi, year},
+                [&](const auto& key) { counted = make_ndvi_map(run_, year, plan_.makes(of_classes), key); });
+    unless_done(of_classes, [&](const auto& key) { make_class_ndvi(run_, year, std::move(counted), key); });
   }
 }
 
@@ -68,9 +72,9 @@ void SurveyStages::find_bounds(SurveyResult& result) {
   demand();
   std::vector<bool> there(years());
   for (std::size_t year = 0; year < years(); ++year)
-    there[year] = plan_.makes({Stage::ndvi, year}) || plan_.needs({Stage::ndvi, year});
+    there[year] = plan_.makes({Stage::class_ndvi, year}) || plan_.needs({Stage::class_ndvi, year});
   mpi::agree(run_.ranks, [&] {
-    if (std::ranges::find(there, false) != there.end()) {
+    if (!plan_.asks_for(Stage::synthesis)) {
       bounds_ = known_bounds(run_, there);
       return;
     }

@@ -145,6 +145,20 @@ io::MapLayout ndvi_layout(const SurveyRun& run, std::size_t year) {
   return layout;
 }
 
+io::MapLayout filled_layout(const SurveyRun& run, std::size_t year) {
+  auto layout = layout_of(run, "filled NDVI", run.catalogue.years[year].year);
+  layout.months = months_of(run, year);
+  io::MapVariable filled;
+  filled.name = "filled";
+  filled.type = io::ValueType::uint8;
+  filled.units = "1";
+  filled.long_name = "whether NDVI was filled from other months";
+  filled.flag_values = {0, 1};
+  filled.flag_meanings = {"not_filled", "filled"};
+  layout.variables.push_back(filled);
+  return layout;
+}
+
 io::MapLayout npp_layout(const SurveyRun& run, std::size_t year) {
   const auto& settings = run.settings;
   auto layout = layout_of(run, "net primary productivity", run.catalogue.years[year].year);

@@ -10,6 +10,7 @@ namespace minenpp::survey {
 /// look at, has three.
 [[nodiscard]] io::MapLayout class_layout(const SurveyRun& run, std::size_t year);
 [[nodiscard]] io::MapLayout ndvi_layout(const SurveyRun& run, std::size_t year);
+[[nodiscard]] io::MapLayout filled_layout(const SurveyRun& run, std::size_t year);
 [[nodiscard]] io::MapLayout npp_layout(const SurveyRun& run, std::size_t year);
 [[nodiscard]] io::MapLayout annual_layout(const SurveyRun& run, std::size_t year);
 [[nodiscard]] io::MapLayout ring_layout(const SurveyRun& run, std::size_t year);

@@ -2,7 +2,6 @@
 
 #include <cmath>
 
-#include "survey/npp/class_lookup.h"
 #include "survey/stages/month_composite.h"
 
 namespace minenpp::survey {
@@ -39,7 +38,7 @@ void NdviComposite::read_month(TileInputs& inputs, std::size_t month) {
   for (const auto s : of_month) {
     readers_[s]->read(inputs.window, values_);
     for (std::size_t i = 0; i < pixels; ++i) {
-      if (inputs.classes[i] == no_class || std::isnan(values_[i])) continue;
+      if (inputs.in_area[i] == 0 || std::isnan(values_[i])) continue;
       const auto code = range_.code(values_[i], sources_[s].count);
       if (code != no_ndvi) composite.add(s, i, {code, 0, false});
     }
@@ -53,16 +52,13 @@ void NdviComposite::read_only_source(TileInputs& inputs, std::size_t month, std:
   const auto pixels = static_cast<std::size_t>(inputs.window.size());
   auto& codes = inputs.ndvi[month];
   auto& observations = inputs.observations[month];
-  codes.assign(pixels, no_ndvi);
-  observations.assign(pixels, 0);
+  codes.resize(pixels);
+  observations.resize(pixels);
   values_.resize(pixels);
   readers_[source]->read(inputs.window, values_);
-  auto& count = sources_[source].count;
-  for (std::size_t i = 0; i < pixels; ++i) {
-    if (inputs.classes[i] == no_class || std::isnan(values_[i])) continue;
-    codes[i] = range_.code(values_[i], count);
-    observations[i] = codes[i] == no_ndvi ? 0 : 1;
-  }
+  for (std::size_t i = 0; i < pixels; ++i) values_[i] = inputs.in_area[i] == 0 ? model::no_data : values_[i];
+  range_.codes(values_, codes, sources_[source].count);
+  for (std::size_t i = 0; i < pixels; ++i) observations[i] = codes[i] == no_ndvi ? 0 : 1;
 }
 
 }  // namespace minenpp::survey

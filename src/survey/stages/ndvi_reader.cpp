@@ -1,23 +1,21 @@
 #include "survey/stages/ndvi_reader.h"
 
-#include <algorithm>
-#include <cmath>
-
 #include <fmt/format.h>
 
 #include "model/error.h"
-#include "model/stats/ndvi_histogram.h"
 
 namespace minenpp::survey {
 
 std::int16_t NdviRange::code(double ndvi, RangeCount& count) const {
-  ++count.values;
-  const bool outside = ndvi < lowest_ || ndvi > highest_;
-  if (outside) {
-    ++count.outside;
-    if (!clip_) return no_ndvi;
-  }
-  return static_cast<std::int16_t>(std::lrint(std::clamp(ndvi, lowest_, highest_) * model::ndvi_code_scale));
+  std::int16_t code = no_ndvi;
+  codes({&ndvi, 1}, {&code, 1}, count);
+  return code;
+}
+
+void NdviRange::codes(std::span<const double> ndvi, std::span<std::int16_t> codes, RangeCount& count) const {
+  const auto met = model::ndvi_codes(ndvi, limits_, no_ndvi, codes);
+  count.values += met.values;
+  count.outside += met.outside;
 }
 
 std::vector<std::int64_t> NdviReader::counts() const {
@@ -38,8 +36,8 @@ void NdviReader::add_counts(std::span<const std::int64_t> counts) {
 }
 
 NdviRange ndvi_range(const Settings& settings) {
-  return {settings.number("ndvi.valid-min"), settings.number("ndvi.valid-max"),
-          settings.text("ndvi.out-of-range") == "clip"};
+  return NdviRange({settings.number("ndvi.valid-min"), settings.number("ndvi.valid-max"),
+                    settings.text("ndvi.out-of-range") == "clip"});
 }
 
 }  // namespace minenpp::survey

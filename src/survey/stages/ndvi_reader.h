@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "model/casa/ndvi_codes.h"
 #include "survey/catalogue/pixel_check.h"
 #include "survey/npp/npp_tile.h"
 
@@ -19,9 +20,9 @@ class NdviReader {
   NdviReader& operator=(const NdviReader&) = delete;
   virtual ~NdviReader() = default;
 
-  /// Observed NDVI codes of `inputs.window` for the pixels that have a class, how many observations each was
+  /// Observed NDVI codes of `inputs.window` for the pixels of the study area, how many observations each was
   /// made of and, where the source tells, which are water. Tiles are asked for in the order of the partition.
-  /// `inputs.classes` are there already.
+  /// `inputs.in_area` is there already.
   virtual void read(TileInputs& inputs) = 0;
 
   /// One source of NDVI and what this rank has met in it.
@@ -44,14 +45,15 @@ class NdviReader {
 /// Turns NDVI into codes and keeps what is out of range out, or at the limit.
 class NdviRange {
  public:
-  NdviRange(double lowest, double highest, bool clip) : lowest_(lowest), highest_(highest), clip_(clip) {}
+  explicit NdviRange(const model::NdviLimits& limits) : limits_(limits) {}
 
   /// The code of `ndvi` (no NaN), no_ndvi where it is out of range and not clipped; counts either way.
   [[nodiscard]] std::int16_t code(double ndvi, RangeCount& count) const;
+  /// Of many, as many elements each; NaN is no_ndvi and does not count.
+  void codes(std::span<const double> ndvi, std::span<std::int16_t> codes, RangeCount& count) const;
 
  private:
-  double lowest_, highest_;
-  bool clip_;
+  model::NdviLimits limits_;
 };
 [[nodiscard]] NdviRange ndvi_range(const Settings& settings);
 

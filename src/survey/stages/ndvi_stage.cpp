@@ -14,7 +14,6 @@
 #include "survey/stages/ndvi_statistics.h"
 #include "survey/stages/scene_composite.h"
 #include "survey/stages/stages.h"
-#include "survey/statistics/integer_lists.h"
 
 namespace minenpp::survey {
 
@@ -54,32 +53,68 @@ std::vector<SceneRecord> records_of(const SurveyRun& run, const std::vector<Meas
   return records;
 }
 
-/// One tile's layers, written month by month.
-class NdviOutput {
+/// The files of one year: NDVI always; which months are filled where nothing else tells.
+class NdviFiles {
  public:
-  NdviOutput(io::MapWriter& writer, const io::MapLayout& layout) : writer_(writer), layout_(layout) {}
+  NdviFiles(const SurveyRun& run, std::size_t year, const io::StageKey& key)
+      : months_(ndvi_layout(run, year).months), has_water_(ndvi_layout(run, year).variables.size() > 2) {
+    const int calendar_year = run.catalogue.years[year].year;
+    has_observations_ = run.catalogue.years[year].has_counts();
+    ndvi.emplace(run.ranks, run.ndvi_map(calendar_year), with_key(ndvi_layout(run, year), key));
+    if (run.catalogue.marks_filled(year))
+      filled.emplace(run.ranks, run.filled_map(calendar_year), with_key(filled_layout(run, year), key));
+  }
 
-  /// Local, until the writer is flushed.
+  /// One tile's layers, month by month. Local, until they are flushed.
   void write(const model::Window& window, const TileInputs& inputs) {
-    for (std::size_t i = 0; i < layout_.months.size(); ++i) {
-      const auto month = static_cast<std::size_t>(layout_.months[i].month - 1);
-      put<std::int16_t>("ndvi", i, window, inputs.ndvi[month]);
-      if (layout_.variables.size() > 1)
-        put<std::uint8_t>("observations", i, window, inputs.observations[month]);
-      if (layout_.variables.size() > 2) put<std::uint8_t>("water", i, window, inputs.water[month]);
+    for (std::size_t i = 0; i < months_.size(); ++i) {
+      const auto month = static_cast<std::size_t>(months_[i].month - 1);
+      put<std::int16_t>(*ndvi, "ndvi", i, window, inputs.ndvi[month]);
+      if (has_observations_) put<std::uint8_t>(*ndvi, "observations", i, window, inputs.observations[month]);
+      if (has_water_) put<std::uint8_t>(*ndvi, "water", i, window, inputs.water[month]);
+      if (!filled) continue;
+      marks_.resize(inputs.ndvi[month].size());
+      for (std::size_t pixel = 0; pixel < marks_.size(); ++pixel)
+        marks_[pixel] =
+            inputs.ndvi[month][pixel] != no_ndvi && inputs.observations[month][pixel] == 0 ? 1 : 0;
+      put<std::uint8_t>(*filled, "filled", i, window, marks_);
     }
   }
 
- private:
-  template <typename T>
-  void put(const std::string& name, std::size_t month, const model::Window& window,
-           const std::vector<T>& values) {
-    writer_.put<T>(name, io::MonthRange{static_cast<std::int64_t>(month), 1}, window,
-                   window.empty() ? std::span<const T>() : std::span<const T>(values));
+  void flush() {
+    ndvi->flush();
+    if (filled) filled->flush();
   }
 
-  io::MapWriter& writer_;
-  const io::MapLayout& layout_;
+  /// The NDVI comes last: where it is whole, both are.
+  void finish(const io::FillArchive& statistics) {
+    if (filled) filled->finish();
+    ndvi->finish(statistics);
+  }
+
+  [[nodiscard]] std::vector<io::MapWriter*> all() {
+    std::vector<io::MapWriter*> maps{&*ndvi};
+    if (filled) maps.push_back(&*filled);
+    return maps;
+  }
+
+  std::optional<io::MapWriter> ndvi, filled;
+
+ private:
+  static io::MapLayout with_key(io::MapLayout layout, const io::StageKey& key) {
+    layout.stage_key = key;
+    return layout;
+  }
+  template <typename T>
+  static void put(io::MapWriter& writer, const std::string& name, std::size_t month,
+                  const model::Window& window, const std::vector<T>& values) {
+    writer.put<T>(name, io::MonthRange{static_cast<std::int64_t>(month), 1}, window,
+                  window.empty() ? std::span<const T>() : std::span<const T>(values));
+  }
+
+  std::vector<io::YearMonth> months_;
+  bool has_observations_ = false, has_water_;
+  std::vector<std::uint8_t> marks_;
 };
 
 std::vector<model::Window> windows_of(const mpi::Partition& partition, int rank, const TileSet& finished) {
@@ -90,71 +125,63 @@ std::vector<model::Window> windows_of(const mpi::Partition& partition, int rank,
 }
 
 /// What the ranks have counted together. Collective.
-std::vector<std::int64_t> total_of(const mpi::Communicator& ranks, const NdviTally& tally,
-                                   const NdviReader& reader) {
-  auto of_tiles = tally.to_integers(), of_sources = reader.counts();
-  ranks.all_reduce(of_tiles, mpi::Reduction::sum);
-  ranks.all_reduce(of_sources, mpi::Reduction::sum);
-  IntegerLists lists;
-  lists.put(of_tiles);
-  lists.put(of_sources);
-  return lists.take_all();
+std::vector<std::int64_t> total_of(const mpi::Communicator& ranks, const NdviReader& reader) {
+  auto counts = reader.counts();
+  ranks.all_reduce(counts, mpi::Reduction::sum);
+  return counts;
 }
 
 }  // namespace
 
-void make_ndvi_map(SurveyRun& run, std::size_t year, const io::StageKey& key) {
+std::optional<ClassNdvi> make_ndvi_map(SurveyRun& run, std::size_t year, bool counts_classes,
+                                       const io::StageKey& key) {
   const int calendar_year = run.catalogue.years[year].year;
   const bool from_scenes = !run.catalogue.years[year].scenes.empty();
   std::vector<MeasuredScene> scenes;
   if (from_scenes) scenes = prepare_scenes(run, year);
   const auto partition = from_scenes ? partition_for(run) : run.partition;
 
-  auto layout = ndvi_layout(run, year);
-  layout.stage_key = key;
-  io::MapWriter writer(run.ranks, run.ndvi_map(calendar_year), layout);
-  NdviTally tally(run.catalogue.classes);
+  NdviFiles files(run, year, key);
   std::unique_ptr<NdviReader> reader;
   std::vector<std::int64_t> of_sources;  // counted by an earlier run
-  TileJournal journal(run, name_of({Stage::ndvi, year}, run.catalogue), writer.path(), key, partition,
-                      {&writer},
-                      {[&] { return total_of(run.ranks, tally, *reader); },
-                       [&](std::span<const std::int64_t> integers) {
-                         IntegerListReader lists(integers);
-                         tally.add_integers(lists.next());
-                         const auto read = lists.next();
-                         of_sources.assign(read.begin(), read.end());
-                         lists.expect_end();
-                       }});
+  TileJournal journal(
+      run, name_of({Stage::ndvi, year}, run.catalogue), files.ndvi->path(), key, partition, files.all(),
+      {[&] { return total_of(run.ranks, *reader); },
+       [&](std::span<const std::int64_t> counts) { of_sources.assign(counts.begin(), counts.end()); }});
+  // Tiles of an earlier run are not seen here.
+  std::optional<ClassNdvi> of_classes;
+  if (counts_classes && journal.finished().empty()) of_classes.emplace(run.catalogue.classes);
   std::optional<io::MapReader> classes;
   mpi::agree(run.ranks, [&] {
-    classes.emplace(run.class_map(calendar_year));
+    if (of_classes) classes.emplace(run.class_map(calendar_year));
     if (from_scenes)
-      reader = std::make_unique<SceneComposite>(
-          run, year, scenes, windows_of(partition, run.ranks.rank(), journal.finished()), *classes);
+      reader = std::make_unique<SceneComposite>(run, year, scenes,
+                                                windows_of(partition, run.ranks.rank(), journal.finished()));
     else
       reader = std::make_unique<NdviComposite>(run, year);
     if (!of_sources.empty()) reader->add_counts(of_sources);
   });
 
   TileInputs inputs;
-  NdviOutput output(writer, layout);
   const auto compute = [&](const model::Window& window) {
     inputs.window = window;
+    run.catalogue.area.mask(window, inputs.in_area);
+    reader->read(inputs);
+    fill_tile(inputs, run.catalogue.science.filling);
+    files.write(window, inputs);
+    if (!of_classes) return;
     inputs.classes.resize(static_cast<std::size_t>(window.size()));
     classes->read<std::uint8_t>("land_class", std::nullopt, window, inputs.classes);
-    reader->read(inputs);
-    tally.add_observed(inputs);
-    fill_tile(inputs, run.catalogue.science.filling, tally);
-    output.write(window, inputs);
+    of_classes->add(inputs);
   };
   for_each_tile(
-      run.ranks, partition, run.progress, compute, [&] { writer.flush(); }, run.round_pixels, &journal);
+      run.ranks, partition, run.progress, compute, [&] { files.flush(); }, run.round_pixels, &journal);
 
-  auto counts = tally.reduce(run, reader->sources());
-  counts.scenes = records_of(run, scenes, *reader);
-  writer.finish([&](io::ArchiveWriter& archive) { write_counts(counts, archive); });
+  const auto out_of_range = values_out_of_range(run, reader->sources());
+  const auto records = records_of(run, scenes, *reader);
+  files.finish([&](io::ArchiveWriter& archive) { write_counts(out_of_range, records, archive); });
   journal.remove();
+  return of_classes;
 }
 
 }  // namespace minenpp::survey

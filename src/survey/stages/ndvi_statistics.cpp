@@ -80,80 +80,23 @@ std::int64_t total(const std::array<std::int64_t, 12>& months) {
 
 }  // namespace
 
-NdviTally::NdviTally(const std::vector<model::LandClass>& classes)
-    : index_(256, 0), histograms_(classes.size()) {
-  for (std::size_t i = 0; i < classes.size(); ++i) index_[static_cast<std::size_t>(classes[i].code)] = i;
-}
-
-void NdviTally::add_observed(const TileInputs& inputs) {
-  classified_ += std::ranges::count_if(inputs.classes, [](std::uint8_t code) { return code != no_class; });
-  for (std::size_t month = 0; month < 12; ++month) {
-    const auto& codes = inputs.ndvi[month];
-    for (std::size_t i = 0; i < codes.size(); ++i) {
-      if (codes[i] == no_ndvi) continue;
-      histograms_[index_[inputs.classes[i]]].add(codes[i]);
-      ++observed_[month];
-    }
-  }
-}
-
-std::vector<std::int64_t> NdviTally::to_integers() const {
-  std::vector<std::int64_t> integers{classified_};
-  integers.insert(integers.end(), observed_.begin(), observed_.end());
-  integers.insert(integers.end(), filled_.begin(), filled_.end());
-  for (const auto& histogram : histograms_)
-    integers.insert(integers.end(), histogram.counts().begin(), histogram.counts().end());
-  return integers;
-}
-
-void NdviTally::add_integers(std::span<const std::int64_t> integers) {
-  auto sums = to_integers();
-  if (integers.size() != sums.size())
-    throw Error(Fault::input,
-                fmt::format("{} counts of NDVI where {} are expected", integers.size(), sums.size()));
-  for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += integers[i];
-  auto next = sums.begin();
-  classified_ = *next++;
-  for (auto* months : {&observed_, &filled_})
-    for (auto& month : *months) month = *next++;
-  for (auto& histogram : histograms_) {
-    const auto bins = std::span(next, model::NdviHistogram::bins);
-    histogram = model::NdviHistogram(bins);
-    next += model::NdviHistogram::bins;
-  }
-}
-
-NdviCounts NdviTally::reduce(const SurveyRun& run, const std::vector<NdviReader::Source>& sources) const {
-  NdviCounts counts{histograms_, {}, {}};
-  for (auto& histogram : counts.histograms) {
-    std::vector<std::int64_t> bins(histogram.counts().begin(), histogram.counts().end());
-    run.ranks.all_reduce(bins, mpi::Reduction::sum);
-    histogram = model::NdviHistogram(bins);
-  }
-  auto& pixels = counts.pixels;
-  pixels.observed_in = observed_;
-  pixels.filled_in = filled_;
-  run.ranks.all_reduce(pixels.observed_in, mpi::Reduction::sum);
-  run.ranks.all_reduce(pixels.filled_in, mpi::Reduction::sum);
-  pixels.ndvi_observed = total(pixels.observed_in);
-  pixels.ndvi_filled = total(pixels.filled_in);
-  pixels.classified = run.ranks.all_reduce(classified_, mpi::Reduction::sum);
-
+std::int64_t values_out_of_range(const SurveyRun& run, const std::vector<NdviReader::Source>& sources) {
   // Rasters have a scale that a user can set wrong; scenes are calibrated by their metadata and only told of.
   const bool sources_have_a_scale = run.catalogue.scenes.empty();
   std::vector<std::int64_t> ranges;
   for (const auto& source : sources) ranges.insert(ranges.end(), {source.count.values, source.count.outside});
   run.ranks.all_reduce(ranges, mpi::Reduction::sum);
+  std::int64_t outside = 0;
   for (std::size_t s = 0; s < sources.size(); ++s) {
     const RangeCount range{ranges[2 * s], ranges[2 * s + 1]};
     if (sources_have_a_scale && range.mostly_outside())
       throw wrong_scale(run.settings, sources[s].name, range);
-    pixels.ndvi_out_of_range += range.outside;
+    outside += range.outside;
   }
-  return counts;
+  return outside;
 }
 
-void fill_tile(TileInputs& inputs, model::GapFilling method, NdviTally& tally) {
+void fill_tile(TileInputs& inputs, model::GapFilling method) {
   if (method == model::GapFilling::none) return;
   const auto pixels = static_cast<std::size_t>(inputs.window.size());
   const bool has_water = std::ranges::any_of(
@@ -164,7 +107,7 @@ void fill_tile(TileInputs& inputs, model::GapFilling method, NdviTally& tally) {
     if (has_water && inputs.water[month].empty()) inputs.water[month].assign(pixels, 0);
   }
   for (std::size_t i = 0; i < pixels; ++i) {
-    if (inputs.classes[i] == no_class) continue;
+    if (inputs.in_area[i] == 0) continue;
     model::NdviYear year{};
     for (std::size_t month = 0; month < 12; ++month)
       year[month] =
@@ -176,54 +119,31 @@ void fill_tile(TileInputs& inputs, model::GapFilling method, NdviTally& tally) {
       inputs.ndvi[month][i] =
           static_cast<std::int16_t>(std::lrint(result.ndvi[month] * model::ndvi_code_scale));
       if (water) inputs.water[month][i] = 1;
-      tally.add_filled(month, 1);
     }
   }
 }
 
-void write_counts(const NdviCounts& counts, io::ArchiveWriter& archive) {
+void write_counts(std::int64_t out_of_range, const std::vector<SceneRecord>& scenes,
+                  io::ArchiveWriter& archive) {
   auto& group = archive.group("statistics");
-  std::vector<std::int64_t> flat;
-  for (const auto& histogram : counts.histograms)
-    flat.insert(flat.end(), histogram.counts().begin(), histogram.counts().end());
-  // One dimension, so that GDAL does not take the histograms for a second raster.
-  group.dimension("class_and_code", static_cast<std::int64_t>(flat.size()));
-  group.array(
-      "histogram", {"class_and_code"}, flat,
-      {io::attribute("long_name",
-                     "pixel-months by class of the table, and by NDVI x 10000 from -10000 to 10000")});
-  const auto& pixels = counts.pixels;
-  group.scalar("classified", pixels.classified);
-  group.scalar("out_of_range", pixels.ndvi_out_of_range);
-  group.dimension("calendar_month", std::int64_t{12});
-  group.array("observed", {"calendar_month"},
-              std::vector<std::int64_t>(pixels.observed_in.begin(), pixels.observed_in.end()));
-  group.array("filled", {"calendar_month"},
-              std::vector<std::int64_t>(pixels.filled_in.begin(), pixels.filled_in.end()));
-  write_scenes(counts.scenes, group);
+  group.scalar("out_of_range", out_of_range,
+               {io::attribute("long_name", "NDVI values outside the valid range")});
+  write_scenes(scenes, group);
 }
 
 NdviCounts read_ndvi_counts(const SurveyRun& run, std::size_t year) {
-  const io::ArchiveReader file(run.ndvi_map(run.catalogue.years[year].year));
-  const auto flat = file.read<std::int64_t>("/statistics/histogram");
-  if (flat.size() != run.catalogue.classes.size() * model::NdviHistogram::bins)
-    throw Error(Fault::input, fmt::format("{}: its histograms are not those of {} classes",
-                                          file.file().string(), run.catalogue.classes.size()));
+  const int calendar_year = run.catalogue.years[year].year;
+  auto of_classes = read_class_ndvi(run.class_ndvi(calendar_year), run.catalogue.classes.size());
+  const io::ArchiveReader file(run.ndvi_map(calendar_year));
   NdviCounts counts;
-  for (std::size_t i = 0; i < run.catalogue.classes.size(); ++i)
-    counts.histograms.emplace_back(
-        std::span(flat).subspan(i * model::NdviHistogram::bins, model::NdviHistogram::bins));
+  counts.histograms = std::move(of_classes.histograms);
   auto& pixels = counts.pixels;
-  pixels.classified = file.read<std::int64_t>("/statistics/classified").at(0);
-  pixels.ndvi_out_of_range = file.read<std::int64_t>("/statistics/out_of_range").at(0);
-  const auto observed = file.read<std::int64_t>("/statistics/observed");
-  const auto filled = file.read<std::int64_t>("/statistics/filled");
-  for (std::size_t month = 0; month < 12; ++month) {
-    pixels.observed_in[month] = observed.at(month);
-    pixels.filled_in[month] = filled.at(month);
-  }
+  pixels.classified = of_classes.classified;
+  pixels.observed_in = of_classes.observed_in;
+  pixels.filled_in = of_classes.filled_in;
   pixels.ndvi_observed = total(pixels.observed_in);
   pixels.ndvi_filled = total(pixels.filled_in);
+  pixels.ndvi_out_of_range = file.read<std::int64_t>("/statistics/out_of_range").at(0);
   counts.scenes = read_scenes(file);
   return counts;
 }

@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "model/stats/ndvi_histogram.h"
-#include "survey/npp/class_lookup.h"
 #include "survey/run/stop_request.h"
 
 namespace minenpp::survey {
@@ -36,13 +35,11 @@ Window around(std::span<const Window> windows) {
 }  // namespace
 
 SceneComposite::SceneComposite(const SurveyRun& run, std::size_t year,
-                               const std::vector<MeasuredScene>& scenes, std::vector<Window> tiles,
-                               const io::MapReader& classes)
+                               const std::vector<MeasuredScene>& scenes, std::vector<Window> tiles)
     : run_(run),
       rasters_(run.catalogue.years[year]),
       scenes_(scenes),
       tiles_(std::move(tiles)),
-      classes_(classes),
       work_(scenes.size()) {
   for (const auto& scene : scenes_)
     sources_.push_back({"scene " + label_of(run.catalogue.scenes.scenes[scene.index].scene), {}});
@@ -124,8 +121,7 @@ void SceneComposite::load_group() {
     held_[i].observed.resize(scenes_.size());
     auto& inputs = held_[i].inputs;
     inputs.window = tiles_[first_held_ + i];
-    inputs.classes.resize(static_cast<std::size_t>(inputs.window.size()));
-    classes_.read<std::uint8_t>("land_class", std::nullopt, inputs.window, inputs.classes);
+    run_.catalogue.area.mask(inputs.window, inputs.in_area);
   }
   const auto whole = around(std::span(tiles_).subspan(first_held_, count));
   for (int month = 1; month <= 12; ++month)
@@ -168,7 +164,7 @@ void SceneComposite::take(std::size_t at, HeldTile& tile) const {
   auto& range = tile.ranges[at];
   for (std::size_t i = 0; i < seen_.ndvi.size(); ++i) {
     const bool observed = !std::isnan(seen_.ndvi[i]);
-    if (tile.inputs.classes[i] == no_class || !(observed || seen_.outside[i] != 0)) continue;
+    if (tile.inputs.in_area[i] == 0 || !(observed || seen_.outside[i] != 0)) continue;
     ++range.values;
     range.outside += seen_.outside[i];
     if (!observed) continue;

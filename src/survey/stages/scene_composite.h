@@ -5,7 +5,6 @@
 #include <span>
 #include <vector>
 
-#include "io/results/map_reader.h"
 #include "io/scenes/scene_reader.h"
 #include "survey/run/survey_run.h"
 #include "survey/stages/month_composite.h"
@@ -21,14 +20,14 @@ namespace minenpp::survey {
 /// group, whatever the number of scenes and the size of the area.
 class SceneComposite final : public NdviReader {
  public:
-  /// `tiles`: this rank's, in the order they will be asked for. `classes` outlives this.
+  /// `tiles`: this rank's, in the order they will be asked for.
   SceneComposite(const SurveyRun& run, std::size_t year, const std::vector<MeasuredScene>& scenes,
-                 std::vector<model::Window> tiles, const io::MapReader& classes);
+                 std::vector<model::Window> tiles);
 
   /// Throws Error(input) where a scene is damaged, Error(system) for a tile out of order.
   void read(TileInputs& inputs) override;
 
-  /// Usable observations of pixels that have a class, by scene, and bytes decoded and needed for them.
+  /// Usable observations of pixels of the study area, by scene, and bytes decoded and needed for them.
   struct Work {
     std::int64_t observed = 0, decoded_bytes = 0, needed_bytes = 0;
   };
@@ -57,7 +56,6 @@ class SceneComposite final : public NdviReader {
   const YearRasters& rasters_;
   std::vector<MeasuredScene> scenes_;
   std::vector<model::Window> tiles_;
-  const io::MapReader& classes_;
   std::size_t next_tile_ = 0, first_held_ = 0;
   std::vector<HeldTile> held_;
   io::SceneObservations seen_;

@@ -5,6 +5,7 @@
 
 #include "survey/archive/survey_result.h"
 #include "survey/run/survey_run.h"
+#include "survey/stages/class_ndvi.h"
 #include "survey/statistics/bounds_by_year.h"
 #include "survey/weather/gridded_counts.h"
 #include "survey/weather/survey_weather.h"
@@ -21,12 +22,21 @@ void make_class_map(SurveyRun& run, std::size_t year, const io::StageKey& key);
 /// the mines.
 void make_mines_map(SurveyRun& run, const io::StageKey& key);
 
-/// NDVI rasters or scenes -> ndvi/ndvi-YYYY.nc: monthly composite as int16, gaps filled, how many
-/// observations it was made of, and the histograms of observed NDVI by class. A source most of whose values
-/// are out of range is an error.
-void make_ndvi_map(SurveyRun& run, std::size_t year, const io::StageKey& key);
+/// NDVI rasters or scenes -> ndvi/ndvi-YYYY.nc: monthly composite of the study area as int16, gaps filled,
+/// and how many observations it was made of; where rasters are filled, state/filled-YYYY.nc says which months
+/// of a pixel are. A source most of whose values are out of range is an error.
+///
+/// `counts_classes`: whether it counts as well what make_class_ndvi wants to know, from the year's class map;
+/// nothing comes back where a part of the tiles was made by an earlier run.
+std::optional<ClassNdvi> make_ndvi_map(SurveyRun& run, std::size_t year, bool counts_classes,
+                                       const io::StageKey& key);
 
-/// What the NDVI stage of a year counted, from its file.
+/// NDVI and classes -> ndvi/classes-YYYY.h5: histograms of observed NDVI by class, and what was observed and
+/// filled. `counted`: on this rank, where the NDVI was made just now; else its map is read.
+void make_class_ndvi(SurveyRun& run, std::size_t year, std::optional<ClassNdvi> counted,
+                     const io::StageKey& key);
+
+/// What the stages of a year's NDVI counted, from their files.
 struct NdviCounts {
   ClassHistograms histograms;
   PixelNotices pixels;

@@ -40,9 +40,9 @@ class District:
     def result_of(self, name):
         return self.folder / PEERS_OF[name][-1].replace(".py", "")
 
-    def copy(self, ranks):
+    def copy(self, ranks, result="full"):
         scratch = clean(self.folder / "copy")
-        line = json_of(on_ranks(ranks, str(program("bench_copy")), self.folder / "full", scratch, *self.inputs))
+        line = json_of(on_ranks(ranks, str(program("bench_copy")), self.folder / result, scratch, *self.inputs))
         clean(scratch)
         return Time(*(line["reading"][kind] + line["writing"][kind] for kind in ("wall", "processor")))
 
@@ -95,6 +95,7 @@ def measure(district, repeats):
                    "minenpp, 1 rank": lambda: district.minenpp(1, "same", *SAME_JOB)}
     for name in PEERS_OF:
         contestants[name] = lambda name=name: district.peer(name)
+    contestants["copy of the same job, 2 ranks"] = lambda: district.copy(2, "same")
     contestants["full survey, 2 ranks"] = lambda: district.minenpp(2, "full")
     contestants["copy, 2 ranks"] = lambda: district.copy(2)
     contestants["full survey, 1 rank"] = lambda: district.minenpp(1, "full")

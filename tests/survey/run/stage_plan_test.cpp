@@ -61,12 +61,12 @@ TEST_F(Plan, TheWholeMakesEverythingAndNeedsNothing) {
   const auto whole = plan("", "");
   EXPECT_TRUE(whole.whole());
   for (std::size_t year = 0; year < 3; ++year)
-    for (const auto stage : {Stage::landcover, Stage::ndvi, Stage::npp}) {
+    for (const auto stage : {Stage::landcover, Stage::ndvi, Stage::class_ndvi, Stage::npp}) {
       EXPECT_TRUE(whole.makes({stage, year}));
       EXPECT_FALSE(whole.needs({stage, year}));
     }
   EXPECT_TRUE(whole.makes({Stage::synthesis}));
-  EXPECT_EQ(whole.count(), 3 * 3 + 1) << "the report is not counted";
+  EXPECT_EQ(whole.count(), 3 * 4 + 1) << "the report is not counted";
 }
 
 TEST_F(Plan, AYearMakesItsOwnStages) {
@@ -75,15 +75,16 @@ TEST_F(Plan, AYearMakesItsOwnStages) {
   EXPECT_FALSE(year.makes({Stage::npp, 0}));
   EXPECT_FALSE(year.makes({Stage::synthesis}));
   EXPECT_FALSE(year.whole());
-  EXPECT_EQ(year.count(), 3);
+  EXPECT_EQ(year.count(), 4);
 }
 
 TEST_F(Plan, PooledBoundsNeedTheNdviOfAllYears) {
   catalogue_.science.pooling = BoundsPooling::pooled;
   const auto year = plan("npp", "2007");
-  EXPECT_TRUE(year.needs({Stage::ndvi, 0}));
-  EXPECT_TRUE(year.needs({Stage::ndvi, 2}));
-  EXPECT_FALSE(year.needs({Stage::ndvi, 1})) << "that it makes";
+  EXPECT_TRUE(year.needs({Stage::class_ndvi, 0}));
+  EXPECT_TRUE(year.needs({Stage::class_ndvi, 2}));
+  EXPECT_FALSE(year.needs({Stage::class_ndvi, 1})) << "that it makes";
+  EXPECT_FALSE(year.needs({Stage::ndvi, 0})) << "what it holds of the classes is enough";
   EXPECT_FALSE(year.needs({Stage::npp, 0})) << "no water goes on";
   EXPECT_FALSE(year.needs({Stage::landcover, 0}));
 }
@@ -92,7 +93,7 @@ TEST_F(Plan, BoundsOfAYearOrATableNeedNoOther) {
   for (const auto pooling : {BoundsPooling::per_year, BoundsPooling::table}) {
     catalogue_.science.pooling = pooling;
     const auto year = plan("npp", "2010");
-    for (std::size_t other = 0; other < 2; ++other) EXPECT_FALSE(year.needs({Stage::ndvi, other}));
+    for (std::size_t other = 0; other < 2; ++other) EXPECT_FALSE(year.needs({Stage::class_ndvi, other}));
   }
 }
 
@@ -101,27 +102,29 @@ TEST_F(Plan, WaterGoesOnFromTheYearBefore) {
   catalogue_.science.pooling = BoundsPooling::per_year;
   const auto second = plan("npp", "2007");
   EXPECT_TRUE(second.needs({Stage::npp, 0}));
-  EXPECT_TRUE(second.needs({Stage::ndvi, 0})) << "whose key holds the bounds of its own year";
+  EXPECT_TRUE(second.needs({Stage::class_ndvi, 0})) << "whose key holds the bounds of its own year";
   const auto after_a_break = plan("npp", "2010");
   EXPECT_FALSE(after_a_break.needs({Stage::npp, 1})) << "2008 and 2009 are not surveyed";
-  EXPECT_FALSE(after_a_break.needs({Stage::ndvi, 1}));
+  EXPECT_FALSE(after_a_break.needs({Stage::class_ndvi, 1}));
 }
 
-TEST_F(Plan, NdviAloneNeedsNothing) {
+TEST_F(Plan, NdviAloneNeedsNothingAndCountsItsClasses) {
   const auto ndvi = plan("ndvi", "2007");
   EXPECT_TRUE(ndvi.makes({Stage::landcover, 1}));
+  EXPECT_TRUE(ndvi.makes({Stage::class_ndvi, 1}));
   for (std::size_t year = 0; year < 3; ++year) {
     EXPECT_FALSE(ndvi.needs({Stage::ndvi, year}));
     EXPECT_FALSE(ndvi.needs({Stage::npp, year}));
   }
-  EXPECT_EQ(ndvi.count(), 2);
+  EXPECT_EQ(ndvi.count(), 3);
 }
 
 TEST_F(Plan, StatisticsOfChosenYearsNeedTheOthers) {
   const auto chosen = plan("statistics", "2006");
   EXPECT_TRUE(chosen.makes({Stage::synthesis}));
   EXPECT_TRUE(chosen.makes({Stage::npp, 0}));
-  for (const auto stage : {Stage::landcover, Stage::ndvi, Stage::npp}) EXPECT_TRUE(chosen.needs({stage, 2}));
+  for (const auto stage : {Stage::landcover, Stage::ndvi, Stage::class_ndvi, Stage::npp})
+    EXPECT_TRUE(chosen.needs({stage, 2}));
   EXPECT_FALSE(chosen.needs({Stage::weather, 2}));
 }
 

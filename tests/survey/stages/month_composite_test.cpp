@@ -56,10 +56,10 @@ TEST(MonthComposite, CountsUpTo255) {
 
 TEST(NdviRange, DropsOrClipsAndCounts) {
   RangeCount count;
-  EXPECT_EQ(NdviRange(-1, 1, false).code(1.2, count), no_ndvi);
-  EXPECT_EQ(NdviRange(-1, 1, true).code(1.2, count), 10000);
-  EXPECT_EQ(NdviRange(-0.2, 1, true).code(-0.5, count), -2000);
-  EXPECT_EQ(NdviRange(-1, 1, false).code(0.57894, count), 5789);
+  EXPECT_EQ(NdviRange({-1, 1, false}).code(1.2, count), no_ndvi);
+  EXPECT_EQ(NdviRange({-1, 1, true}).code(1.2, count), 10000);
+  EXPECT_EQ(NdviRange({-0.2, 1, true}).code(-0.5, count), -2000);
+  EXPECT_EQ(NdviRange({-1, 1, false}).code(0.57894, count), 5789);
   EXPECT_EQ(count.values, 4);
   EXPECT_EQ(count.outside, 3);
 }

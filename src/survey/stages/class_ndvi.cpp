@@ -1,0 +1,96 @@
+#include "survey/stages/class_ndvi.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "io/results/archive_reader.h"
+#include "model/error.h"
+#include "survey/npp/class_lookup.h"
+
+namespace minenpp::survey {
+
+ClassNdvi::ClassNdvi(const std::vector<model::LandClass>& classes) : index_(256, 0) {
+  counts_.histograms.resize(classes.size());
+  for (std::size_t i = 0; i < classes.size(); ++i) index_[static_cast<std::size_t>(classes[i].code)] = i;
+}
+
+void ClassNdvi::add(const TileInputs& inputs) {
+  counts_.classified +=
+      std::ranges::count_if(inputs.classes, [](std::uint8_t code) { return code != no_class; });
+  for (std::size_t month = 0; month < 12; ++month) {
+    const auto& codes = inputs.ndvi[month];
+    const auto& observations = inputs.observations[month];
+    std::int64_t observed = 0, filled = 0;
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+      if (codes[i] == no_ndvi || inputs.classes[i] == no_class) continue;
+      if (observations[i] == 0) {
+        ++filled;
+        continue;
+      }
+      ++observed;
+      counts_.histograms[index_[inputs.classes[i]]].add(codes[i]);
+    }
+    counts_.observed_in[month] += observed;
+    counts_.filled_in[month] += filled;
+  }
+}
+
+ClassNdviCounts ClassNdvi::total(const mpi::Communicator& ranks) const {
+  auto all = counts_;
+  for (auto& histogram : all.histograms) {
+    std::vector<std::int64_t> bins(histogram.counts().begin(), histogram.counts().end());
+    ranks.all_reduce(bins, mpi::Reduction::sum);
+    histogram = model::NdviHistogram(bins);
+  }
+  ranks.all_reduce(all.observed_in, mpi::Reduction::sum);
+  ranks.all_reduce(all.filled_in, mpi::Reduction::sum);
+  all.classified = ranks.all_reduce(all.classified, mpi::Reduction::sum);
+  return all;
+}
+
+void write_class_ndvi(const ClassNdviCounts& counts, io::ArchiveWriter& archive) {
+  auto& group = archive.group("");
+  std::vector<std::int64_t> flat;
+  for (const auto& histogram : counts.histograms)
+    flat.insert(flat.end(), histogram.counts().begin(), histogram.counts().end());
+  group.dimension("class_and_code", static_cast<std::int64_t>(flat.size()));
+  group.array(
+      "histogram", {"class_and_code"}, flat,
+      {io::attribute("long_name",
+                     "observed pixel-months by class of the table, and by NDVI x 10000 from -10000 to "
+                     "10000")});
+  group.scalar("classified", counts.classified,
+               {io::attribute("long_name", "pixels of the study area that have a class")});
+  group.dimension("calendar_month", std::int64_t{12});
+  const auto by_month = [&](const std::string& name, const std::array<std::int64_t, 12>& months,
+                            const std::string& meaning) {
+    group.array(name, {"calendar_month"}, std::vector<std::int64_t>(months.begin(), months.end()),
+                {io::attribute("long_name", "of these, with NDVI that was " + meaning)});
+  };
+  by_month("observed", counts.observed_in, "observed");
+  by_month("filled", counts.filled_in, "filled");
+}
+
+ClassNdviCounts read_class_ndvi(const std::filesystem::path& path, std::size_t classes) {
+  constexpr auto bins = model::NdviHistogram::bins;
+  const io::ArchiveReader file(path);
+  return model::in_context(file.file().string(), [&] {
+    const auto flat = file.read<std::int64_t>("/histogram");
+    if (flat.size() != classes * bins)
+      throw model::Error(model::Fault::input,
+                         fmt::format("its histograms are not those of {} classes", classes));
+    ClassNdviCounts counts;
+    for (std::size_t i = 0; i < classes; ++i)
+      counts.histograms.emplace_back(std::span(flat).subspan(i * bins, bins));
+    counts.classified = file.read<std::int64_t>("/classified").at(0);
+    const auto observed = file.read<std::int64_t>("/observed"), filled = file.read<std::int64_t>("/filled");
+    for (std::size_t month = 0; month < 12; ++month) {
+      counts.observed_in[month] = observed.at(month);
+      counts.filled_in[month] = filled.at(month);
+    }
+    return counts;
+  });
+}
+
+}  // namespace minenpp::survey

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "io/results/archive_writer.h"
+#include "model/casa/land_class.h"
+#include "mpi/communicator.h"
+#include "survey/archive/survey_result.h"
+#include "survey/npp/npp_tile.h"
+#include "survey/statistics/bounds_by_year.h"
+
+namespace minenpp::survey {
+
+/// What the NDVI of a year holds by class and month.
+struct ClassNdviCounts {
+  ClassHistograms histograms;                               ///< of observed NDVI, by class of the table
+  std::int64_t classified = 0;                              ///< pixels of the study area that have a class
+  std::array<std::int64_t, 12> observed_in{}, filled_in{};  ///< of these, with NDVI that was so, by month
+};
+
+/// Counts it, on one rank.
+class ClassNdvi {
+ public:
+  explicit ClassNdvi(const std::vector<model::LandClass>& classes);
+
+  /// A tile, with its classes, its NDVI, gaps filled, and how many observations that was made of: none where
+  /// it is filled.
+  void add(const TileInputs& inputs);
+
+  /// Of all ranks. Collective.
+  [[nodiscard]] ClassNdviCounts total(const mpi::Communicator& ranks) const;
+
+ private:
+  std::vector<std::size_t> index_;  // by class code
+  ClassNdviCounts counts_;
+};
+
+void write_class_ndvi(const ClassNdviCounts& counts, io::ArchiveWriter& archive);
+
+/// Throws Error(input) where the file is damaged, or not of so many classes.
+[[nodiscard]] ClassNdviCounts read_class_ndvi(const std::filesystem::path& file, std::size_t classes);
+
+}  // namespace minenpp::survey
