@@ -39,6 +39,13 @@ def finished_tiles(journal):
     return tiles
 
 
+def size_of(path):
+    try:
+        return os.path.getsize(path)
+    except OSError:
+        return 0
+
+
 def hold(pids):
     """Stops processes, and waits until they are: one in the middle of a write ends that first."""
     send(pids, signal.SIGSTOP)
@@ -168,14 +175,14 @@ class Journal(unittest.TestCase):
                 result = os.path.join(self.folder, "stopped-" + STAGES[stage])
                 if stage == "survey.h5":
                     succeed("run", self.survey, f"--output.dir={result}", *SURVEY, "--only=npp", ranks=2)
-                before = "maps/npp-2006.nc" if stage == "maps/npp-2010.nc" else "maps/trend-slope.nc.part"
+                growing = "maps/npp-2010.nc.part" if stage == "maps/npp-2010.nc" else "maps/trend-slope.nc.part"
                 run = subprocess.Popen(command("run", self.survey, f"--output.dir={result}", *SURVEY, "--run.journal=3600",
                                                ranks=2),
                                        env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
                 deadline = time.time() + 200
-                while not os.path.exists(os.path.join(result, before)) and run.poll() is None and time.time() < deadline:
+                # A round has been stored.
+                while size_of(os.path.join(result, growing)) < 200_000 and run.poll() is None and time.time() < deadline:
                     time.sleep(0.002)
-                time.sleep(0.3)
                 held = processes_of(result)
                 hold(held)
                 self.assertEqual(files_of(result, ".journal"), {}, "a record was written before the request")
