@@ -77,24 +77,30 @@ RegionSums::RegionSums(const RegionPixels& pixels, std::size_t rings, bool by_ba
   // One slot more for pixels without a class in the first year.
   const auto slots = rings * (by_base ? pixels.classes() + 1 : 1) * pixels.classes();
   sums_.resize(slots * pixels.columns());
-  pending_.resize((slots + 1) * pixels.columns());
-  is_touched_.resize(slots + 1, 0);
-  is_touched_.back() = 1;
+  pending_.resize(slots * pixels.columns());
+  is_touched_.resize(slots, 0);
 }
 
-/// Where the sums of each pixel begin.
-void RegionSums::find_slots(std::size_t first, std::size_t count, std::size_t ring) {
+void RegionSums::touch(std::size_t slot) {
+  if (is_touched_[slot] != 0) return;
+  is_touched_[slot] = 1;
+  touched_.push_back(static_cast<std::uint32_t>(slot));
+}
+
+/// Neighbours mostly share their classes, so what is the same in all columns is found once a run of these.
+void RegionSums::find_runs(std::size_t first, std::size_t count, std::size_t ring) {
   const auto classes = pixels_->classes(), columns = pixels_->columns();
   const auto of_ring = ring * (by_base_ ? classes + 1 : 1);
-  const auto nowhere = is_touched_.size() - 1;
-  slots_.resize(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::size_t land = pixels_->land()[first + i], base = by_base_ ? pixels_->base()[first + i] : 0;
-    const auto at = land == classes ? nowhere : (of_ring + base) * classes + land;
-    slots_[i] = static_cast<std::uint32_t>(at * columns);
-    if (is_touched_[at] != 0) continue;
-    is_touched_[at] = 1;
-    touched_.push_back(static_cast<std::uint32_t>(at));
+  const auto* land = pixels_->land().data();
+  const auto* base = by_base_ ? pixels_->base().data() : nullptr;
+  for (auto i = first; i < first + count;) {
+    const auto begin = i++;
+    while (i < first + count && land[i] == land[begin] && (base == nullptr || base[i] == base[begin])) ++i;
+    if (land[begin] == classes) continue;
+    const auto slot = (of_ring + (base == nullptr ? 0 : base[begin])) * classes + land[begin];
+    touch(slot);
+    runs_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(i - begin),
+                     static_cast<std::uint32_t>(slot * columns)});
   }
 }
 
@@ -109,24 +115,21 @@ void RegionSums::add(std::size_t first, std::size_t count, std::size_t ring, std
   pending_area_mm2_ = area_mm2;
   pending_weight_ = weight;
   pending_pixels_ += pixels;
-  find_slots(first, count, ring);
-  for (std::size_t column = 0; column < pixels_->columns(); ++column) {
-    if (pixels_->column(column).empty()) continue;
-    const auto *values = pixels_->column(column).data() + first,
-               *squares = pixels_->squares(column).data() + first;
-    auto* pending = pending_.data() + column;
-    for (std::size_t i = 0; i < count; ++i) {
-      if (values[i] == RegionPixels::no_value) continue;
-      auto& sum = pending[slots_[i]];
-      ++sum.count;
-      sum.npp += values[i];
-      sum.squares += squares[i];
-    }
-  }
+  find_runs(first, count, ring);
+}
+
+/// Column by column over all runs, so that memory is read as it lies.
+void RegionSums::add_pending_runs() {
+  for (std::size_t column = 0; column < pixels_->columns(); ++column)
+    if (!pixels_->column(column).empty())
+      model::add_runs(runs_, pixels_->column(column), pixels_->squares(column),
+                      std::span(pending_).subspan(column));
+  runs_.clear();
 }
 
 /// Adds what is pending to the sums, with its area and weight.
 void RegionSums::settle() {
+  add_pending_runs();
   const auto columns = pixels_->columns();
   for (const auto at : touched_)
     for (auto i = at * columns; i < (at + 1) * columns; ++i) {
@@ -135,13 +138,12 @@ void RegionSums::settle() {
       auto& sum = sums_[i];
       sum.count += pending.count;
       sum.weight += pending.count * pending_weight_;
-      sum.npp += static_cast<model::Int128>(pending.npp) * pending_weight_;
+      sum.npp += static_cast<model::Int128>(pending.values) * pending_weight_;
       sum.squares += static_cast<model::Int128>(pending.squares) * pending_weight_;
       sum.area += static_cast<model::Int128>(pending.count) * pending_area_mm2_;
-      sum.products += static_cast<model::Int128>(pending.npp) * pending_area_mm2_;
+      sum.products += static_cast<model::Int128>(pending.values) * pending_area_mm2_;
       pending = {};
     }
-  std::fill(pending_.end() - static_cast<std::ptrdiff_t>(columns), pending_.end(), Pending{});
   pending_pixels_ = 0;
 }
 

@@ -7,6 +7,7 @@
 #include "model/grid/grid.h"
 #include "model/stats/exact_sum.h"
 #include "model/stats/int128.h"
+#include "model/stats/run_sums.h"
 #include "survey/npp/npp_tile.h"
 #include "survey/statistics/cell_table.h"
 #include "survey/statistics/tally_columns.h"
@@ -55,7 +56,8 @@ class RegionPixels {
   std::vector<std::int64_t> row_area_mm2_;
 };
 
-/// Sums over one region of a tile, by ring, class of the first year and class; then handed to a table.
+/// Sums over one region of a tile, by ring, class of the first year and class; then handed to a table. The
+/// pixels stay as they are until then.
 class RegionSums {
  public:
   /// `by_base`: whether the class of the first year is told apart.
@@ -73,24 +75,23 @@ class RegionSums {
   void flush(CellKind kind, std::int32_t group, CellTable& table);
 
  private:
-  /// Of pixels with one area and weight.
-  struct Pending {
-    std::int64_t count = 0, npp = 0, squares = 0;
-  };
   struct Sum {
     std::int64_t count = 0, weight = 0;
     model::Int128 npp = 0, squares = 0, area = 0, products = 0;
   };
-  void find_slots(std::size_t first, std::size_t count, std::size_t ring);
+  void find_runs(std::size_t first, std::size_t count, std::size_t ring);
+  void touch(std::size_t slot);
+  void add_pending_runs();
   void settle();
 
   const RegionPixels* pixels_;
   std::size_t rings_;
   bool by_base_;
-  std::vector<Sum> sums_;         // slot x column
-  std::vector<Pending> pending_;  // the same, and a slot for pixels without a class
+  std::vector<Sum> sums_;                // slot x column
+  std::vector<model::RunSums> pending_;  // the same, of pixels with one area and weight
   std::int64_t pending_pixels_ = 0, pending_area_mm2_ = 0, pending_weight_ = 0;
-  std::vector<std::uint32_t> touched_, slots_;
+  std::vector<model::ValueRun> runs_;  // what pending_ has not yet
+  std::vector<std::uint32_t> touched_;
   std::vector<std::uint8_t> is_touched_;
 };
 
