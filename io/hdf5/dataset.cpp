@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "io/hdf5/chunk_reader.h"
+
 namespace minenpp::io::hdf5 {
 
 namespace {
@@ -69,7 +71,7 @@ ValueType type_of(const Dataset& dataset, const std::string& path) {
 
 void read_numbers(const Dataset& dataset, const Slab& slab, ValueType type, void* out) {
   require_inside(shape_of(dataset), slab);
-  if (count_of(slab.count) == 0) return;
+  if (count_of(slab.count) == 0 || read_whole_chunks(dataset, slab, type, out)) return;
   const auto file_space = selection(dataset, slab);
   // The block's own shape: with a flat one HDF5 walks the values one by one.
   const auto memory_space = space_of(slab.count);

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "io/hdf5/dataset.h"
+
+namespace minenpp::io::hdf5 {
+
+/// Reads a block of numbers, as read_numbers, past HDF5's filters where they are those of maps ("shuffle" and
+/// "deflate", or "deflate" alone), the block is made of whole chunks (the array may end within its last ones)
+/// and the values are stored as `type` in memory. False wherever that is not so, and where a chunk was never
+/// written or is damaged: HDF5 then has to read it, or to say what is wrong. `out` then holds anything.
+/// `slab` lies within the array and is not empty.
+[[nodiscard]] bool read_whole_chunks(const Dataset& dataset, const Slab& slab, ValueType type, void* out);
+
+}  // namespace minenpp::io::hdf5
