@@ -1,5 +1,6 @@
 #include "survey/statistics/class_areas.h"
 
+#include <algorithm>
 #include <array>
 
 #include "model/stats/mean_change.h"
@@ -8,6 +9,27 @@
 #include "survey/statistics/tile_tally.h"
 
 namespace minenpp::survey {
+
+namespace {
+
+/// How many pixels have each code; those from Codes - 1 on count together.
+template <std::size_t Codes>
+std::array<std::int64_t, Codes> count_codes(std::span<const std::uint8_t> codes) {
+  // Neighbours mostly share a class: in one table each addition would wait for the one before.
+  constexpr std::size_t tables = 4;
+  std::array<std::array<std::uint32_t, Codes>, tables> counts{};
+  const auto count = [&](std::size_t i) { ++counts[i % tables][std::min<std::size_t>(codes[i], Codes - 1)]; };
+  std::size_t i = 0;
+  for (; i + tables <= codes.size(); i += tables)
+    for (std::size_t table = 0; table < tables; ++table) count(i + table);
+  for (; i < codes.size(); ++i) count(i);
+  std::array<std::int64_t, Codes> all;
+  for (std::size_t code = 0; code < Codes; ++code)
+    all[code] = std::int64_t{counts[0][code]} + counts[1][code] + counts[2][code] + counts[3][code];
+  return all;
+}
+
+}  // namespace
 
 void ClassAreas::add(const ZoneList& zones, const model::Grid& grid, const model::Window& window,
                      std::span<const std::uint8_t> codes, std::size_t column) {
@@ -28,8 +50,17 @@ void ClassAreas::add(const ZoneList& zones, const model::Grid& grid, const model
 
 void ClassAreas::add_span(std::span<const std::uint8_t> codes, std::size_t begin, std::size_t end,
                           std::int64_t area_mm2, std::size_t zone, std::size_t column) {
-  std::array<std::int64_t, 256> pixels{};
-  for (auto i = begin; i < end; ++i) ++pixels[codes[i]];
+  const auto part = codes.subspan(begin, end - begin);
+  // Emptying a table for all codes would cost more than a short run.
+  constexpr std::size_t few = 16;
+  if (classes_ < few - 1)
+    add_counts(count_codes<few>(part), area_mm2, zone, column);
+  else
+    add_counts(count_codes<256>(part), area_mm2, zone, column);
+}
+
+void ClassAreas::add_counts(std::span<const std::int64_t> pixels, std::int64_t area_mm2, std::size_t zone,
+                            std::size_t column) {
   for (std::size_t code = 1; code <= classes_; ++code)
     if (pixels[code] > 0)
       sums_[(zone * columns_ + column) * classes_ + code - 1].add_raw(

@@ -47,6 +47,9 @@ class ClassAreas {
   /// `begin`, `end`: indices in the tile, of one row.
   void add_span(std::span<const std::uint8_t> codes, std::size_t begin, std::size_t end,
                 std::int64_t area_mm2, std::size_t zone, std::size_t column);
+  /// `pixels`: how many of each code.
+  void add_counts(std::span<const std::int64_t> pixels, std::int64_t area_mm2, std::size_t zone,
+                  std::size_t column);
 
   std::size_t columns_ = 0, classes_ = 0;
   std::vector<model::ExactSum> sums_;  // zone x column x class

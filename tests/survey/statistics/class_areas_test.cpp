@@ -55,6 +55,24 @@ TEST(ClassAreas, CountsZonesByClassInAnyTiles) {
   }
 }
 
+TEST(ClassAreas, CountsRunsOfAnyLengthAndCodesThatAreNoClass) {
+  const model::Grid wide(600000, 4380000, 30, 30, 1, 1000, false);
+  for (const std::size_t classes : {1U, 3U, 14U, 15U, 16U, 200U, 255U})
+    for (const std::int64_t cols : {1, 2, 3, 4, 5, 255, 1000}) {
+      ClassAreas areas(1, 1, classes);
+      std::vector<std::uint8_t> codes;
+      std::vector<std::int64_t> pixels(256);
+      for (std::int64_t i = 0; i < cols; ++i) {
+        codes.push_back(static_cast<std::uint8_t>(i / 3 * 7 % 256));
+        ++pixels[codes.back()];
+      }
+      areas.add(ZoneList(), wide, {0, 0, 1, cols}, codes, 0);
+      for (std::size_t code = 1; code <= classes; ++code)
+        ASSERT_EQ(areas.area_m2(0, 0, code).raw(), model::Int128{900000000} * pixels[code])
+            << classes << " " << cols << " " << code;
+    }
+}
+
 TEST(DifferenceMeans, LeavesOutNoData) {
   DifferenceMeans means(2, 1);
   std::vector<double> difference(24, model::no_data);
