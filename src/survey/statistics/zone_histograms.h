@@ -39,13 +39,20 @@ class ZoneHistograms {
   [[nodiscard]] double quantile(std::size_t zone, std::size_t column, double probability) const;
 
  private:
-  using Counts = std::vector<std::int64_t>;  // weight of pixels by step
-  void add_run(std::size_t zone, const RegionPixels& pixels, std::size_t first, std::size_t count,
-               std::int64_t weight);
+  /// Weight of pixels by step; the first is of pixels without a value, and never told.
+  using Counts = std::vector<std::int64_t>;
+  /// Pixels of a tile that count alike in a zone.
+  struct Run {
+    std::size_t zone, first, count;
+    std::int64_t weight;
+  };
+  [[nodiscard]] std::vector<Run> runs_in(const model::Window& window, const ZoneList& zones) const;
+  void add_column(std::size_t column, std::span<const std::int64_t> values, std::span<const Run> runs);
   [[nodiscard]] std::int64_t step_of(std::size_t column) const;
 
   std::size_t zones_ = 0, columns_ = 0, annual_ = 0;
-  std::vector<Counts> counts_;  // zone x column
+  std::vector<Counts> counts_;        // zone x column
+  std::vector<std::uint32_t> steps_;  // of one column: where in Counts each pixel belongs
 };
 
 }  // namespace minenpp::survey
