@@ -25,4 +25,20 @@ void add_runs(std::span<const ValueRun> runs, std::span<const std::int64_t> valu
   }
 }
 
+void add_differences(std::span<const ValueRun> runs, std::span<const std::int64_t> before,
+                     std::span<const std::int64_t> after, std::span<RunSums> sums) {
+  for (const auto& run : runs) {
+    const auto *earlier = before.data() + run.first, *later = after.data() + run.first;
+    RunSums added;
+    for (std::size_t i = 0; i < run.count; ++i) {
+      const bool are_there = (earlier[i] != no_fixed) & (later[i] != no_fixed);
+      added.count += are_there ? 1 : 0;
+      added.values += (are_there ? later[i] : 0) - (are_there ? earlier[i] : 0);
+    }
+    auto& sum = sums[run.sums];
+    sum.count += added.count;
+    sum.values += added.values;
+  }
+}
+
 }  // namespace minenpp::model

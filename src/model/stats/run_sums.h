@@ -22,4 +22,9 @@ struct RunSums {
 void add_runs(std::span<const ValueRun> runs, std::span<const std::int64_t> values,
               std::span<const std::int64_t> squares, std::span<RunSums> sums);
 
+/// Adds `after` - `before` of each run to RunSums::values of its sums, where neither is no_fixed, and leaves
+/// RunSums::squares alone. The rest as above.
+void add_differences(std::span<const ValueRun> runs, std::span<const std::int64_t> before,
+                     std::span<const std::int64_t> after, std::span<RunSums> sums);
+
 }  // namespace minenpp::model

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "survey/mines/paired_sums.h"
+
 namespace minenpp::survey {
 
 PairedReference::PairedReference(std::vector<ChangePeriod> periods, std::size_t years, std::size_t columns)
@@ -20,6 +22,7 @@ void PairedReference::add(std::size_t year, const RegionPixels& pixels, std::spa
     present = std::move(spare_.back());
     spare_.pop_back();
   }
+  present.pixels_in_64_bits = pixels.pixels_in_64_bits();
   present.values.resize(pixels.columns());
   const auto none = static_cast<std::uint8_t>(pixels.classes());
   present.land.assign(pixels.land().begin(), pixels.land().end());
@@ -45,43 +48,24 @@ void PairedReference::add(std::size_t year, const RegionPixels& pixels, std::spa
 
 void PairedReference::add_period(const Year& earlier, const Year& later, const RegionPixels& pixels,
                                  const BlockGrid& blocks, CellTable& table) const {
-  const auto classes = pixels.classes(), columns = pixels.columns();
-  struct Sum {
-    std::int64_t count = 0;
-    model::Int128 difference = 0;
-  };
-  std::vector<Sum> sums(classes * columns);
-  std::vector<std::size_t> members;
+  const auto none = static_cast<std::uint8_t>(pixels.classes());
+  PairedSums sums(earlier.values, later.values, pixels.classes(),
+                  std::min(earlier.pixels_in_64_bits, later.pixels_in_64_bits));
   blocks.for_each(
       pixels.window(),
       [&](std::size_t first, std::size_t count) {
-        members.clear();
-        for (auto pixel = first; pixel < first + count; ++pixel)
-          if (later.land[pixel] != classes && earlier.land[pixel] == later.land[pixel])
-            members.push_back(pixel);
-        for (std::size_t column = 0; column < columns; ++column) {
-          const auto &before = earlier.values[column], &after = later.values[column];
-          if (before.empty() || after.empty()) continue;
-          for (const auto pixel : members) {
-            if (before[pixel] == RegionPixels::no_value || after[pixel] == RegionPixels::no_value) continue;
-            auto& sum = sums[later.land[pixel] * columns + column];
-            ++sum.count;
-            sum.difference += after[pixel] - before[pixel];
-          }
+        for (auto pixel = first; pixel < first + count;) {
+          const auto begin = pixel++;
+          const auto land = later.land[begin];
+          const auto is_member = [&](std::size_t i) {
+            return later.land[i] == land && earlier.land[i] == land;
+          };
+          if (land == none || !is_member(begin)) continue;
+          while (pixel < first + count && is_member(pixel)) ++pixel;
+          sums.add(begin, pixel - begin, land);
         }
       },
-      [&](std::int32_t block) {
-        for (std::size_t land = 0; land < classes; ++land)
-          for (std::size_t column = 0; column < columns; ++column) {
-            auto& sum = sums[land * columns + column];
-            if (sum.count == 0) continue;
-            auto& tally = table.at({CellKind::block, block, 0, pixels.code(land), 0})[column];
-            tally.count += sum.count;
-            tally.weight += sum.count;
-            tally.npp.add_raw(sum.difference);
-            sum = {};
-          }
-      });
+      [&](std::int32_t block) { sums.flush(block, pixels, table); });
 }
 
 }  // namespace minenpp::survey

@@ -29,6 +29,7 @@ class PairedReference {
   struct Year {
     std::vector<std::vector<std::int64_t>> values;  // by column
     std::vector<std::uint8_t> land;                 // index of class; none where the pixel is no reference
+    std::int64_t pixels_in_64_bits = 1;             // as of RegionPixels
   };
   void add_period(const Year& earlier, const Year& later, const RegionPixels& pixels, const BlockGrid& blocks,
                   CellTable& table) const;

@@ -1,5 +1,6 @@
 #include "model/stats/run_sums.h"
 
+#include <algorithm>
 #include <random>
 #include <vector>
 
@@ -10,33 +11,68 @@
 namespace minenpp::model {
 namespace {
 
-TEST(RunSums, RunsOfAnyLengthAddUpAsValueByValue) {
-  std::mt19937 random(3);
+/// Runs of many lengths, and two columns of values with gaps.
+struct RandomRuns {
   std::vector<ValueRun> runs;
-  std::uint32_t reach = 0;
-  for (const std::uint32_t count : {1, 2, 3, 7, 8, 9, 15, 16, 17, 64, 100, 1, 0}) {
-    runs.push_back({reach, count, static_cast<std::uint32_t>(random() % 3)});
-    reach += count + 1;  // values between runs belong to none
+  std::vector<std::int64_t> values, others;
+
+  RandomRuns() {
+    std::mt19937 random(3);
+    std::uint32_t reach = 0;
+    for (const std::uint32_t count : {1, 2, 3, 7, 8, 9, 15, 16, 17, 64, 100, 1, 0}) {
+      runs.push_back({reach, count, static_cast<std::uint32_t>(random() % 3)});
+      reach += count + 1;  // values between runs belong to none
+    }
+    const auto draw = [&] {
+      return random() % 4 == 0 ? no_fixed : static_cast<std::int64_t>(random()) - (1LL << 31);
+    };
+    for (std::uint32_t i = 0; i < reach; ++i) {
+      values.push_back(draw());
+      others.push_back(draw());
+    }
   }
-  std::vector<std::int64_t> values(reach), squares(reach);
-  for (std::size_t i = 0; i < reach; ++i) {
-    values[i] = random() % 4 == 0 ? no_fixed : static_cast<std::int64_t>(random()) - (1LL << 31);
-    squares[i] = static_cast<std::int64_t>(random());
+
+  /// add(i, sums) for each value of each run.
+  template <typename Add>
+  void for_each(std::vector<RunSums>& sums, const Add& add) const {
+    for (const auto& run : runs)
+      for (auto i = run.first; i < run.first + run.count; ++i) add(i, sums[run.sums]);
   }
-  std::vector<RunSums> sums(3, {5, 6, 7}), expected = sums;
-  for (const auto& run : runs)
-    for (auto i = run.first; i < run.first + run.count; ++i)
-      if (values[i] != no_fixed) {
-        ++expected[run.sums].count;
-        expected[run.sums].values += values[i];
-        expected[run.sums].squares += squares[i];
-      }
-  add_runs(runs, values, squares, sums);
+};
+
+void expect_equal(const std::vector<RunSums>& sums, const std::vector<RunSums>& expected) {
   for (std::size_t i = 0; i < sums.size(); ++i) {
     EXPECT_EQ(sums[i].count, expected[i].count);
     EXPECT_EQ(sums[i].values, expected[i].values);
     EXPECT_EQ(sums[i].squares, expected[i].squares);
   }
+}
+
+TEST(RunSums, RunsOfAnyLengthAddUpAsValueByValue) {
+  const RandomRuns random;
+  std::vector<RunSums> sums(3, {5, 6, 7}), expected = sums;
+  auto squares = random.others;
+  std::ranges::replace(squares, no_fixed, 1);
+  random.for_each(expected, [&](std::size_t i, RunSums& sum) {
+    if (random.values[i] == no_fixed) return;
+    ++sum.count;
+    sum.values += random.values[i];
+    sum.squares += squares[i];
+  });
+  add_runs(random.runs, random.values, squares, sums);
+  expect_equal(sums, expected);
+}
+
+TEST(RunSums, DifferencesNeedBothValues) {
+  const RandomRuns random;
+  std::vector<RunSums> sums(3, {5, 6, 7}), expected = sums;
+  random.for_each(expected, [&](std::size_t i, RunSums& sum) {
+    if (random.values[i] == no_fixed || random.others[i] == no_fixed) return;
+    ++sum.count;
+    sum.values += random.others[i] - random.values[i];
+  });
+  add_differences(random.runs, random.values, random.others, sums);
+  expect_equal(sums, expected);
 }
 
 TEST(RunSums, WithoutAValueNothingIsAdded) {
