@@ -152,7 +152,8 @@ std::string png_of(const std::vector<std::uint8_t>& codes, int width, int height
                     GDT_Byte, 0, 0, nullptr) != CE_None)
     throw failed();
   const std::string name = fmt::format("/vsimem/minenpp-{}.png", static_cast<const void*>(&codes));
-  const CPLStringList options(CSLSetNameValue(nullptr, "ZLEVEL", "6"));
+  // A third of the time of level 6, for a page that is 3 % larger.
+  const CPLStringList options(CSLSetNameValue(nullptr, "ZLEVEL", "4"));
   const DatasetHandle written(
       png->CreateCopy(name.c_str(), image.get(), 0, options.List(), nullptr, nullptr));
   if (!written) throw failed();
