@@ -35,8 +35,8 @@ fs::path journal_file(const fs::path& stage_file) {
   return stage_file.string() + ".journal";
 }
 
-JournalFile::JournalFile(fs::path path, std::string whose)
-    : path_(std::move(path)), whose_(std::move(whose)) {}
+JournalFile::JournalFile(fs::path path, std::string whose, std::int64_t leave_free_bytes)
+    : path_(std::move(path)), whose_(std::move(whose)), leave_free_bytes_(leave_free_bytes) {}
 
 JournalFile::Found JournalFile::resume(
     const std::function<void(std::size_t map, std::span<const std::byte> message)>& store) {
@@ -137,6 +137,13 @@ void JournalFile::or_give_up(Work&& work) noexcept {
   }
 }
 
+void JournalFile::require_room() const {
+  if (const auto free = free_bytes(*file_); free < leave_free_bytes_ + kept_size_)
+    throw model::Error(model::Fault::system,
+                       fmt::format("{}: {} MB are free on its disk, and {} are left to the maps",
+                                   path_.string(), free >> 20, leave_free_bytes_ >> 20));
+}
+
 void JournalFile::write_kept() {
   if (!file_) {
     file_.emplace(path_, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, "creating");
@@ -144,6 +151,7 @@ void JournalFile::write_kept() {
     append(JournalRecord::whose, 0, bytes_of(whose_));
     flush_to_disk(path_.has_parent_path() ? path_.parent_path() : fs::path("."));
   }
+  require_room();
   for (const auto& kept : kept_) append(JournalRecord::message, kept.map, kept.bytes);
   kept_.clear();
   kept_size_ = 0;

@@ -22,15 +22,18 @@ namespace minenpp::io {
 /// count. Local, on the root.
 ///
 /// Nothing is written before the first state or until the messages fill `kept_bytes`: a stage that ends soon
-/// leaves the disk alone. A journal is a help, so no failure to write it ends a run: problem() tells of it,
-/// the file goes, and all further calls do nothing.
+/// leaves the disk alone. A journal is a help, so no failure to write it ends a run: take_problem() tells of
+/// it, the file goes, and all further calls do nothing. So it does before it takes the last of a disk that
+/// the maps need.
 class JournalFile {
  public:
   static constexpr std::int64_t kept_bytes = std::int64_t{16} << 20;
+  static constexpr std::int64_t usual_free_bytes = std::int64_t{256} << 20;
 
   /// `whose`: everything that the journal must share with the run that goes on from it, its first line the
-  /// key of the stage. Touches no file.
-  JournalFile(std::filesystem::path path, std::string whose);
+  /// key of the stage. `leave_free_bytes`: of the disk, for others. Touches no file.
+  JournalFile(std::filesystem::path path, std::string whose,
+              std::int64_t leave_free_bytes = usual_free_bytes);
 
   /// What became of a journal that was there.
   struct Found {
@@ -75,8 +78,11 @@ class JournalFile {
   void append(JournalRecord kind, std::size_t map, std::span<const std::byte> bytes);
   void append_bytes(std::span<const std::byte> bytes);
 
+  void require_room() const;
+
   std::filesystem::path path_;
   std::string whose_, problem_;
+  std::int64_t leave_free_bytes_;
   std::optional<Descriptor> file_;
   std::uint64_t before_ = journal_start;
   std::vector<Kept> kept_;

@@ -8,38 +8,12 @@ import unittest
 
 from osgeo import gdal
 
+from many_years import demo_of_years
 from program import Folder, digest, finished_files, minenpp, succeed
 
 gdal.UseExceptions()
 YEARS = range(2006, 2016)
 QUIET = ("--run.progress=off", "--change.maps=no", "--trend.maps=no", "--ndvi.bounds=table")
-
-
-def ten_years(folder):
-    """The demo's inputs as ten years: each year's images are one of the demo's four."""
-    succeed("demo", folder)
-    have = (2006, 2010, 2016, 2020)
-    for year in YEARS:
-        source = have[year % 4]
-        for name in ("ndvi/ndvi-{}-08.tif", "landcover/landcover-{}.tif"):
-            to = os.path.join(folder, name.format(year))
-            if not os.path.exists(to):
-                shutil.copy(os.path.join(folder, name.format(source)), to)
-    stations = os.path.join(folder, "stations.csv")
-    with open(stations) as text:
-        head, *rows = text.read().splitlines()
-    year_at = head.split(",").index("year")
-    of_one = [row.split(",") for row in rows if row.split(",")[year_at] == "2010"]
-    with open(stations, "w") as text:
-        text.write(head + "\n")
-        for year in YEARS:
-            for row in of_one:
-                text.write(",".join(row[:year_at] + [str(year)] + row[year_at + 1:]) + "\n")
-    with open(os.path.join(folder, "demo.ini")) as text:
-        survey = text.read()
-    with open(os.path.join(folder, "demo.ini"), "w") as text:
-        text.write(survey.replace("years=2006,2010,2016,2020", f"years={YEARS[0]}-{YEARS[-1]}"))
-    return os.path.join(folder, "demo.ini")
 
 
 def journal(result):
@@ -89,7 +63,7 @@ class Status(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = Folder()
         cls.path = cls.folder.__enter__()
-        cls.survey = ten_years(os.path.join(cls.path, "demo"))
+        cls.survey = demo_of_years(os.path.join(cls.path, "demo"), YEARS)
         cls.first = os.path.join(cls.path, "first")
         succeed("run", cls.survey, f"--output.dir={cls.first}", *QUIET, ranks=2)
 

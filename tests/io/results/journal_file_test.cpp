@@ -228,6 +228,17 @@ TEST(JournalFile, ThatCannotBeWrittenEndsNothing) {
   EXPECT_EQ(journal.take_problem(), "");
 }
 
+TEST(JournalFile, LeavesTheLastOfADiskToTheMaps) {
+  const OwnFolder folder;
+  JournalFile journal(folder.file(), mine, std::int64_t{1} << 60);
+  journal.add(0, bytes("one"));
+  journal.write(first);
+  EXPECT_NE(journal.take_problem().find("MB are free on its disk"), std::string::npos);
+  EXPECT_FALSE(fs::exists(folder.file()));
+  journal.write(second);
+  EXPECT_EQ(journal.take_problem(), "");
+}
+
 TEST(JournalFile, StateIsSeenWithoutReadingMessages) {
   const OwnFolder folder;
   write_journal(folder.file());
