@@ -51,7 +51,9 @@ std::int64_t file_size_limit() {
 
 std::int64_t free_bytes(const Descriptor& file) {
   struct statvfs about {};
-  if (::fstatvfs(file.get(), &about) != 0) return std::numeric_limits<std::int64_t>::max();
+  // Some file systems tell nothing.
+  if (::fstatvfs(file.get(), &about) != 0 || about.f_blocks == 0)
+    return std::numeric_limits<std::int64_t>::max();
   return static_cast<std::int64_t>(about.f_bavail * about.f_frsize);
 }
 

@@ -64,6 +64,7 @@ struct MapLayout {
   StageKey stage_key;
   std::int64_t tile_size = 256;  ///< edge of a chunk in pixels, clipped to the grid
   int deflate_level = 1;         ///< 1..9
+  bool is_shown = true;          ///< is it a map to look at, which has an overview where it is large?
   Attributes attributes = {};    ///< further attributes of the file; nothing that changes from run to run
 };
 

@@ -89,7 +89,7 @@ std::filesystem::path overview_file(const std::filesystem::path& map) {
 }
 
 Overview::Overview(const MapLayout& layout) : layout_(layout) {
-  if (layout.variables.size() != 1 || !pixel_type(layout.variables.front().type)) return;
+  if (!layout.is_shown || layout.variables.size() != 1 || !pixel_type(layout.variables.front().type)) return;
   factor_ = overview_factor(layout.grid, layout.tile_size);
   if (!wanted()) return;
   rows_ = shrunk(layout.grid.rows(), factor_);

@@ -6,11 +6,11 @@ import unittest
 import h5py
 from osgeo import gdal
 
-from program import Folder, digest, succeed
+from program import Folder, digest, shared_demo, succeed
 
 gdal.UseExceptions()
-OPTIONS = ("--run.progress=off", "--run.years=2006,2010", "--change.maps=no", "--trend.maps=no", "--report.page=no",
-           "--ndvi.bounds=table")
+OPTIONS = ("--run.progress=off", "--run.years=2006,2010", "--change.maps=no", "--trend.maps=no", "--report.page=no")
+REMADE = {"land cover 2010", "NDVI of classes 2010", "NPP 2010", "change and statistics"}
 
 
 def made(result):
@@ -35,19 +35,21 @@ def counted(result, name):
 
 
 class ClassNdvi(unittest.TestCase):
-    def check(self, months, lost):
+    def check(self, demo_options, lost=(), bounds="table"):
         with Folder() as folder:
             demo, result, fresh = (os.path.join(folder, name) for name in ("demo", "result", "fresh"))
-            succeed("demo", demo, *months)
+            options = (*OPTIONS, f"--ndvi.bounds={bounds}")
+            succeed("demo", demo, *demo_options)
             for name in lost:
                 os.remove(os.path.join(demo, "ndvi", name))
             survey = os.path.join(demo, "demo.ini")
-            succeed("run", survey, f"--output.dir={result}", *OPTIONS, ranks=2)
+            succeed("run", survey, f"--output.dir={result}", *options, ranks=2)
             first = counted(result, "histogram")
             with_another_land_cover(os.path.join(demo, "landcover", "landcover-2010.tif"))
-            succeed("run", survey, f"--output.dir={result}", *OPTIONS, ranks=2)
-            self.assertEqual(made(result), {"land cover 2010", "NDVI of classes 2010", "NPP 2010", "change and statistics"})
-            succeed("run", survey, f"--output.dir={fresh}", *OPTIONS, ranks=1)
+            succeed("run", survey, f"--output.dir={result}", *options, ranks=2)
+            # Histograms of one year may move the bounds of all.
+            self.assertEqual(made(result), REMADE | ({"NPP 2006"} if bounds == "pooled" else set()))
+            succeed("run", survey, f"--output.dir={fresh}", *options, ranks=1)
             self.assertEqual(digest(result), digest(fresh))
             second = counted(result, "histogram")
             self.assertLess(second.sum(), first.sum(), "land without a class")
@@ -55,9 +57,28 @@ class ClassNdvi(unittest.TestCase):
             return counted(result, "observed"), counted(result, "filled")
 
     def test_one_month(self):
-        observed, filled = self.check((), ())
+        for bounds in ("table", "pooled"):
+            with self.subTest(bounds=bounds):
+                observed, filled = self.check((), bounds=bounds)
+                self.assertEqual(filled.sum(), 0)
+                self.assertGreater(observed[7], 0)
+
+    def test_scenes(self):
+        observed, filled = self.check(("--scenes",))
         self.assertEqual(filled.sum(), 0)
-        self.assertGreater(observed[7], 0)
+        self.assertGreater(observed.sum(), 0)
+
+    def test_the_order_of_the_class_table(self):
+        """Histograms are by place in the table."""
+        with Folder() as folder:
+            result, fresh, table = (os.path.join(folder, name) for name in ("result", "fresh", "classes.csv"))
+            options = (*OPTIONS, f"--landcover.classes={table}")
+            head, *rows = succeed("help", "classes").out.splitlines()
+            for order, then in ((rows, result), (rows[::-1], result), (rows[::-1], fresh)):
+                with open(table, "w") as file:
+                    file.write("\n".join((head, *order)) + "\n")
+                succeed("run", shared_demo(), f"--output.dir={then}", *options, ranks=2)
+            self.assertEqual(digest(result), digest(fresh))
 
     def test_months_that_are_filled(self):
         observed, filled = self.check(("--months=all",), ("ndvi-2010-03.tif", "ndvi-2010-09.tif"))

@@ -14,8 +14,8 @@ namespace minenpp::model {
 
 namespace {
 
-/// Draws that are kept at once, a number of blocks each: a megabyte or so.
-constexpr std::size_t most_kept = 16;
+/// Numbers of draws that are kept at once, 4 bytes each.
+constexpr std::size_t most_kept = std::size_t{4} << 20;
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
@@ -68,16 +68,25 @@ bool fits_64_bits(const std::vector<Block>& blocks) {
       blocks, [&](const Block& block) { return -most < block.sum.raw() && block.sum.raw() < most; });
 }
 
+/// How often each block is drawn in the next replicates.
+std::vector<std::uint32_t> draw_replicates(std::mt19937_64& random, std::size_t blocks,
+                                           std::size_t replicates) {
+  std::vector<std::uint32_t> draws(replicates * blocks, 0);
+  for (std::size_t first = 0; first < draws.size(); first += blocks)
+    for (std::size_t i = 0; i < blocks; ++i) ++draws[first + draw(random, blocks)];
+  return draws;
+}
+
 /// The mean of each replicate. `Raw`: a whole number that holds every sum.
 template <typename Raw>
-std::vector<double> means_of_draws(const std::vector<Block>& blocks, std::span<const std::uint32_t> draws) {
+void add_means_by(const std::vector<Block>& blocks, std::span<const std::uint32_t> draws,
+                  std::vector<double>& means) {
   std::vector<std::int64_t> counts;
   std::vector<Raw> sums;
   for (const Block& block : blocks) {
     counts.push_back(block.count);
     sums.push_back(static_cast<Raw>(block.sum.raw()));
   }
-  std::vector<double> means;
   for (std::size_t first = 0; first < draws.size(); first += blocks.size()) {
     std::int64_t count = 0;
     Raw sum = 0;
@@ -89,7 +98,14 @@ std::vector<double> means_of_draws(const std::vector<Block>& blocks, std::span<c
     drawn.add_raw(sum);
     means.push_back(drawn.mean(count));
   }
-  return means;
+}
+
+void add_means(const std::vector<Block>& blocks, std::span<const std::uint32_t> draws,
+               std::vector<double>& means) {
+  if (fits_64_bits(blocks))
+    add_means_by<std::int64_t>(blocks, draws, means);
+  else
+    add_means_by<Int128>(blocks, draws, means);
 }
 
 }  // namespace
@@ -100,15 +116,16 @@ BlockBootstrap::BlockBootstrap(const BootstrapOptions& options) : options_(optio
                 "a bootstrap needs at least 2 replicates, found " + std::to_string(options.replicates));
 }
 
-const BlockBootstrap::Draws& BlockBootstrap::draws_of(std::size_t blocks) {
+const BlockBootstrap::Draws& BlockBootstrap::kept_draws(std::size_t blocks) {
   if (const auto known = draws_.find(blocks); known != draws_.end()) return known->second;
-  if (draws_.size() == most_kept) draws_.clear();
-  auto& draws = draws_[blocks];
-  draws.resize(static_cast<std::size_t>(options_.replicates) * blocks, 0);
   std::mt19937_64 random(options_.seed);
-  for (std::size_t first = 0; first < draws.size(); first += blocks)
-    for (std::size_t i = 0; i < blocks; ++i) ++draws[first + draw(random, blocks)];
-  return draws;
+  auto draws = draw_replicates(random, blocks, static_cast<std::size_t>(options_.replicates));
+  if (kept_ + draws.size() > most_kept) {
+    draws_.clear();
+    kept_ = 0;
+  }
+  kept_ += draws.size();
+  return draws_[blocks] = std::move(draws);
 }
 
 BootstrapResult BlockBootstrap::mean(std::span<const BlockSum> group) {
@@ -117,9 +134,15 @@ BootstrapResult BlockBootstrap::mean(std::span<const BlockSum> group) {
   for (const Block& block : blocks) all.add(block.count, block.sum);
   BootstrapResult result{all.mean(), nan, static_cast<std::int64_t>(blocks.size())};
   if (blocks.size() < 2) return result;
-  const auto& draws = draws_of(blocks.size());
-  const auto means = fits_64_bits(blocks) ? means_of_draws<std::int64_t>(blocks, draws)
-                                          : means_of_draws<Int128>(blocks, draws);
+  std::vector<double> means;
+  if (const auto replicates = static_cast<std::size_t>(options_.replicates);
+      blocks.size() <= most_kept / replicates) {
+    add_means(blocks, kept_draws(blocks.size()), means);
+  } else {
+    std::mt19937_64 random(options_.seed);
+    for (std::size_t i = 0; i < replicates; ++i)
+      add_means(blocks, draw_replicates(random, blocks.size(), 1), means);
+  }
   result.standard_error = standard_deviation(means);
   return result;
 }

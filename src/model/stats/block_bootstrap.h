@@ -41,7 +41,8 @@ struct BootstrapResult {
 /// its distributions). Throws Error(usage) for fewer than 2 replicates, Error(system) for a
 /// negative count.
 ///
-/// One object serves many groups: those with equally many blocks share their draws, which are made once.
+/// One object serves many groups: those with equally many blocks share their draws, which are made once as
+/// far as 16 MB hold them.
 class BlockBootstrap {
  public:
   explicit BlockBootstrap(const BootstrapOptions& options);
@@ -49,12 +50,12 @@ class BlockBootstrap {
   [[nodiscard]] BootstrapResult mean(std::span<const BlockSum> group);
 
  private:
-  /// How often each block is drawn: replicate by replicate.
-  using Draws = std::vector<std::uint32_t>;
-  const Draws& draws_of(std::size_t blocks);
+  using Draws = std::vector<std::uint32_t>;  // how often each block is drawn: replicate by replicate
+  const Draws& kept_draws(std::size_t blocks);
 
   BootstrapOptions options_;
   std::map<std::size_t, Draws> draws_;  // by the number of blocks
+  std::size_t kept_ = 0;                // numbers in draws_
 };
 
 /// The same for one group.

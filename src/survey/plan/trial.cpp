@@ -12,8 +12,10 @@
 
 #include "model/error.h"
 #include "survey/run/make_stages.h"
+#include "survey/run/memory_limit.h"
 #include "survey/run/result_folder.h"
 #include "survey/run/stage_files.h"
+#include "survey/run/stage_memory.h"
 
 namespace minenpp::survey {
 
@@ -98,6 +100,8 @@ class Trials {
     const auto locks = claim_result_folder(folder.path(), settings.survey_name(), catalogue_.grid);
     SurveyRun run{alone_,        settings, catalogue_, partition,   notices, progress,
                   folder.path(), 0,        0,          locks.get(), &journal};
+    run.statistics_round_pixels = statistics_round_pixels(
+        size_of(settings, catalogue_, settings.yes("output.weather")), shape_here(settings, 1));
     const auto start = std::chrono::steady_clock::now();
     make_stages(run, StagePlan({}, run));
     left.start_s = seconds_since(start);

@@ -8,7 +8,8 @@
 
 namespace minenpp::survey {
 
-/// The years whose NDVI the bounds of `year` come from: all of them, its own, or none (ndvi.bounds).
+/// The years whose histograms of NDVI the bounds of `year` come from: all of them, its own, or none
+/// (ndvi.bounds).
 [[nodiscard]] std::vector<std::size_t> years_behind_bounds(const Catalogue& catalogue, std::size_t year);
 
 /// NDVI bounds as far as they can be known while only the NDVI of classes of some years is there

@@ -48,7 +48,7 @@ void add_inputs(const Catalogue& catalogue, Kinds& kinds) {
   std::int64_t marked = 0;
   for (std::size_t year = 0; year < catalogue.years.size(); ++year)
     marked += catalogue.marks_filled(year) ? 1 : 0;
-  if (marked > 0) kinds.add(Stage::ndvi, "filled", marked, months_of(catalogue), uint8_bytes, 0.05);
+  if (marked > 0) kinds.add(Stage::ndvi, "filled", marked, months_of(catalogue), uint8_bytes, 0.05, false);
 }
 
 void add_weather(const Settings& settings, const Catalogue& catalogue, Kinds& kinds) {
@@ -116,7 +116,7 @@ std::vector<MapKind> map_kinds(const Settings& settings, const Catalogue& catalo
   add_changes(settings, catalogue, kinds);
   add_series(catalogue, kinds);
   if (catalogue.mines.rings)
-    kinds.add(Stage::synthesis, "rings", std::ssize(catalogue.years), 1, uint8_bytes, 0.05);
+    kinds.add(Stage::synthesis, "rings", std::ssize(catalogue.years), 1, uint8_bytes, 0.05, false);
   return kinds.take();
 }
 

@@ -34,15 +34,17 @@ std::vector<int> years_of(const std::string& option, const std::string& text) {
 void add_forced(std::vector<StageChoice::Forced>& all, const std::string& word) {
   const auto colon = word.find(':');
   const auto stage = stage_named("--force", word.substr(0, colon));
-  if (colon == std::string::npos) {
-    all.push_back({stage, std::nullopt});
-    return;
-  }
+  // NDVI is counted by class while it is made.
+  const auto add = [&](std::optional<int> year) {
+    all.push_back({stage, year});
+    if (stage == Stage::ndvi) all.push_back({Stage::class_ndvi, year});
+  };
+  if (colon == std::string::npos) return add(std::nullopt);
   if (!is_per_year(stage))
     throw model::Error(
         model::Fault::usage,
         fmt::format("--force={}: {} is a stage of all years, without a year", word, word_of(stage)));
-  for (const int year : years_of("--force", word.substr(colon + 1))) all.push_back({stage, year});
+  for (const int year : years_of("--force", word.substr(colon + 1))) add(year);
 }
 
 /// The stages whose files a stage is made from.

@@ -39,6 +39,13 @@ void add_class_parameters(KeyParts& parts, const Catalogue& catalogue) {
   }
 }
 
+/// What maps say of their classes, sums and histograms are by place in the table.
+void add_class_order(KeyParts& parts, const Catalogue& catalogue) {
+  std::vector<int> codes;
+  for (const auto& land_class : catalogue.classes) codes.push_back(land_class.code);
+  parts.add("order of classes", fmt::format("{}", fmt::join(codes, ",")));
+}
+
 void add_bounds(KeyParts& parts, const Catalogue& catalogue, const std::vector<model::NdviBounds>& bounds) {
   for (std::size_t i = 0; i < bounds.size(); ++i)
     parts.add(fmt::format("NDVI bounds of class {}", catalogue.classes[i].code),
@@ -106,6 +113,7 @@ KeyParts StageKeys::landcover(std::size_t year) {
   KeyParts parts("land cover");
   add_grid(parts);
   add_class_names(parts, catalogue_);
+  add_class_order(parts, catalogue_);
   add_input(parts, "zones.boundary");
   const auto& raster = catalogue_.years[year].landcover;
   parts.add_input("landcover.pattern", raster, identities_.of(raster));

@@ -172,10 +172,19 @@ StageMemory landcover_memory(const SurveySize& size, const RunShape& shape) {
   return memory;
 }
 
+namespace {
+
+std::int64_t histograms_of_classes(const SurveySize& size) {
+  return count(size.classes * model::NdviHistogram::bins) * number;
+}
+
+}  // namespace
+
 StageMemory ndvi_memory(const SurveySize& size, const RunShape& shape) {
   auto memory = with_maps(size, shape, Stage::ndvi, pixels_of_a_round(size, shape));
   const auto months = count(size.months);
-  add(memory, "tile", tile_pixels(size, shape) * (1 + months * 3 + number + 6));
+  add(memory, "tile", tile_pixels(size, shape) * (3 + months * 3 + number + 6));
+  add(memory, "histograms", histograms_of_classes(size));
   add(memory, "rasters", block_cache);
   // scene_composite.h: the composites of a group of tiles, and one scene's part of it.
   constexpr std::int64_t most_group_pixels = 4 << 20, group_bytes = std::int64_t{160} << 20;
@@ -191,7 +200,8 @@ StageMemory ndvi_memory(const SurveySize& size, const RunShape& shape) {
 StageMemory class_ndvi_memory(const SurveySize& size, const RunShape& shape) {
   auto memory = with_maps(size, shape, Stage::class_ndvi, pixels_of_a_round(size, shape));
   add(memory, "tile", tile_pixels(size, shape) * (1 + count(size.months) * 3));
-  add(memory, "histograms", count(size.classes * model::NdviHistogram::bins) * number);
+  // On their way to the file there are two copies.
+  add(memory, "histograms", 3 * histograms_of_classes(size));
   add(memory, "maps that are read", 3 * reader_bytes);
   return memory;
 }
@@ -226,7 +236,8 @@ StageMemory npp_memory(const SurveySize& size, const RunShape& shape) {
 }
 
 std::int64_t statistics_round_pixels(const SurveySize& size, const RunShape& shape) {
-  constexpr double most_bytes = 32 << 20;
+  constexpr double most_of_a_rank = 32 << 20, most_of_all = 512 << 20;
+  const double most_bytes = std::min(most_of_a_rank, most_of_all / shape.ranks);
   const auto of_a_pixel = std::max(1.0, open_maps(size, shape, Stage::synthesis).packed_bytes);
   return std::clamp<std::int64_t>(whole(most_bytes / of_a_pixel), 1,
                                   std::max<std::int64_t>(1, shape.round_pixels));

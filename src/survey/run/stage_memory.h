@@ -23,7 +23,7 @@ inline constexpr const char* program_part = "program and inputs";
 [[nodiscard]] std::int64_t pixels_of_a_round(const SurveySize& size, const RunShape& shape);
 
 /// Work of a round of the statistics, as TileRounds takes it: of the usual round as much as makes 32 MB of
-/// compressed maps, which are those of all years.
+/// compressed maps, which are those of all years, and 512 MB on all ranks together.
 [[nodiscard]] std::int64_t statistics_round_pixels(const SurveySize& size, const RunShape& shape);
 
 }  // namespace minenpp::survey

@@ -45,8 +45,8 @@ StagePlan::StagePlan(const StageChoice& choice, const SurveyRun& run) : choice_(
   if (choice.asks_for(Stage::npp)) find_needed_years();
 }
 
-/// NPP needs the NDVI that its bounds come from, and where the water of a year goes on into the next, the
-/// year before; whose key needs its own bounds, and so on back.
+/// NPP needs the histograms of NDVI that its bounds come from, and where the water of a year goes on into the
+/// next, the year before; whose key needs its own bounds, and so on back.
 void StagePlan::find_needed_years() {
   const auto& catalogue = run_.catalogue;
   for (std::size_t year = 0; year < catalogue.years.size(); ++year) {

@@ -34,16 +34,16 @@ std::string why_keyless(const fs::path& file, const std::string& key) {
 class Inspection {
  public:
   Inspection(const SurveyRun& run, StageKeys& keys)
-      : run_(run), keys_(keys), bounds_(run.catalogue.years.size()), ndvi_done_(bounds_.size()) {}
+      : run_(run), keys_(keys), bounds_(run.catalogue.years.size()), histograms_done_(bounds_.size()) {}
 
   std::vector<StageStatus> all() {
     for (const auto& id : survey_stages(run_)) {
-      if (id.stage == Stage::npp && id.year == std::size_t{0}) bounds_ = known_bounds(run_, ndvi_done_);
+      if (id.stage == Stage::npp && id.year == std::size_t{0}) bounds_ = known_bounds(run_, histograms_done_);
       auto status = id.stage == Stage::npp         ? npp(id)
                     : id.stage == Stage::synthesis ? synthesis(id)
                     : id.stage == Stage::report    ? report(id)
                                                    : compared(id);
-      if (id.stage == Stage::class_ndvi) ndvi_done_[id.year.value()] = status.state == StageState::done;
+      if (id.stage == Stage::class_ndvi) histograms_done_[id.year.value()] = status.state == StageState::done;
       if (status.state != StageState::done && id.stage != Stage::weather) remade_.push_back(name(id));
       found_.push_back(std::move(status));
     }
@@ -92,8 +92,8 @@ class Inspection {
     });
     if (!status.changes.empty()) return status;
     status.state = StageState::waits;
-    for (std::size_t other = 0; other < ndvi_done_.size(); ++other)
-      if (!ndvi_done_[other]) status.waits_for.push_back(name({Stage::class_ndvi, other}));
+    for (std::size_t other = 0; other < histograms_done_.size(); ++other)
+      if (!histograms_done_[other]) status.waits_for.push_back(name({Stage::class_ndvi, other}));
     return status;
   }
 
@@ -125,7 +125,7 @@ class Inspection {
   const SurveyRun& run_;
   StageKeys& keys_;
   BoundsOfYears bounds_;
-  std::vector<bool> ndvi_done_;
+  std::vector<bool> histograms_done_;
   std::vector<std::string> remade_;
   std::vector<StageStatus> found_;
 };

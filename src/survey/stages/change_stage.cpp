@@ -237,7 +237,8 @@ void survey_change(SurveyRun& run, SurveyResult& result, const SurveyWeather& we
                       {[&] { return pass.total(run.ranks); }, [&](auto counts) { pass.add_counts(counts); }});
   const auto work = [&](const model::Window& window) {
     for (std::size_t year = 0; year < run.catalogue.years.size(); ++year) {
-      // A tile counts with all its years: with a journal it is finished first.
+      // A tile counts with all its years: with a journal it is finished first. So nothing below may stop
+      // either.
       if (!journal.keeps()) throw_if_stop_requested();
       pass.compute(window, year);
       pass.write(window, year);

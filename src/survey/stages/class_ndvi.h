@@ -2,12 +2,12 @@
 
 #include <array>
 #include <cstdint>
+#include <filesystem>
 #include <vector>
 
 #include "io/results/archive_writer.h"
 #include "model/casa/land_class.h"
 #include "mpi/communicator.h"
-#include "survey/archive/survey_result.h"
 #include "survey/npp/npp_tile.h"
 #include "survey/statistics/bounds_by_year.h"
 

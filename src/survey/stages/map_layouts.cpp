@@ -147,6 +147,7 @@ io::MapLayout ndvi_layout(const SurveyRun& run, std::size_t year) {
 
 io::MapLayout filled_layout(const SurveyRun& run, std::size_t year) {
   auto layout = layout_of(run, "filled NDVI", run.catalogue.years[year].year);
+  layout.is_shown = false;
   layout.months = months_of(run, year);
   io::MapVariable filled;
   filled.name = "filled";

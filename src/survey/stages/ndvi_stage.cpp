@@ -19,13 +19,15 @@ namespace minenpp::survey {
 
 namespace {
 
-/// Tiles in belts where most scenes are stored in strips, so that a strip serves a whole belt.
-mpi::Partition partition_for(const SurveyRun& run) {
-  if (!run.catalogue.scenes.striped) return run.partition;
+/// NDVI is made of the whole study area, whatever has a class. Tiles in belts where most scenes are stored in
+/// strips, so that a strip serves a whole belt.
+mpi::Partition partition_for(const SurveyRun& run, bool from_scenes) {
   std::vector<mpi::ActiveTile> tiles;
   for (const auto tile : run.partition.tiles())
     tiles.push_back({tile, run.catalogue.area.count(run.catalogue.tiles.window(tile))});
-  return {run.catalogue.tiles, tiles, run.ranks.size(), mpi::TileOrder::rows};
+  const auto order =
+      from_scenes && run.catalogue.scenes.striped ? mpi::TileOrder::rows : mpi::TileOrder::hilbert;
+  return {run.catalogue.tiles, tiles, run.ranks.size(), order};
 }
 
 std::vector<SceneRecord> records_of(const SurveyRun& run, const std::vector<MeasuredScene>& scenes,
@@ -139,7 +141,7 @@ std::optional<ClassNdvi> make_ndvi_map(SurveyRun& run, std::size_t year, bool co
   const bool from_scenes = !run.catalogue.years[year].scenes.empty();
   std::vector<MeasuredScene> scenes;
   if (from_scenes) scenes = prepare_scenes(run, year);
-  const auto partition = from_scenes ? partition_for(run) : run.partition;
+  const auto partition = partition_for(run, from_scenes);
 
   NdviFiles files(run, year, key);
   std::unique_ptr<NdviReader> reader;

@@ -127,7 +127,7 @@ void write_counts(std::int64_t out_of_range, const std::vector<SceneRecord>& sce
                   io::ArchiveWriter& archive) {
   auto& group = archive.group("statistics");
   group.scalar("out_of_range", out_of_range,
-               {io::attribute("long_name", "NDVI values outside the valid range")});
+               {io::attribute("long_name", "NDVI values of the study area outside the valid range")});
   write_scenes(scenes, group);
 }
 

@@ -15,10 +15,9 @@ namespace {
 constexpr std::int64_t monthly_step = 100000, annual_step = 1000000;  // millionths of gC/m2
 constexpr std::size_t most_steps = std::size_t{1} << 31;
 
-/// A step that the compiler knows is divided by without a division. `steps`: 0 where there is no value. The
-/// largest of them.
+/// A step that the compiler knows is divided by without a division. `steps`: 0 where there is no value.
 template <std::int64_t step>
-std::size_t find_steps(std::span<const std::int64_t> values, std::span<std::uint32_t> steps) {
+void find_steps(std::span<const std::int64_t> values, std::span<std::uint32_t> steps) {
   std::size_t largest = 0;
   for (std::size_t i = 0; i < values.size(); ++i) {
     // NPP is never negative.
@@ -28,18 +27,16 @@ std::size_t find_steps(std::span<const std::int64_t> values, std::span<std::uint
     steps[i] = static_cast<std::uint32_t>(at);
   }
   if (largest > most_steps) throw model::Error(model::Fault::input, "NPP is too large for a histogram");
-  return largest;
 }
 
 /// A histogram that pixels are added to by turns with copies of it: neighbours are mostly alike (no NPP in
 /// winter), and each would wait for the one before to be added.
 class Turns {
  public:
-  /// `largest`: step of the pixels to come.
-  explicit Turns(std::size_t largest) : size_(largest + 1) {}
-
-  /// `pixels`: how many will come, of which few are not worth the copies.
+  /// `counts` has room for all steps to come. `pixels`: how many will come, of which few are not worth the
+  /// copies.
   void begin(std::vector<std::int64_t>& counts, std::size_t pixels) {
+    size_ = counts.size();
     uses_copies_ = pixels > 16 * size_;
     if (uses_copies_) copies_.resize((tables_.size() - 1) * size_, 0);
     for (std::size_t turn = 0; turn < tables_.size(); ++turn)
@@ -62,9 +59,17 @@ class Turns {
  private:
   std::array<std::int64_t*, 4> tables_{};
   bool uses_copies_ = false;
-  std::size_t size_;
+  std::size_t size_ = 0;
   std::vector<std::int64_t> copies_;
 };
+
+/// The largest step of a zone's pixels, so that a histogram is as long as its own zone needs.
+std::size_t largest_of(std::span<const std::uint32_t> steps, auto first, auto last) {
+  std::uint32_t largest = 0;
+  for (; first != last; ++first)
+    for (const auto step : steps.subspan(first->first, first->count)) largest = std::max(largest, step);
+  return largest;
+}
 
 std::size_t pixels_of(auto first, auto last) {
   std::size_t pixels = 0;
@@ -105,14 +110,17 @@ std::vector<ZoneHistograms::Run> ZoneHistograms::runs_in(const model::Window& wi
 void ZoneHistograms::add_column(std::size_t column, std::span<const std::int64_t> values,
                                 std::span<const Run> runs) {
   steps_.resize(values.size());
-  const auto largest =
-      column == annual_ ? find_steps<annual_step>(values, steps_) : find_steps<monthly_step>(values, steps_);
-  Turns turns(largest);
+  if (column == annual_)
+    find_steps<annual_step>(values, steps_);
+  else
+    find_steps<monthly_step>(values, steps_);
+  Turns turns;
   for (auto run = runs.begin(); run != runs.end();) {
     const auto zone = run->zone;
     const auto next = std::find_if(run, runs.end(), [&](const Run& other) { return other.zone != zone; });
     auto& counts = counts_[zone * columns_ + column];
-    if (counts.size() <= largest) counts.resize(largest + 1, 0);
+    if (const auto largest = largest_of(steps_, run, next); counts.size() <= largest)
+      counts.resize(largest + 1, 0);
     turns.begin(counts, pixels_of(run, next));
     for (; run != next; ++run) turns.add(std::span(steps_).subspan(run->first, run->count), run->weight);
     turns.end();

@@ -101,6 +101,28 @@ TEST(BlockBootstrap, OfManyGroupsIsWhatEachHasAlone) {
     }
 }
 
+TEST(BlockBootstrap, SoManyReplicatesThatDrawsAreNotKeptGiveTheSame) {
+  const auto group = invented_blocks(500, 4);
+  constexpr int many = 10000;  // of 500 blocks: more than are kept
+  const auto result = bootstrap_mean(group, {5, many});
+  std::mt19937_64 random(5);
+  double sum = 0, squares = 0;
+  for (int i = 0; i < many; ++i) {
+    ExactSum values;
+    std::int64_t count = 0;
+    for (std::size_t k = 0; k < group.size(); ++k) {
+      const auto at =
+          static_cast<std::size_t>((static_cast<unsigned __int128>(random()) * group.size()) >> 64);
+      count += group[at].count;
+      values.add(group[at].sum);
+    }
+    const double mean = values.mean(count) - result.value;
+    sum += mean;
+    squares += mean * mean;
+  }
+  EXPECT_NEAR(result.standard_error, std::sqrt((squares - sum * sum / many) / (many - 1)), 1e-12);
+}
+
 TEST(BlockBootstrap, SumsBeyond64BitsHaveTheSameError) {
   auto group = invented_blocks(20, 9);
   const auto expected = bootstrap_mean(group);
