@@ -102,6 +102,43 @@ RasterDistance::Columns RasterDistance::down_and_up(const Window& outer, const W
   return columns;
 }
 
+/// As down_and_up where it does not matter whose the mine is: whole numbers alone, column beside column,
+/// which makes vector code.
+template <typename IsMine>
+RasterDistance::Columns RasterDistance::gaps(const Window& outer, const Window& inner,
+                                             IsMine&& is_mine) const {
+  const Window wide = {inner.row - halo_.rows, inner.col - halo_.cols, inner.rows + 2 * halo_.rows,
+                       inner.cols + 2 * halo_.cols};
+  const Window seen = intersect(outer, wide);
+  Columns columns{wide.cols, {}, {}};
+  columns.square.assign(static_cast<std::size_t>(inner.rows * wide.cols), infinity);
+  constexpr std::int32_t none_met = std::numeric_limits<std::int32_t>::max() / 2;
+  const auto cols = static_cast<std::size_t>(seen.cols);
+  std::vector<std::int32_t> down(static_cast<std::size_t>(inner.rows) * cols), met(cols, none_met);
+  const auto step = [&](std::int64_t row) {
+    const auto first = static_cast<std::size_t>((row - outer.row) * outer.cols + seen.col - outer.col);
+    for (std::size_t c = 0; c < cols; ++c) met[c] = is_mine(first + c) ? 0 : met[c] + 1;
+  };
+  for (std::int64_t row = seen.row; row < inner.row + inner.rows; ++row) {
+    step(row);
+    if (row >= inner.row) std::ranges::copy(met, down.begin() + (row - inner.row) * seen.cols);
+  }
+  std::ranges::fill(met, none_met);
+  const auto most = static_cast<std::int32_t>(halo_.rows);
+  for (std::int64_t row = seen.row + seen.rows - 1; row >= inner.row; --row) {
+    step(row);
+    if (row >= inner.row + inner.rows) continue;
+    const auto* above = down.data() + (row - inner.row) * seen.cols;
+    double* square = columns.square.data() + (row - inner.row) * wide.cols + seen.col - wide.col;
+    for (std::size_t c = 0; c < cols; ++c) {
+      const auto nearest = std::min(above[c], met[c]);
+      const double gap = nearest == 0 ? 0 : (static_cast<double>(nearest) - 0.5) * row_height_;
+      square[c] = nearest > most ? infinity : gap * gap;
+    }
+  }
+  return columns;
+}
+
 double RasterDistance::rooted(double square) const {
   const double distance = std::sqrt(square);
   return distance <= radius_ ? distance : infinity;
@@ -159,6 +196,7 @@ void RasterDistance::across(const Columns& columns, const Window& inner, std::sp
 RasterDistance::RasterDistance(PixelSize pixel, double radius)
     : radius_(radius),
       halo_(halo_of(pixel, radius)),
+      row_height_(pixel.height),
       row_square_(squared_gaps(halo_.rows, pixel.height)),
       col_square_(squared_gaps(halo_.cols, pixel.width)) {}
 
@@ -166,7 +204,7 @@ void RasterDistance::distances(std::span<const std::uint8_t> mask, const Window&
                                std::span<double> out) const {
   check_windows(outer, inner, mask.size(), out.size());
   if (inner.empty()) return;
-  across(down_and_up(outer, inner, [&](std::size_t i) { return mask[i] != 0 ? 1 : 0; }), inner, out);
+  across(gaps(outer, inner, [&](std::size_t i) { return mask[i] != 0; }), inner, out);
 }
 
 void RasterDistance::distances_to(std::int32_t mine, std::span<const std::int32_t> mines, const Window& outer,
@@ -174,7 +212,7 @@ void RasterDistance::distances_to(std::int32_t mine, std::span<const std::int32_
   if (mine == 0) throw Error(Fault::usage, "the distance to mine 0 was asked for, which stands for no mine");
   check_windows(outer, inner, mines.size(), out.size());
   if (inner.empty()) return;
-  across(down_and_up(outer, inner, [&](std::size_t i) { return mines[i] == mine ? 1 : 0; }), inner, out);
+  across(gaps(outer, inner, [&](std::size_t i) { return mines[i] == mine; }), inner, out);
 }
 
 void RasterDistance::nearest(std::span<const std::int32_t> mines, const Window& outer, const Window& inner,

@@ -48,6 +48,8 @@ class RasterDistance {
   struct Columns;
   template <typename MineOf>
   [[nodiscard]] Columns down_and_up(const Window& outer, const Window& inner, MineOf&& mine_of) const;
+  template <typename IsMine>
+  [[nodiscard]] Columns gaps(const Window& outer, const Window& inner, IsMine&& is_mine) const;
   void across(const Columns& columns, const Window& inner, std::span<double> out) const;
   void across(const Columns& columns, const Window& inner, std::span<double> out,
               std::span<std::int32_t> out_mine) const;
@@ -55,6 +57,7 @@ class RasterDistance {
 
   double radius_ = 0;
   Halo halo_;
+  double row_height_;
   std::vector<double> row_square_, col_square_;  // squared gap to a pixel k rows or columns away, k = 0..halo
 };
 
