@@ -32,10 +32,15 @@ double stage_seconds(const StageRate& rate, const WalkWork& walk, std::int64_t a
 std::vector<PlannedStage> planned_stages(const SurveySize& size, const Trial& trial, const WalkWork& rounds,
                                          const WalkWork& last, std::int64_t all_work) {
   std::vector<PlannedStage> stages{{"start", trial.start_s, 0}};
-  const auto statistics = word_of(Stage::synthesis);
-  for (const auto& rate : trial.stages)
-    stages.push_back({rate.stage, stage_seconds(rate, rate.stage == statistics ? last : rounds, all_work),
-                      years_of(size, rate.stage)});
+  const auto statistics = word_of(Stage::synthesis), report = word_of(Stage::report);
+  // The page's maps are of one size, whatever the area; only its tables grow.
+  constexpr double most_report_growth = 2;
+  for (const auto& rate : trial.stages) {
+    auto seconds = stage_seconds(rate, rate.stage == statistics ? last : rounds, all_work);
+    if (rate.stage == report)
+      seconds = std::min(seconds, most_report_growth * stage_seconds(rate, {1, trial.work}, trial.work));
+    stages.push_back({rate.stage, seconds, years_of(size, rate.stage)});
+  }
   return stages;
 }
 
