@@ -4,19 +4,10 @@
 #include <cmath>
 #include <limits>
 
+#include "model/rounding.h"
 #include "model/stats/ndvi_histogram.h"
 
 namespace minenpp::model {
-
-namespace {
-
-/// As std::lrint for small numbers, without a call, so that loops become vector code.
-double nearest(double value) {
-  constexpr double rounder = 6755399441055744.0;  // 1.5 x 2^52
-  return (value + rounder) - rounder;
-}
-
-}  // namespace
 
 NdviCodeCount ndvi_codes(std::span<const double> ndvi, const NdviLimits& limits, std::int16_t no_code,
                          std::span<std::int16_t> codes) {
@@ -28,7 +19,8 @@ NdviCodeCount ndvi_codes(std::span<const double> ndvi, const NdviLimits& limits,
     outside += beyond ? 1 : 0;
     const bool believed = there && (limits.clips || !beyond);
     const double within = believed ? std::min(std::max(value, limits.lowest), limits.highest) : 0;
-    const auto code = static_cast<std::int16_t>(static_cast<std::int32_t>(nearest(within * ndvi_code_scale)));
+    const auto code =
+        static_cast<std::int16_t>(static_cast<std::int32_t>(nearest_whole(within * ndvi_code_scale)));
     codes[i] = believed ? code : no_code;
   }
   return {values, outside};

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdint>
 
+#include "model/rounding.h"
+
 namespace minenpp::model {
 
 namespace {
@@ -11,8 +13,6 @@ namespace {
 // Vector libraries round differently on different instruction sets, and results may not. So e^x and ln x are
 // written out here in single operations, which round the same everywhere; the compiler makes vectors of them.
 
-/// A sum of it and a number below 2^51 holds that number in its last bits, rounded.
-constexpr double rounder = 6755399441055744.0;
 constexpr std::int64_t rounder_bits = std::bit_cast<std::int64_t>(rounder);
 
 constexpr double log2_e = 1.4426950408889634;

@@ -66,11 +66,15 @@ struct Met {
 
 }  // namespace
 
+Window RasterDistance::widened(const Window& inner) const {
+  return {inner.row - halo_.rows, inner.col - halo_.cols, inner.rows + 2 * halo_.rows,
+          inner.cols + 2 * halo_.cols};
+}
+
 template <typename MineOf>
 RasterDistance::Columns RasterDistance::down_and_up(const Window& outer, const Window& inner,
                                                     MineOf&& mine_of) const {
-  const Window wide = {inner.row - halo_.rows, inner.col - halo_.cols, inner.rows + 2 * halo_.rows,
-                       inner.cols + 2 * halo_.cols};
+  const Window wide = widened(inner);
   const Window seen = intersect(outer, wide);
   Columns columns{wide.cols, {}, {}};
   columns.square.assign(static_cast<std::size_t>(inner.rows * wide.cols), infinity);
@@ -107,8 +111,7 @@ RasterDistance::Columns RasterDistance::down_and_up(const Window& outer, const W
 template <typename IsMine>
 RasterDistance::Columns RasterDistance::gaps(const Window& outer, const Window& inner,
                                              IsMine&& is_mine) const {
-  const Window wide = {inner.row - halo_.rows, inner.col - halo_.cols, inner.rows + 2 * halo_.rows,
-                       inner.cols + 2 * halo_.cols};
+  const Window wide = widened(inner);
   const Window seen = intersect(outer, wide);
   Columns columns{wide.cols, {}, {}};
   columns.square.assign(static_cast<std::size_t>(inner.rows * wide.cols), infinity);

@@ -46,6 +46,7 @@ class RasterDistance {
 
  private:
   struct Columns;
+  [[nodiscard]] Window widened(const Window& inner) const;
   template <typename MineOf>
   [[nodiscard]] Columns down_and_up(const Window& outer, const Window& inner, MineOf&& mine_of) const;
   template <typename IsMine>

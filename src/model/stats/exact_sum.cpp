@@ -7,6 +7,7 @@
 #include <string>
 
 #include "model/error.h"
+#include "model/rounding.h"
 
 namespace minenpp::model {
 
@@ -37,8 +38,6 @@ Int128 checked_product(Int128 a, Int128 b) {
   return product;
 }
 
-/// 1.5 x 2^52: a sum of it and a number below 2^51 holds that number in its last bits, rounded half to even.
-constexpr double rounder = 6755399441055744.0;
 constexpr double largest_rounded = 2251799813685248.0;
 
 /// As std::llrint, without a call, where no |value| exceeds largest_rounded; false, and nothing of use, where

@@ -3,15 +3,11 @@
 #include <cmath>
 #include <limits>
 
+#include "model/rounding.h"
+
 namespace minenpp::model {
 
 namespace {
-
-/// As std::nearbyint for |value| < 2^51, without a call, so that loops become vector code.
-double nearest(double value) {
-  constexpr double rounder = 6755399441055744.0;  // 1.5 x 2^52
-  return (value + rounder) - rounder;
-}
 
 /// Where the largest whole number of a type is passed. NaN is not.
 bool is_beyond(double value, double most) {
@@ -25,7 +21,7 @@ std::size_t to_steps(std::span<const double> values, double step, std::int16_t n
   constexpr double most = std::numeric_limits<std::int16_t>::max();
   int beyond = 0;
   for (std::size_t i = 0; i < values.size(); ++i) {
-    const double rounded = nearest(values[i] / step);
+    const double rounded = nearest_whole(values[i] / step);
     const bool is_large = is_beyond(rounded, most);
     beyond |= is_large ? 1 : 0;
     const double safe = is_large || std::isnan(rounded) ? 0 : rounded;
@@ -33,7 +29,7 @@ std::size_t to_steps(std::span<const double> values, double step, std::int16_t n
   }
   if (beyond == 0) return values.size();
   std::size_t first = 0;
-  while (!is_beyond(nearest(values[first] / step), most)) ++first;
+  while (!is_beyond(nearest_whole(values[first] / step), most)) ++first;
   return first;
 }
 
