@@ -28,6 +28,19 @@ class AgreementScope {
 /// as agree().
 void throw_if_any_failed(const Communicator& comm, const std::exception_ptr& failure);
 
+/// Local: what `work` threw, null where it did not; for throw_if_any_failed(). The work is as that of
+/// agree().
+template <typename Work>
+[[nodiscard]] std::exception_ptr failure_of(const Communicator& comm, Work&& work) {
+  try {
+    const AgreementScope scope(comm);
+    work();
+  } catch (...) {
+    return std::current_exception();
+  }
+  return nullptr;
+}
+
 /// Collective. Runs `work` on this rank, then learns whether it threw on any rank: one reduction of 8 bytes,
 /// in every build. If nowhere, returns this rank's result. Otherwise every rank throws the same Error: fault
 /// and message, with its contexts, of the lowest failing rank, and "(and N more ranks)" where others failed
@@ -41,24 +54,11 @@ template <typename Work>
 auto agree(const Communicator& comm, Work&& work) -> std::invoke_result_t<Work&> {
   using Result = std::invoke_result_t<Work&>;
   static_assert(!std::is_reference_v<Result>, "agree() returns values");
-  std::exception_ptr failure;
   if constexpr (std::is_void_v<Result>) {
-    try {
-      const AgreementScope scope(comm);
-      work();
-    } catch (...) {
-      failure = std::current_exception();
-    }
-    throw_if_any_failed(comm, failure);
+    throw_if_any_failed(comm, failure_of(comm, work));
   } else {
     std::optional<Result> result;
-    try {
-      const AgreementScope scope(comm);
-      result.emplace(work());
-    } catch (...) {
-      failure = std::current_exception();
-    }
-    throw_if_any_failed(comm, failure);
+    throw_if_any_failed(comm, failure_of(comm, [&] { result.emplace(work()); }));
     return std::move(*result);
   }
 }

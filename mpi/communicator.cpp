@@ -29,8 +29,6 @@ void require_everyone(const Communicator::Impl& impl, const char* call) {
                                    " was made inside agree(), where ranks that failed would be missing");
 }
 
-namespace {
-
 MPI_Op operation(Reduction reduction) {
   switch (reduction) {
     case Reduction::sum:
@@ -42,6 +40,8 @@ MPI_Op operation(Reduction reduction) {
   }
   throw Error(Fault::system, "an unknown reduction was asked for");
 }
+
+namespace {
 
 std::vector<std::int64_t> all_lengths(const Communicator::Impl& impl, std::int64_t length) {
   std::vector<std::int64_t> lengths(static_cast<std::size_t>(impl.size));

@@ -31,6 +31,9 @@ void check(int code, const char* call);
 /// Throws Error(system) where this rank is inside agree(), so that a collective call could miss ranks.
 void require_everyone(const Communicator::Impl& impl, const char* call);
 
+/// MPI's name of it.
+MPI_Op operation(Reduction reduction);
+
 /// Runs `piece(begin, count)` over 0..total in pieces of at most `largest`.
 template <typename Piece>
 void in_pieces(std::int64_t total, std::int64_t largest, Piece&& piece) {

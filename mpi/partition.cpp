@@ -59,13 +59,39 @@ std::vector<ActiveTile> in_hilbert_order(const TileLattice& lattice, std::span<c
   return sorted;
 }
 
+/// Where stretches end along all weight, in parts of 1 / (1024 ranks) of it.
+class Stretches {
+ public:
+  Stretches(Int128 total, int ranks, std::int64_t duty_1024)
+      : unit_(Int128{1024} * ranks),
+        others_(ranks - 1),
+        first_(std::max(Int128{0}, total * (1024 + duty_1024 - duty_1024 * ranks))),
+        rest_(total * unit_ - first_) {}
+
+  /// Of a tile with so much weight before it.
+  [[nodiscard]] int rank_of(Int128 before, Int128 weight) const {
+    const Int128 middle = (2 * before + weight) * unit_ - 2 * first_;
+    if (middle < 0 || others_ == 0) return 0;
+    // The middle of weightless last tiles is the end.
+    return std::min(1 + static_cast<int>(middle * others_ / (2 * rest_)), others_);
+  }
+
+ private:
+  Int128 unit_;
+  int others_;
+  Int128 first_, rest_;
+};
+
 }  // namespace
 
 Partition::Partition(const TileLattice& lattice, std::span<const ActiveTile> tiles, int ranks,
-                     TileOrder order)
+                     TileOrder order, std::int64_t duty_1024)
     : lattice_(lattice) {
   if (ranks < 1)
     throw Error(Fault::system, "a partition over " + std::to_string(ranks) + " ranks was asked for");
+  if (duty_1024 < 0)
+    throw Error(Fault::system, "a duty of " + std::to_string(duty_1024) +
+                                   " was given to the first rank, expected 0 or more");
   check_tiles(lattice, tiles);
   owner_.assign(static_cast<std::size_t>(lattice.count()), inactive);
   pixels_.assign(static_cast<std::size_t>(ranks), 0);
@@ -78,12 +104,11 @@ Partition::Partition(const TileLattice& lattice, std::span<const ActiveTile> til
   const bool weightless = total == 0;
   if (weightless) total = std::ssize(sorted);
 
+  const Stretches stretches(total, ranks, duty_1024);
   Int128 before = 0;
   for (const auto& [tile, pixels] : sorted) {
     const Int128 weight = weightless ? 1 : pixels;
-    const Int128 stretch = (2 * before + weight) * ranks / (2 * total);
-    const auto rank =
-        std::min(static_cast<int>(stretch), ranks - 1);  // the middle of weightless last tiles is the end
+    const int rank = stretches.rank_of(before, weight);
     before += weight;
     tiles_.push_back(tile);
     weights_.push_back(pixels);

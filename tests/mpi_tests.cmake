@@ -1,6 +1,6 @@
-# The MPI and io test programs bring their own main (they open a session) and run once for each rank count.
+# The mpi, io and ranks test programs bring their own main (they open a session) and run once for each rank count.
 set(MINENPP_MPIRUN ${MPIEXEC_EXECUTABLE} --allow-run-as-root --oversubscribe)
-foreach(name mpi io)
+foreach(name mpi io ranks)
   if(TARGET test_${name})
     foreach(ranks 1 2 3 4 6)
       add_test(NAME ${name}.ranks_${ranks} COMMAND ${MINENPP_MPIRUN} -n ${ranks} $<TARGET_FILE:test_${name}>)

@@ -106,16 +106,18 @@ void MapWriter::put_bytes(const std::string& variable, ValueType type, std::opti
   });
 }
 
+void MapWriter::store(std::vector<std::vector<std::byte>> messages) {
+  model::in_context(transaction_.path().string(), [&] {
+    if (store_) store_->store(messages);
+    if (!journal_) return;
+    for (auto& message : messages) journal_->add(number_, std::move(message));
+  });
+}
+
 void MapWriter::flush() {
   or_roll_back([&] {
-    model::in_context(transaction_.path().string(), [&] {
-      auto messages = comm_.gather(std::exchange(kept_, {}));
-      mpi::agree(comm_, [&] {
-        if (store_) store_->store(messages);
-        if (!journal_) return;
-        for (auto& message : messages) journal_->add(number_, std::move(message));
-      });
-    });
+    auto messages = model::in_context(transaction_.path().string(), [&] { return comm_.gather(take()); });
+    mpi::agree(comm_, [&] { store(std::move(messages)); });
   });
 }
 

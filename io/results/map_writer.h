@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "io/hdf5/chunk_encoder.h"
@@ -51,8 +52,14 @@ class MapWriter {
   /// reduction; the root holds what all ranks gave to it. Throws Error(system) where the disk is full.
   void flush();
 
-  /// Local: from now on the root gives what flush() stores to `journal`, as map number `number`; null: to
-  /// none. It must outlive the writer's last flush.
+  /// Local: the halves of flush() around the way to the root, for maps that are brought there together. What
+  /// put() has kept, which is then forgotten; and, on the root, the storing of such messages, one or none of
+  /// each rank. Where the disk is full store() throws Error(system), and the writer is of no more use.
+  [[nodiscard]] std::vector<std::byte> take() { return std::exchange(kept_, {}); }
+  void store(std::vector<std::vector<std::byte>> messages);
+
+  /// Local: from now on the root gives what flush() or store() stores to `journal`, as map number `number`;
+  /// null: to none. It must outlive the writer's last flush.
   void keep_in(JournalFile* journal, std::size_t number) {
     journal_ = journal;
     number_ = number;

@@ -216,10 +216,6 @@ void MinePass::write(std::size_t year, const model::Window& window) {
   maps_[year]->put<std::uint8_t>("ring", std::nullopt, window, mapped_rings_);
 }
 
-void MinePass::flush() {
-  for (auto& map : maps_) map->flush();
-}
-
 std::vector<std::int64_t> MinePass::total() const {
   IntegerLists lists;
   // One copy at a time: all of them may be large.

@@ -41,9 +41,6 @@ class MinePass {
   /// Local: puts the rings of the tile of compute() into their map.
   void write(std::size_t year, const model::Window& window);
 
-  /// Collective: stores what write() has put.
-  void flush();
-
   /// Collective: what all ranks have counted so far, on the root; and, there, more of it, of tiles of an
   /// earlier run. Throws Error where that does not fit.
   [[nodiscard]] std::vector<std::int64_t> total() const;

@@ -23,22 +23,31 @@ std::int64_t years_of(const SurveySize& size, const std::string& stage) {
   return 0;
 }
 
-/// The busiest rank's tiles, and what one rank stores of all.
-double stage_seconds(const StageRate& rate, const WalkWork& walk, std::int64_t all_work) {
-  return rate.once_s + rate.per_work_s * static_cast<double>(walk.work) +
-         rate.per_stored_work_s * static_cast<double>(all_work);
+/// What all tiles weigh, and those of the first rank.
+struct SharedWork {
+  std::int64_t all = 0, of_the_first = 0;
+};
+
+/// The busiest rank's tiles; or those of the first rank and what it stores of all, which the others do not
+/// wait for.
+double stage_seconds(const StageRate& rate, const WalkWork& walk, const SharedWork& work) {
+  const double busiest = rate.per_work_s * static_cast<double>(walk.work),
+               first = rate.per_work_s * static_cast<double>(work.of_the_first) +
+                       rate.per_stored_work_s * static_cast<double>(work.all);
+  return rate.once_s + std::max(busiest, first);
 }
 
 std::vector<PlannedStage> planned_stages(const SurveySize& size, const Trial& trial, const WalkWork& rounds,
-                                         const WalkWork& last, std::int64_t all_work) {
+                                         const WalkWork& last, const SharedWork& work) {
   std::vector<PlannedStage> stages{{"start", trial.start_s, 0}};
   const auto statistics = word_of(Stage::synthesis), report = word_of(Stage::report);
   // The page's maps are of one size, whatever the area; only its tables grow.
   constexpr double most_report_growth = 2;
   for (const auto& rate : trial.stages) {
-    auto seconds = stage_seconds(rate, rate.stage == statistics ? last : rounds, all_work);
+    auto seconds = stage_seconds(rate, rate.stage == statistics ? last : rounds, work);
     if (rate.stage == report)
-      seconds = std::min(seconds, most_report_growth * stage_seconds(rate, {1, trial.work}, trial.work));
+      seconds = std::min(seconds,
+                         most_report_growth * stage_seconds(rate, {1, trial.work}, {trial.work, trial.work}));
     stages.push_back({rate.stage, seconds, years_of(size, rate.stage)});
   }
   return stages;
@@ -86,22 +95,22 @@ std::vector<PlannedFiles> planned_files(const SurveySize& size, const Trial& tri
   return files;
 }
 
-/// A round is one agreement, one reduction where tiles are journalled, and a gathering of lengths and an
-/// agreement for each map file; a rank that has something to store sends one message a file.
+/// A round is one reduction; a rank sends the lengths of what it has for each map file, and what there is.
 PlannedTraffic planned_traffic(const SurveySize& size, const std::vector<PlannedFiles>& files,
                                const mpi::Partition& partition, const WalkWork& rounds,
                                const WalkWork& last) {
   PlannedTraffic traffic;
   for (const auto& kind : size.maps) {
     const auto& walk = kind.stage == Stage::synthesis ? last : rounds;
-    traffic.collective_calls += 2 * walk.rounds * kind.files;
     traffic.messages += walk.rounds * kind.files;
     for (const auto& file : files)
       if (file.kind == kind.name) traffic.received_bytes += file.bytes;
   }
   const auto years = static_cast<std::int64_t>(size.years);
-  // Land cover, NDVI, NPP and the statistics; all but land cover have a journal.
-  traffic.collective_calls += 5 * years * rounds.rounds + 2 * last.rounds;
+  // Land cover, NDVI, NPP and the statistics.
+  const auto ends = 3 * years * rounds.rounds + last.rounds;
+  traffic.collective_calls += ends;
+  traffic.messages += ends;
   if (partition.ranks() == 1) return {traffic.collective_calls, 0, 0, 0};
   const auto ranks = static_cast<double>(partition.ranks());
   const auto maps = static_cast<double>(traffic.received_bytes);
@@ -156,7 +165,7 @@ SurveyPlan plan_survey(const Settings& settings, const Catalogue& catalogue, con
                                       : work_of_rounds(partition, memory.statistics_round_pixels);
   plan.rounds = rounds.rounds;
   plan.trial = trial;
-  plan.stages = planned_stages(size, trial, rounds, last, all_work);
+  plan.stages = planned_stages(size, trial, rounds, last, {all_work, partition.pixels_of(0)});
   plan.files = planned_files(size, trial, plan.tile_size, all_work);
   plan.traffic = planned_traffic(size, plan.files, partition, rounds, last);
   return plan;

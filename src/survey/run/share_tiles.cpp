@@ -57,12 +57,17 @@ void weigh(std::vector<mpi::ActiveTile>& tiles, const std::vector<std::int64_t>&
     tiles[i].pixels = computed[i] + tiles[i].pixels / reading_share;
 }
 
+mpi::Partition partition_of(const Catalogue& catalogue, const std::vector<mpi::ActiveTile>& tiles,
+                            int ranks) {
+  return {catalogue.tiles, tiles, ranks, mpi::TileOrder::hilbert, storing_1024};
+}
+
 }  // namespace
 
 mpi::Partition share_tiles(const mpi::Communicator& ranks, const Settings& settings,
                            const Catalogue& catalogue) {
   auto tiles = mpi::agree(ranks, [&] { return active_tiles(catalogue); });
-  const mpi::Partition by_area(catalogue.tiles, tiles, ranks.size());
+  const auto by_area = partition_of(catalogue, tiles, ranks.size());
   if (ranks.size() == 1 || catalogue.years.front().landcover.empty()) return by_area;
 
   // By position in `tiles`; each rank fills in what it owns.
@@ -72,7 +77,7 @@ mpi::Partition share_tiles(const mpi::Communicator& ranks, const Settings& setti
   });
   ranks.all_reduce(weights, mpi::Reduction::sum);
   weigh(tiles, weights);
-  return {catalogue.tiles, tiles, ranks.size()};
+  return partition_of(catalogue, tiles, ranks.size());
 }
 
 mpi::Partition share_tiles_alone(const Settings& settings, const Catalogue& catalogue, int ranks) {
@@ -82,7 +87,7 @@ mpi::Partition share_tiles_alone(const Settings& settings, const Catalogue& cata
   for (const auto& tile : tiles) area += tile.pixels;
   if (!catalogue.years.front().landcover.empty() && area <= most_read)
     weigh(tiles, computed_pixels(settings, catalogue, tiles, [](std::int64_t) { return true; }));
-  return {catalogue.tiles, tiles, ranks};
+  return partition_of(catalogue, tiles, ranks);
 }
 
 }  // namespace minenpp::survey

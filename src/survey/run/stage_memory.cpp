@@ -59,13 +59,13 @@ std::int64_t waiting_bytes(const SurveySize& size, double packed_bytes, Stage st
 }
 
 /// What all stages that write maps have in common. `pixels`: of the tiles that a rank keeps before the maps
-/// are stored.
+/// are stored. With several ranks a round is on its way to the first while the next one is computed.
 StageMemory with_maps(const SurveySize& size, const RunShape& shape, Stage stage, std::int64_t pixels) {
   const auto maps = open_maps(size, shape, stage);
   const auto kept = maps.packed_bytes * static_cast<double>(pixels);
   StageMemory memory{stage, {}, {}};
   memory.every_rank = {{program_part, shape.process_bytes + working_bytes},
-                       {"maps of a round, compressed", whole(kept)},
+                       {"maps of a round, compressed", whole(shape.ranks > 1 ? 2 * kept : kept)},
                        {"open maps", maps.files * writer_bytes},
                        {"overviews", maps.overviews}};
   memory.first_rank = {{"maps of a round of all ranks", whole(kept * shape.ranks)},

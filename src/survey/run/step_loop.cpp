@@ -1,8 +1,10 @@
 #include "survey/run/step_loop.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "mpi/collective_error.h"
+#include "survey/run/round_ends.h"
 #include "survey/run/stop_request.h"
 #include "survey/run/tile_loop.h"
 #include "survey/run/walk_progress.h"
@@ -24,29 +26,27 @@ void for_each_prepared_tile(const mpi::Communicator& ranks, const mpi::Partition
                             Progress& progress,
                             const std::function<void(std::optional<std::int64_t> tile)>& prepare,
                             const std::function<void(const model::Window&)>& work,
-                            const std::function<void()>& flush, std::int64_t round_pixels,
+                            std::vector<io::MapWriter*> maps, std::int64_t round_pixels,
                             TileJournal* journal) {
   TileJournal none;
   auto& kept = journal ? *journal : none;
   const auto own = unfinished_tiles(partition, ranks.rank(), kept.finished());
   const auto rounds = most_tiles_of_a_rank(partition, kept.finished());
   WalkProgress shown(progress, rounds_of(partition, round_pixels), partition, kept.finished(), rounds);
+  RoundEnds ends(ranks, std::move(maps), kept, [&] { shown.advance(); });
   for (std::size_t round = 0; round < rounds; ++round) {
     std::vector<std::int64_t> made;
     prepare(round < own.size() ? std::optional(own[round]) : std::nullopt);
-    mpi::agree(ranks, [&] {
-      if (kept.keeps() && stop_requested()) return;
+    auto failure = mpi::failure_of(ranks, [&] {
+      if (ends.is_failing() || (kept.keeps() && stop_requested())) return;
       throw_if_stop_requested();
       if (round >= own.size()) return;
       progress.work([&] { work(partition.lattice().window(own[round])); });
       made.push_back(own[round]);
     });
-    const bool stops = kept.asked_to_stop();
-    flush();
-    kept.advance(made, stops);
-    if (stops) throw stopped_by_request();  // on every rank
-    shown.advance();
+    ends.end(std::move(made), std::move(failure));
   }
+  ends.finish();
 }
 
 }  // namespace minenpp::survey

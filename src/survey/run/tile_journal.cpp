@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "mpi/collective_error.h"
-#include "survey/run/stop_request.h"
 
 namespace minenpp::survey {
 
@@ -72,30 +71,25 @@ void TileJournal::go_on(const std::string& name, std::vector<io::MapWriter*>& ma
   warn_of_problem();
 }
 
-bool TileJournal::asked_to_stop() {
-  if (!keeps()) return false;
-  // One reduction tells both; the root's clock counts.
-  const bool late = run_->ranks.is_root() && Clock::now() - written_ >= waits_;
-  const auto most = run_->ranks.all_reduce(stop_requested() ? 2 : late ? 1 : 0, mpi::Reduction::max);
-  due_ = most > 0;
-  return most == 2;
+bool TileJournal::is_due() const {
+  return file_ && Clock::now() - written_ >= waits_;
 }
 
-void TileJournal::advance(std::span<const std::int64_t> tiles, bool now) {
+void TileJournal::advance(std::span<const std::int64_t> tiles) {
   if (!keeps()) return;
   since_.insert(since_.end(), tiles.begin(), tiles.end());
-  if (due_ || now) write();
-  due_ = false;
   warn_of_problem();
 }
 
 void TileJournal::write() {
+  if (!keeps()) return;
   const auto begin = Clock::now();
   auto counts = counts_.total();
   for (const auto tile : run_->ranks.all_gather(std::exchange(since_, {}))) finished_.insert(tile);
   if (file_ && !finished_.empty()) file_->write({{finished_.begin(), finished_.end()}, of_, counts});
   written_ = Clock::now();
   waits_ = std::max(interval_, most_share * (written_ - begin));
+  warn_of_problem();
 }
 
 void TileJournal::warn_of_problem() {

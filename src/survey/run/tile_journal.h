@@ -48,12 +48,15 @@ class TileJournal {
   /// Local. Tiles that need not be walked; the same on all ranks.
   [[nodiscard]] const TileSet& finished() const { return finished_; }
 
-  /// Before the maps are flushed. True, on all ranks, where any rank was asked to stop.
-  [[nodiscard]] bool asked_to_stop();
+  /// Local. Is it time to write, by the root's clock? False on the others.
+  [[nodiscard]] bool is_due() const;
 
-  /// After all maps were flushed: `tiles` are this rank's in them since the last call. Where time is due,
-  /// or `now`, all that is finished is made to count.
-  void advance(std::span<const std::int64_t> tiles, bool now = false);
+  /// Local. `tiles` are this rank's that the root has stored in the maps since the last call.
+  void advance(std::span<const std::int64_t> tiles);
+
+  /// All tiles that are finished are made to count. Every tile that has been counted (StageCounts) is in the
+  /// maps, and was given to advance().
+  void write();
 
   /// Local. The stage's files have their names: the journal goes.
   void remove();
@@ -61,7 +64,6 @@ class TileJournal {
  private:
   using Clock = std::chrono::steady_clock;
   void go_on(const std::string& name, std::vector<io::MapWriter*>& maps);
-  void write();
   void warn_of_problem();
 
   const SurveyRun* run_ = nullptr;
@@ -72,7 +74,6 @@ class TileJournal {
   std::int64_t of_ = 0;
   Clock::duration interval_{}, waits_{};
   Clock::time_point written_{};
-  bool due_ = false;
 };
 
 }  // namespace minenpp::survey

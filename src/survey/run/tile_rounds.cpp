@@ -21,9 +21,10 @@ std::int64_t sum_of(const std::vector<std::int64_t>& work) {
   return sum;
 }
 
-/// A tile belongs to the round in which its middle falls.
-std::vector<std::size_t> begins_of(const std::vector<std::int64_t>& work, std::size_t rounds,
-                                   double of_round) {
+/// A tile belongs to the round in which its middle falls. Every round holds as much of the rank's work, so
+/// that one with less work, or other work besides, is never ahead of the others.
+std::vector<std::size_t> begins_of(const std::vector<std::int64_t>& work, std::size_t rounds) {
+  const double of_round = static_cast<double>(sum_of(work)) / static_cast<double>(rounds);
   std::vector<std::size_t> begins(rounds + 1, 0);
   std::int64_t before = 0;
   for (const auto one : work) {
@@ -56,9 +57,8 @@ TileRounds::TileRounds(const mpi::Partition& partition, std::int64_t pixels, con
     for (const auto one : work.back()) heaviest = std::max(heaviest, one);
   }
   if (most > 0) count_ = static_cast<std::size_t>((most + heaviest - 1) / heaviest);
-  const double of_round = static_cast<double>(most) / static_cast<double>(std::max<std::size_t>(count_, 1));
   for (const auto& of_rank : work)
-    begins_.push_back(count_ == 0 ? std::vector<std::size_t>{0} : begins_of(of_rank, count_, of_round));
+    begins_.push_back(count_ == 0 ? std::vector<std::size_t>{0} : begins_of(of_rank, count_));
 }
 
 std::span<const std::int64_t> TileRounds::tiles(int rank, std::size_t round) const {

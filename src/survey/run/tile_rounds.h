@@ -21,7 +21,7 @@ using TileSet = std::set<std::int64_t>;
                                                          const TileSet& finished);
 
 /// The rounds in which all ranks walk their tiles: within a round no rank waits for another, between rounds
-/// all meet. A round holds about as much work on every rank, so that a rank with many light tiles does
+/// all meet. Each rank spreads its work evenly over them, so that a rank with many light tiles does
 /// several of them while another does one heavy one. Work is counted in pixels with something to compute, and
 /// an eighth of every pixel for reading it. The same on all ranks, without a message.
 class TileRounds {

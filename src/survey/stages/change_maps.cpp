@@ -143,12 +143,6 @@ void ChangeMaps::write_period(std::size_t period, const model::Window& window) {
                        place(period, run_.catalogue.month_list.size()));
 }
 
-void ChangeMaps::flush() {
-  for (auto& files : files_)
-    for (auto* file : {&files.difference, &files.classes, &files.annual})
-      if (*file) (*file)->flush();
-}
-
 std::vector<io::MapWriter*> ChangeMaps::writers() const {
   std::vector<io::MapWriter*> writers;
   for (const auto& files : files_)

@@ -33,8 +33,7 @@ class ChangeMaps {
   /// Local: puts the present tile of the periods that end in `year` into their maps.
   void write(std::size_t year, const model::Window& window);
 
-  /// Collective, both.
-  void flush();
+  /// Collective.
   void finish();
 
   /// The files that tiles are written into.

@@ -98,7 +98,6 @@ class TrendPass {
   void write(std::size_t year, const model::Window& window) {
     if (year + 1 == catalogue_.years.size()) maps_.write(window);
   }
-  void flush() { maps_.flush(); }
   void finish() { maps_.finish(); }
   [[nodiscard]] std::vector<io::MapWriter*> writers() const { return maps_.writers(); }
 
@@ -148,20 +147,14 @@ class PixelPass {
     count_above_mean(catalogue_, so_far_, year, mines.pixels(), tables);
   }
 
-  /// Local, until the maps are flushed.
+  /// Local.
   void write(const model::Window& window, std::size_t year) {
     change_maps_.write(year, window);
     if (trend) trend->write(year, window);
     correlation_maps_.write(year, window);
     mines.write(year, window);
   }
-  /// Collective, both.
-  void flush() {
-    change_maps_.flush();
-    if (trend) trend->flush();
-    correlation_maps_.flush();
-    mines.flush();
-  }
+  /// Collective.
   void finish() {
     change_maps_.finish();
     mines.finish();
@@ -244,14 +237,14 @@ void survey_change(SurveyRun& run, SurveyResult& result, const SurveyWeather& we
       pass.write(window, year);
     }
   };
-  const auto flush = [&] { pass.flush(); };
   if (pass.mines.needs_preparing())
     for_each_prepared_tile(
         run.ranks, run.partition, run.progress,
-        [&](std::optional<std::int64_t> tile) { pass.mines.prepare(tile); }, work, flush,
+        [&](std::optional<std::int64_t> tile) { pass.mines.prepare(tile); }, work, pass.writers(),
         run.statistics_round_pixels, &journal);
   else
-    for_each_tile(run.ranks, run.partition, run.progress, work, flush, run.statistics_round_pixels, &journal);
+    for_each_tile(run.ranks, run.partition, run.progress, work, pass.writers(), run.statistics_round_pixels,
+                  &journal);
   pass.tables.reduce(run.ranks);
   if (pass.trend) pass.trend->tables.reduce(run.ranks);
   pass.finish();

@@ -115,10 +115,6 @@ void CorrelationMaps::write(std::size_t year, const model::Window& window) {
   }
 }
 
-void CorrelationMaps::flush() {
-  for (auto& file : files_) file->flush();
-}
-
 std::vector<io::MapWriter*> CorrelationMaps::writers() const {
   std::vector<io::MapWriter*> writers;
   for (const auto& file : files_)

@@ -31,8 +31,7 @@ class CorrelationMaps {
   /// Local: puts the present tile into the maps after its last year.
   void write(std::size_t year, const model::Window& window);
 
-  /// Collective, both.
-  void flush();
+  /// Collective.
   void finish();
 
   /// The files that tiles are written into.

@@ -91,7 +91,7 @@ void make_class_map(SurveyRun& run, std::size_t year, const io::StageKey& key) {
         source->read(window, classes);
         writer.put<std::uint8_t>("land_class", std::nullopt, window, classes);
       },
-      [&] { writer.flush(); }, run.round_pixels);
+      {&writer}, run.round_pixels);
   writer.finish();
 }
 

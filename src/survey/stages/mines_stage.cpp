@@ -167,7 +167,7 @@ void write_map(SurveyRun& run, MineMask& mask, const MinesOfTiles& mines, io::Ma
         }
         writer.put<std::int32_t>("mine", std::nullopt, window, labels);
       },
-      [&] { writer.flush(); }, run.round_pixels);
+      {&writer}, run.round_pixels);
 }
 
 }  // namespace

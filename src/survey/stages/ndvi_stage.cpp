@@ -6,6 +6,7 @@
 #include "io/results/map_reader.h"
 #include "io/results/map_writer.h"
 #include "mpi/collective_error.h"
+#include "survey/run/share_tiles.h"
 #include "survey/run/stage_id.h"
 #include "survey/run/tile_journal.h"
 #include "survey/run/tile_loop.h"
@@ -27,7 +28,7 @@ mpi::Partition partition_for(const SurveyRun& run, bool from_scenes) {
     tiles.push_back({tile, run.catalogue.area.count(run.catalogue.tiles.window(tile))});
   const auto order =
       from_scenes && run.catalogue.scenes.striped ? mpi::TileOrder::rows : mpi::TileOrder::hilbert;
-  return {run.catalogue.tiles, tiles, run.ranks.size(), order};
+  return {run.catalogue.tiles, tiles, run.ranks.size(), order, storing_1024};
 }
 
 std::vector<SceneRecord> records_of(const SurveyRun& run, const std::vector<MeasuredScene>& scenes,
@@ -67,7 +68,7 @@ class NdviFiles {
       filled.emplace(run.ranks, run.filled_map(calendar_year), with_key(filled_layout(run, year), key));
   }
 
-  /// One tile's layers, month by month. Local, until they are flushed.
+  /// One tile's layers, month by month. Local.
   void write(const model::Window& window, const TileInputs& inputs) {
     for (std::size_t i = 0; i < months_.size(); ++i) {
       const auto month = static_cast<std::size_t>(months_[i].month - 1);
@@ -81,11 +82,6 @@ class NdviFiles {
             inputs.ndvi[month][pixel] != no_ndvi && inputs.observations[month][pixel] == 0 ? 1 : 0;
       put<std::uint8_t>(*filled, "filled", i, window, marks_);
     }
-  }
-
-  void flush() {
-    ndvi->flush();
-    if (filled) filled->flush();
   }
 
   /// The NDVI comes last: where it is whole, both are.
@@ -176,8 +172,7 @@ std::optional<ClassNdvi> make_ndvi_map(SurveyRun& run, std::size_t year, bool co
     classes->read<std::uint8_t>("land_class", std::nullopt, window, inputs.classes);
     of_classes->add(inputs);
   };
-  for_each_tile(
-      run.ranks, partition, run.progress, compute, [&] { files.flush(); }, run.round_pixels, &journal);
+  for_each_tile(run.ranks, partition, run.progress, compute, files.all(), run.round_pixels, &journal);
 
   const auto out_of_range = values_out_of_range(run, reader->sources());
   const auto records = records_of(run, scenes, *reader);

@@ -76,12 +76,6 @@ class NppFiles {
       water.emplace(run.ranks, run.water_state(calendar_year), with_key(water_layout(run, year), key));
   }
 
-  void flush() {
-    monthly.flush();
-    if (annual) annual->flush();
-    if (water) water->flush();
-  }
-
   /// The monthly map comes last: where it is whole, all are.
   void finish(const io::FillArchive& statistics) {
     if (annual) annual->finish();
@@ -221,7 +215,7 @@ void make_npp_map(SurveyRun& run, std::size_t year, const std::vector<model::Ndv
         work->compute(window);
         work->write(window);
       },
-      [&] { files.flush(); }, run.round_pixels, &journal);
+      files.all(), run.round_pixels, &journal);
   const auto counts = total();
   mpi::agree(run.ranks, [&] { counts.gridded.check_units(run.settings, run.catalogue.years[year].year); });
   files.finish([&](io::ArchiveWriter& archive) {

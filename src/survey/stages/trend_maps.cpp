@@ -118,10 +118,6 @@ void TrendMaps::write(const model::Window& window) {
   }
 }
 
-void TrendMaps::flush() {
-  for (auto& file : files_) file->flush();
-}
-
 std::vector<io::MapWriter*> TrendMaps::writers() const {
   std::vector<io::MapWriter*> writers;
   for (const auto& file : files_)

@@ -33,8 +33,7 @@ class TrendMaps {
   /// Local: puts the present tile into the maps.
   void write(const model::Window& window);
 
-  /// Collective, both.
-  void flush();
+  /// Collective.
   void finish();
 
   /// The files that tiles are written into.

@@ -33,9 +33,11 @@ struct WeatherFiles {
           open(run.variance_map(variable, calendar_year), variance_layout(run, year, variable)));
   }
 
-  void flush() {
-    for (auto* files : {&variances, &values})
-      for (auto& file : *files) file->flush();
+  [[nodiscard]] std::vector<io::MapWriter*> all() const {
+    std::vector<io::MapWriter*> maps;
+    for (const auto* files : {&variances, &values})
+      for (const auto& file : *files) maps.push_back(file.get());
+    return maps;
   }
 
   void finish() {
@@ -146,7 +148,7 @@ void make_weather_map(SurveyRun& run, std::size_t year, const SurveyWeather& wea
         work->compute(window);
         work->write(window);
       },
-      [&] { files.flush(); }, run.round_pixels);
+      files.all(), run.round_pixels);
   files.finish();
 }
 

@@ -75,8 +75,9 @@ TEST(MemoryEstimate, ARoundIsOneTileAtLeastAndWhatARankHasAtMost) {
 TEST(MemoryEstimate, TheFirstRankReceivesWhatAllHaveMade) {
   const auto ten = npp_memory(full_years(), shape_of(10, 256));
   const auto kept = part(ten.every_rank, "maps of a round, compressed");
-  EXPECT_EQ(kept, usual_round_pixels * 12) << "24 bytes a pixel, of which half are left";
-  EXPECT_EQ(part(ten.first_rank, "maps of a round of all ranks"), 10 * kept);
+  EXPECT_EQ(kept, 2 * usual_round_pixels * 12)
+      << "24 bytes a pixel, of which half are left; of the round at hand and the one on its way";
+  EXPECT_EQ(part(ten.first_rank, "maps of a round of all ranks"), 10 * kept / 2);
   const auto estimate = estimate_memory(full_years(), shape_of(1000, 64));
   EXPECT_GT(estimate.of_the_first(), 2 * estimate.of_a_rank());
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -31,19 +32,22 @@ std::int64_t work_in(const TileRounds& rounds, const mpi::Partition& partition, 
   return work;
 }
 
-/// Time of the walk where each round lasts as long as its slowest rank, over the even share.
+/// Time of a walk over the even share, where a rank begins a round once all have ended the one before the last
+/// (RoundEnds).
 double loss(const mpi::Partition& partition) {
   const TileRounds rounds(partition);
-  std::int64_t waited = 0, total = 0;
+  std::vector<std::int64_t> ended(static_cast<std::size_t>(partition.ranks()), 0);
+  std::int64_t all_ended = 0, total = 0;
   for (std::size_t round = 0; round < rounds.count(); ++round) {
-    std::int64_t slowest = 0;
+    const auto before = std::exchange(all_ended, std::ranges::max(ended));
     for (int rank = 0; rank < partition.ranks(); ++rank) {
-      slowest = std::max(slowest, work_in(rounds, partition, rank, round));
-      total += work_in(rounds, partition, rank, round);
+      auto& end = ended[static_cast<std::size_t>(rank)];
+      const auto work = work_in(rounds, partition, rank, round);
+      end = std::max(end, before) + work;
+      total += work;
     }
-    waited += slowest;
   }
-  return static_cast<double>(waited) * partition.ranks() / static_cast<double>(total);
+  return static_cast<double>(std::ranges::max(ended)) * partition.ranks() / static_cast<double>(total);
 }
 
 TEST(TileRounds, HaveEveryTileOnceInOrder) {

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "mpi/communicator.h"
+
+namespace minenpp::mpi {
+
+/// Collective work that is begun now and ended later: what is computed between the two costs no waiting, as a
+/// rank waits at the end only for those that have not begun. Every rank begins and ends the same ones in the
+/// same order, together with its other collective calls; neither may be done inside agree(). `comm` outlives
+/// them. Where MPI reports a failure, Error(system). One that goes before its end leaves what MPI may still
+/// read to the process: that happens on the way out of an error alone.
+
+/// One whole number a rank, brought together.
+class PendingReduction {
+ public:
+  /// Begins it.
+  PendingReduction(const Communicator& comm, std::int64_t value, Reduction reduction);
+  PendingReduction(PendingReduction&&) noexcept;
+  PendingReduction& operator=(PendingReduction&&) = delete;
+  ~PendingReduction();
+
+  /// Local, at any time, also inside agree(): lets MPI go on with it.
+  void poke();
+
+  /// Ends it: the result, on every rank.
+  [[nodiscard]] std::int64_t wait();
+
+ private:
+  struct Started;
+  std::unique_ptr<Started> started_;
+};
+
+/// Bytes of every rank, in parts, on their way to the root.
+class PendingGather {
+ public:
+  /// Begins it. There are equally many `parts` on every rank; any may be empty.
+  PendingGather(const Communicator& comm, std::vector<std::vector<std::byte>> parts);
+  PendingGather(PendingGather&&) noexcept;
+  PendingGather& operator=(PendingGather&&) = delete;
+  ~PendingGather();
+
+  /// As that of PendingReduction.
+  void poke();
+
+  /// On the root: the first part of every rank, by rank, at the next call the second. No other rank needs to
+  /// call it; there it gives nothing.
+  [[nodiscard]] std::vector<std::vector<std::byte>> next();
+
+  /// Ends it, after all parts were taken: what this rank has sent has been received.
+  void finish();
+
+ private:
+  struct Started;
+  std::unique_ptr<Started> started_;
+};
+
+}  // namespace minenpp::mpi
