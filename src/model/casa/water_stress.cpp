@@ -63,8 +63,13 @@ Batch carry_water_stress(const MonthlyBatch& local_potential, const MonthlyBatch
 
 Batch monthly_water_stress(const MonthlyBatch& local_potential, const MonthlyBatch& precipitation,
                            const Batch& previous, MonthlyBatch& stress) {
-  for (std::size_t m = 0; m < stress.size(); ++m)
-    stress[m] = water_stress(local_potential[m], precipitation[m]);
+  for (std::size_t m = 0; m < stress.size(); ++m) {
+    // Frost, and months that are not wanted, take whole batches at once; their result is known.
+    if ((local_potential[m] > 0).any())
+      stress[m] = water_stress(local_potential[m], precipitation[m]);
+    else
+      stress[m].setConstant(no_data);
+  }
   return carry_water_stress(local_potential, precipitation, previous, stress);
 }
 

@@ -14,18 +14,31 @@ struct Pairs {
   std::int64_t n = 0, s = 0, ties = 0;
 };
 
+/// Values equal to one, and those above it minus those below it; what is not finite is neither.
+std::int64_t equal_to(double value, std::span<const double> others) {
+  std::int64_t equal = 0;
+  for (const double other : others) equal += other == value ? 1 : 0;
+  return equal;
+}
+
+std::int64_t rises_from(double value, std::span<const double> later) {
+  std::int64_t rises = 0;
+  constexpr double most = std::numeric_limits<double>::max();
+  for (const double other : later) {
+    rises += (other > value) & (other <= most) ? 1 : 0;
+    rises -= (other < value) & (other >= -most) ? 1 : 0;
+  }
+  return rises;
+}
+
 Pairs count_pairs(std::span<const double> values) {
   Pairs pairs;
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (!std::isfinite(values[i])) continue;
     ++pairs.n;
-    std::int64_t equal = 1;
-    for (std::size_t j = 0; j < values.size(); ++j) {
-      if (j == i || !std::isfinite(values[j])) continue;
-      equal += values[j] == values[i];
-      if (j > i) pairs.s += (values[j] > values[i]) - (values[j] < values[i]);
-    }
+    pairs.s += rises_from(values[i], values.subspan(i + 1));
     // Each of the g members of a group adds its share of g (g - 1) (2g + 5).
+    const std::int64_t equal = equal_to(values[i], values);
     pairs.ties += (equal - 1) * (2 * equal + 5);
   }
   return pairs;

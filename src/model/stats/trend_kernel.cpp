@@ -35,7 +35,7 @@ TrendKernel::TrendKernel(std::vector<double> years, const TrendOptions& options)
       options_(options),
       series_(years_.size()),
       whitened_(years_.size()),
-      slopes_(pair_count(years_.size())) {
+      scratch_(theil_sen_scratch(years_.size())) {
   if (years_.empty()) throw Error(Fault::usage, "a trend needs years, found none");
   check_years(years_, years_.size());
   if (options_.pre_whiten) check_even_years(years_);
@@ -70,7 +70,7 @@ void TrendKernel::pixel(std::size_t i, const TrendRow& out) {
   }
   const bool tested = !out.z.empty() || !out.p.empty() || !out.trend.empty();
   if (!tested && out.sen_slope.empty()) return;
-  const double sen = theil_sen_slope(years_, series_, slopes_);
+  const double sen = theil_sen_slope(years_, series_, scratch_);
   put(out.sen_slope, i, sen);
   if (!tested) return;
   if (options_.pre_whiten) (void)pre_whiten(years_, series_, sen, whitened_);

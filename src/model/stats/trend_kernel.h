@@ -46,7 +46,7 @@ class TrendKernel {
 
   std::vector<double> years_;
   TrendOptions options_;
-  std::vector<double> series_, whitened_, slopes_;
+  std::vector<double> series_, whitened_, scratch_;
 };
 
 }  // namespace minenpp::model
