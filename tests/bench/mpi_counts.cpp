@@ -42,6 +42,13 @@ int MPI_Allreduce(const void* from, void* to, int number, MPI_Datatype type, MPI
   return PMPI_Allreduce(from, to, number, type, operation, comm);
 }
 
+int MPI_Iallreduce(const void* from, void* to, int number, MPI_Datatype type, MPI_Op operation, MPI_Comm comm,
+                   MPI_Request* request) {
+  ++calls;
+  count(number, type);
+  return PMPI_Iallreduce(from, to, number, type, operation, comm, request);
+}
+
 int MPI_Gather(const void* from, int number, MPI_Datatype type, void* to, int each, MPI_Datatype to_type, int root,
                MPI_Comm comm) {
   ++calls;
