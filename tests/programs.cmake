@@ -112,6 +112,12 @@ add_program_test(program.memory_limit end_to_end/memory_limit_test.py)
 add_program_test(program.plan end_to_end/plan_test.py Plan.test_a_plan_is_near_a_run Plan.test_it_leaves_nothing_behind
                  Plan.test_a_stopped_plan_leaves_nothing_behind Plan.test_ranks_nodes_and_hours_reach_the_batch_line
                  Plan.test_what_it_refuses)
+# What ranks say to each other, counted by a library of its own before MPI's.
+add_program_test(program.message_bytes end_to_end/message_bytes_test.py)
+if(MINENPP_SANITIZE)
+  set_property(TEST program.message_bytes APPEND PROPERTY ENVIRONMENT
+    "MINENPP_MESSAGES_SKIP=a sanitizer's own library must come first")
+endif()
 add_program_test(program.correlation end_to_end/correlation_test.py)
 set_tests_properties(program.correlation PROPERTIES TIMEOUT 1800)
 add_program_test(program.trend end_to_end/trend_test.py)

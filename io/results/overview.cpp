@@ -8,6 +8,8 @@
 #include <memory>
 
 #include "mpi/collective_error.h"
+#include "mpi/packed_integers.h"
+#include "mpi/root_tables.h"
 
 namespace minenpp::io {
 
@@ -15,7 +17,14 @@ namespace {
 
 constexpr std::int64_t longest_side = 1024;
 constexpr std::int64_t smallest_map = 2048;
-constexpr auto nobodys = std::numeric_limits<std::int64_t>::min();
+
+/// A cell's value as an integer for the root, where 0 is a cell that a rank did not write.
+std::int64_t told(std::int32_t bits) {
+  return bits >= 0 ? std::int64_t{bits} + 1 : std::int64_t{bits};
+}
+std::int32_t heard(std::int64_t cell) {
+  return static_cast<std::int32_t>(cell > 0 ? cell - 1 : cell);
+}
 
 std::int64_t shrunk(std::int64_t size, std::int64_t factor) {
   return (size + factor - 1) / factor;
@@ -161,26 +170,33 @@ void Overview::add(std::optional<MonthRange> months, const model::Window& window
 
 /// A cell that nobody wrote, and one of a band that its rank did not write, has no data.
 void Overview::write_band(const mpi::Communicator& comm, std::size_t band, GeoTiffWriter* file) const {
-  const auto& variable = layout_.variables.front();
-  const auto& cells = bands_[band];
-  std::vector<std::int64_t> joined(own_.size(), nobodys);
-  with_type(variable.type, [&]<typename T>(T value) {
-    for (std::size_t i = 0; !cells.empty() && i < joined.size(); ++i) {
-      if (!own_[i]) continue;
-      std::memcpy(&value, cells.data() + i * sizeof(T), sizeof(T));
-      joined[i] = bits_of(value);
-    }
-  });
-  comm.all_reduce(joined, mpi::Reduction::max);
-  mpi::agree(comm, [&] {
-    if (!file) return;
-    with_type(variable.type, [&]<typename T>(T) {
-      std::vector<T> values(joined.size(), fill_of<T>(variable));
-      for (std::size_t i = 0; i < values.size(); ++i)
-        if (joined[i] != nobodys) values[i] = value_of<T>(static_cast<std::int32_t>(joined[i]));
+  with_type(layout_.variables.front().type, [&]<typename T>(T) {
+    const auto others = mpi::bring_to_root(comm, [&] {
+      // Cells without data are so on the root already.
+      const auto values = own_cells<T>(band);
+      std::vector<std::int64_t> cells(values.size(), 0);
+      for (std::size_t i = 0; i < cells.size(); ++i)
+        if (own_[i] && !is_fill(layout_.variables.front(), values[i])) cells[i] = told(bits_of(values[i]));
+      return cells;
+    });
+    mpi::agree(comm, [&] {
+      if (!file) return;
+      auto values = own_cells<T>(band);
+      for (const auto& packed : others)
+        for (mpi::PackedReader cell(packed); cell.next();)
+          values.at(cell.index()) = value_of<T>(heard(cell.value()));
       file->write({0, 0, rows_, cols_}, std::span<const T>(values), static_cast<int>(band) + 1);
     });
   });
+}
+
+/// All cells of a band, without data where this rank did not write.
+template <typename T>
+std::vector<T> Overview::own_cells(std::size_t band) const {
+  std::vector<T> values(own_.size(), fill_of<T>(layout_.variables.front()));
+  if (const auto& cells = bands_[band]; !cells.empty())
+    std::memcpy(values.data(), cells.data(), cells.size());
+  return values;
 }
 
 void Overview::write(const mpi::Communicator& comm, const std::filesystem::path& map) const {

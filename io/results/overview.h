@@ -47,6 +47,8 @@ class Overview {
   template <typename T>
   [[nodiscard]] T cell(const model::Window& window, const T* values, const model::Window& below) const;
   [[nodiscard]] bool aligned(const model::Window& window) const;
+  template <typename T>
+  [[nodiscard]] std::vector<T> own_cells(std::size_t band) const;
   void write_band(const mpi::Communicator& comm, std::size_t band, GeoTiffWriter* file) const;
 
   const MapLayout& layout_;

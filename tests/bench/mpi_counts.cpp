@@ -1,6 +1,6 @@
 // Counts what a program asks of MPI: preloaded (LD_PRELOAD), it stands before the library through MPI's profiling
-// interface, and at the end every rank appends a line "rank calls messages bytes" to the file MPI_COUNTS names.
-// A collective call counts as a call, and as the bytes that this rank gives.
+// interface, and at the end every rank appends a line "rank calls messages bytes received" to the file MPI_COUNTS names.
+// A collective call counts as a call, and as the bytes that this rank gives. What is received counts messages alone.
 #include <cstdio>
 #include <cstdlib>
 
@@ -9,12 +9,16 @@
 namespace {
 
 // One process, one thread that communicates; what is counted must outlive every call.
-long long calls = 0, messages = 0, bytes = 0;
+long long calls = 0, messages = 0, bytes = 0, received = 0;
 
-void count(int number, MPI_Datatype type) {
+long long bytes_of(int number, MPI_Datatype type) {
   int size = 0;
   PMPI_Type_size(type, &size);
-  bytes += static_cast<long long>(number) * size;
+  return static_cast<long long>(number) * size;
+}
+
+void count(int number, MPI_Datatype type) {
+  bytes += bytes_of(number, type);
 }
 
 }  // namespace
@@ -27,10 +31,22 @@ int MPI_Isend(const void* from, int number, MPI_Datatype type, int to, int tag, 
   return PMPI_Isend(from, number, type, to, tag, comm, request);
 }
 
+int MPI_Irecv(void* to, int number, MPI_Datatype type, int from, int tag, MPI_Comm comm, MPI_Request* request) {
+  received += bytes_of(number, type);
+  return PMPI_Irecv(to, number, type, from, tag, comm, request);
+}
+
 int MPI_Allreduce(const void* from, void* to, int number, MPI_Datatype type, MPI_Op operation, MPI_Comm comm) {
   ++calls;
   count(number, type);
   return PMPI_Allreduce(from, to, number, type, operation, comm);
+}
+
+int MPI_Iallreduce(const void* from, void* to, int number, MPI_Datatype type, MPI_Op operation, MPI_Comm comm,
+                   MPI_Request* request) {
+  ++calls;
+  count(number, type);
+  return PMPI_Iallreduce(from, to, number, type, operation, comm, request);
 }
 
 int MPI_Gather(const void* from, int number, MPI_Datatype type, void* to, int each, MPI_Datatype to_type, int root,
@@ -86,7 +102,7 @@ int MPI_Finalize() {
   PMPI_Comm_rank(MPI_COMM_WORLD, &rank);
   if (const char* path = std::getenv("MPI_COUNTS")) {
     if (std::FILE* file = std::fopen(path, "a")) {
-      std::fprintf(file, "%d %lld %lld %lld\n", rank, calls, messages, bytes);
+      std::fprintf(file, "%d %lld %lld %lld %lld\n", rank, calls, messages, bytes, received);
       std::fclose(file);
     }
   }

@@ -57,15 +57,16 @@ struct InputRecord {
 /// Everything that goes into survey.h5.
 struct SurveyResult {
   TallyColumns columns;
-  std::vector<NppTables> tables;                       ///< by year
+  std::vector<NppTables> tables;                       ///< by year; on the root
+  TallyTable area;                                     ///< of the study area, by year and column
   std::vector<std::vector<model::NdviBounds>> bounds;  ///< by year and class
-  ChangeTables change;
+  ChangeTables change;                                 ///< whole on the root
   MineList mines;
   std::vector<FoundMine> found_mines;            ///< with mines.find
   std::vector<CellTable> cells;                  ///< by year; on the root
   std::vector<CellTable> paired;                 ///< by period: change of the reference land; likewise
   std::vector<ZoneHistograms> histograms;        ///< by year; likewise
-  TrendTables trend;                             ///< empty below three years
+  TrendTables trend;                             ///< empty below three years; whole on the root
   std::vector<WeatherReport> weather;            ///< by year
   ShareTraffic traffic;                          ///< the most of any rank
   std::vector<PixelNotices> pixels;              ///< by year

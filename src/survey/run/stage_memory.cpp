@@ -259,14 +259,14 @@ StageMemory statistics_memory(const SurveySize& size, const RunShape& shape) {
                cols = std::min(shape.tile_size, size.cols) + 2 * size.halo;
     add(memory, "mine land around a tile", rows * cols * single * (count(size.years) + 1));
   }
-  // A rank holds the cells and histograms of what lies in its tiles, the first one at the end all of them.
+  // A rank holds the cells and histograms of what lies in its tiles, the first one at the end all of them,
+  // and the sums of NPP of all years.
   const auto cells = cell_bytes(size), histograms = histogram_bytes(size);
-  add(memory, "tables of zones",
-      npp_table_bytes(size) * count(size.years) / 2 + change_table_bytes(size) +
-          (cells + histograms) / shape.ranks);
+  add(memory, "tables of zones", change_table_bytes(size) + (cells + histograms) / shape.ranks);
   add(memory, "maps that are read", 2 * count(size.years) * reader_bytes);
   memory.first_rank.push_back(
-      {"tables of zones of all ranks", (cells + histograms) * (shape.ranks - 1) / shape.ranks + cells});
+      {"tables of zones of all ranks", npp_table_bytes(size) * count(size.years) / 2 +
+                                           (cells + histograms) * (shape.ranks - 1) / shape.ranks + cells});
   return memory;
 }
 

@@ -102,20 +102,33 @@ void SurveyStages::make_weather_maps(const SurveyWeather& weather) {
 }
 
 void SurveyStages::make_npp(SurveyResult& result, const SurveyWeather& weather) {
+  result.area = TallyTable(years(), result.columns.count());
   for (std::size_t year = 0; year < years(); ++year) {
     const bool there = unless_done({Stage::npp, year}, [&](const auto& key) {
       demand();
       make_npp_map(run_, year, bounds_[year], weather, result.columns, key);
     });
-    if (!there) continue;
-    result.tables.push_back(mpi::agree(run_.ranks, [&] {
-      if (const auto gridded = read_gridded_counts(run_, year))
-        gridded->tell(run_.settings, calendar_year(year), run_.notices);
-      auto tables = read_npp_tables(run_, year, result.columns);
-      tell_missing_weather(run_, calendar_year(year), tables.without_weather);
-      return tables;
-    }));
+    if (there) take_tables(result, year);
   }
+}
+
+/// Of all zones on the root alone, which writes them; the others compare pixels with the study area's mean.
+void SurveyStages::take_tables(SurveyResult& result, std::size_t year) {
+  const auto columns = result.columns.count();
+  auto area = mpi::agree(run_.ranks, [&] {
+    TallyTable row(1, columns);
+    if (!run_.ranks.is_root()) return row.to_integers();
+    if (const auto gridded = read_gridded_counts(run_, year))
+      gridded->tell(run_.settings, calendar_year(year), run_.notices);
+    auto tables = read_npp_tables(run_, year, result.columns);
+    tell_missing_weather(run_, calendar_year(year), tables.without_weather);
+    for (std::size_t column = 0; column < columns; ++column) row.at(0, column) = tables.zones.at(0, column);
+    result.tables.push_back(std::move(tables));
+    return row.to_integers();
+  });
+  run_.ranks.broadcast(std::span(area));
+  const auto row = TallyTable::from_integers(1, columns, area);
+  for (std::size_t column = 0; column < columns; ++column) result.area.at(year, column) = row.at(0, column);
 }
 
 void SurveyStages::report_weather(SurveyResult& result, const SurveyWeather& weather) {

@@ -42,6 +42,8 @@ class SurveyStages {
  private:
   [[nodiscard]] std::size_t years() const { return run_.catalogue.years.size(); }
   [[nodiscard]] int calendar_year(std::size_t year) const { return run_.catalogue.years[year].year; }
+  /// Collective. What the NPP stage of a year has counted.
+  void take_tables(SurveyResult& result, std::size_t year);
   void compare_with_samples(SurveyResult& result);
   void report_weather(SurveyResult& result, const SurveyWeather& weather);
   using Make = std::function<void(const io::StageKey& key)>;

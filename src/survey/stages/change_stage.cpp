@@ -70,8 +70,7 @@ void count_above_mean(const Catalogue& catalogue, const SurveyResult& so_far, st
                       const RegionPixels& pixels, ChangeTables& tables) {
   for (std::size_t i = 0; i < so_far.columns.months.size(); ++i)
     if (const auto npp = pixels.column(i); !npp.empty())
-      add_above_mean(catalogue.zones, pixels.window(), npp, so_far.tables[year].zones.at(0, i), year, i,
-                     tables);
+      add_above_mean(catalogue.zones, pixels.window(), npp, so_far.area.at(year, i), year, i, tables);
 }
 
 /// Trends of the tile at hand, where there are years enough.

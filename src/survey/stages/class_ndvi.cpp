@@ -6,9 +6,36 @@
 
 #include "io/results/archive_reader.h"
 #include "model/error.h"
+#include "mpi/root_tables.h"
 #include "survey/npp/class_lookup.h"
+#include "survey/statistics/integer_lists.h"
+#include "survey/statistics/sum_integers.h"
 
 namespace minenpp::survey {
+
+namespace {
+
+std::vector<std::int64_t> row_of(const ClassNdviCounts& counts) {
+  std::vector<std::int64_t> row{counts.classified};
+  const auto append = [&](std::span<const std::int64_t> part) {
+    row.insert(row.end(), part.begin(), part.end());
+  };
+  append(counts.observed_in);
+  append(counts.filled_in);
+  for (const auto& histogram : counts.histograms) append(histogram.counts());
+  return row;
+}
+
+void add_row(std::span<const std::int64_t> row, ClassNdviCounts& counts) {
+  IntegerParts parts(row);
+  add_each(parts.next(1), std::span(&counts.classified, 1));
+  add_each(parts.next(12), counts.observed_in);
+  add_each(parts.next(12), counts.filled_in);
+  for (auto& histogram : counts.histograms)
+    histogram.merge(model::NdviHistogram(parts.next(model::NdviHistogram::bins)));
+}
+
+}  // namespace
 
 ClassNdvi::ClassNdvi(const std::vector<model::LandClass>& classes) : index_(256, 0) {
   counts_.histograms.resize(classes.size());
@@ -38,14 +65,8 @@ void ClassNdvi::add(const TileInputs& inputs) {
 
 ClassNdviCounts ClassNdvi::total(const mpi::Communicator& ranks) const {
   auto all = counts_;
-  for (auto& histogram : all.histograms) {
-    std::vector<std::int64_t> bins(histogram.counts().begin(), histogram.counts().end());
-    ranks.all_reduce(bins, mpi::Reduction::sum);
-    histogram = model::NdviHistogram(bins);
-  }
-  ranks.all_reduce(all.observed_in, mpi::Reduction::sum);
-  ranks.all_reduce(all.filled_in, mpi::Reduction::sum);
-  all.classified = ranks.all_reduce(all.classified, mpi::Reduction::sum);
+  mpi::sum_on_root(
+      ranks, [&] { return row_of(all); }, [&](auto others) { add_row(others, all); });
   return all;
 }
 

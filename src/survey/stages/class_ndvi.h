@@ -29,7 +29,7 @@ class ClassNdvi {
   /// it is filled.
   void add(const TileInputs& inputs);
 
-  /// Of all ranks. Collective.
+  /// Of all ranks, on the root; the others are given their own. Collective.
   [[nodiscard]] ClassNdviCounts total(const mpi::Communicator& ranks) const;
 
  private:

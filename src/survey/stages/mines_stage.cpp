@@ -5,7 +5,7 @@
 #include "io/results/map_writer.h"
 #include "model/space/components.h"
 #include "mpi/collective_error.h"
-#include "mpi/exact_reduce.h"
+#include "mpi/root_tables.h"
 #include "survey/mines/found_mines.h"
 #include "survey/mines/mine_join.h"
 #include "survey/mines/mine_mask.h"
@@ -13,6 +13,7 @@
 #include "survey/run/tile_loop.h"
 #include "survey/stages/map_layouts.h"
 #include "survey/stages/stages.h"
+#include "survey/statistics/sum_integers.h"
 
 namespace minenpp::survey {
 
@@ -39,7 +40,7 @@ std::vector<TileMines> look_at_tiles(SurveyRun& run, MineMask& mask) {
   return tiles;
 }
 
-/// Collective.
+/// Collective. Of whole components on the root.
 std::vector<model::ExactSum> areas_of(const SurveyRun& run, const std::vector<TileMines>& tiles,
                                       const model::ComponentTable& table) {
   auto areas = mpi::agree(run.ranks, [&] {
@@ -51,14 +52,15 @@ std::vector<model::ExactSum> areas_of(const SurveyRun& run, const std::vector<Ti
     }
     return own;
   });
-  mpi::all_reduce_sum(run.ranks, std::span(areas));
+  mpi::sum_on_root(
+      run.ranks, [&] { return limbs_of(areas); }, [&](auto others) { add_limbs(others, areas); });
   return areas;
 }
 
-/// Collective. Overlaps of whole components, from all ranks.
+/// Collective. Overlaps of whole components, of all ranks on the root.
 std::vector<MineOverlap> overlaps_of(const SurveyRun& run, const std::vector<TileMines>& tiles,
                                      const model::ComponentTable& table) {
-  const auto own = mpi::agree(run.ranks, [&] {
+  auto all = mpi::agree(run.ranks, [&] {
     std::vector<std::int64_t> flat;
     for (const auto& tile : tiles) {
       const auto numbers = table.numbers(tile.found.tile);
@@ -68,14 +70,33 @@ std::vector<MineOverlap> overlaps_of(const SurveyRun& run, const std::vector<Til
     }
     return flat;
   });
-  const auto all = run.ranks.all_gather(own);
+  mpi::gather_on_root(
+      run.ranks, [&] { return all; },
+      [&](auto others) { all.insert(all.end(), others.begin(), others.end()); });
   std::vector<MineOverlap> overlaps;
   for (std::size_t i = 0; i + 2 < all.size(); i += 3)
     overlaps.push_back({static_cast<std::size_t>(all[i]), static_cast<std::size_t>(all[i + 1]), all[i + 2]});
   return overlaps;
 }
 
-/// Collective. Pixels and areas by mine and year.
+/// Collective. Names are known on the root alone, the others know how many there are.
+MineNumbers number_on_root(const SurveyRun& run, const std::vector<model::ExactSum>& areas,
+                           const std::vector<MineOverlap>& overlaps) {
+  auto numbers = mpi::agree(run.ranks, [&] {
+    MineNumbers found;
+    if (run.ranks.is_root())
+      found = number_mines(areas, overlaps, run.catalogue.zones.all(), run.catalogue.mines.min_area_hm2);
+    found.of_component.resize(areas.size());
+    return found;
+  });
+  auto count = std::ssize(numbers.names);
+  run.ranks.broadcast(std::span(&count, 1));
+  run.ranks.broadcast(std::span(numbers.of_component));
+  numbers.names.resize(static_cast<std::size_t>(count));
+  return numbers;
+}
+
+/// Collective. Pixels and areas by mine and year, whole on the root.
 struct YearSums {
   YearSums(const SurveyRun& run, const std::vector<TileMines>& tiles, const model::ComponentTable& table,
            const MineNumbers& numbers)
@@ -89,8 +110,10 @@ struct YearSums {
           add(numbers.of_component[static_cast<std::size_t>(components[part] - 1)], tile.of_year[part]);
       }
     });
-    run.ranks.all_reduce(pixels, mpi::Reduction::sum);
-    mpi::all_reduce_sum(run.ranks, std::span(area_m2));
+    mpi::sum_on_root(
+        run.ranks, [&] { return pixels; }, [&](auto others) { add_each(others, pixels); });
+    mpi::sum_on_root(
+        run.ranks, [&] { return limbs_of(area_m2); }, [&](auto others) { add_limbs(others, area_m2); });
   }
 
   void add(std::int32_t mine, const std::vector<MineArea>& of_year) {
@@ -184,12 +207,10 @@ void make_mines_map(SurveyRun& run, const io::StageKey& key) {
     const auto table = join_mines(run.ranks, run.partition, tiles);
     const auto areas = areas_of(run, tiles, table);
     const auto overlaps = overlaps_of(run, tiles, table);
-    const auto numbers = mpi::agree(run.ranks, [&] {
-      return number_mines(areas, overlaps, run.catalogue.zones.all(), run.catalogue.mines.min_area_hm2);
-    });
+    const auto numbers = number_on_root(run, areas, overlaps);
     const YearSums sums(run, tiles, table, numbers);
     mpi::agree(run.ranks, [&] {
-      mines = describe_mines(table, numbers, areas, sums);
+      if (run.ranks.is_root()) mines = describe_mines(table, numbers, areas, sums);
       of_tiles = mines_of_tiles(tiles, table, numbers);
     });
   }

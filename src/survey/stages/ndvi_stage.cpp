@@ -6,6 +6,7 @@
 #include "io/results/map_reader.h"
 #include "io/results/map_writer.h"
 #include "mpi/collective_error.h"
+#include "mpi/root_tables.h"
 #include "survey/run/share_tiles.h"
 #include "survey/run/stage_id.h"
 #include "survey/run/tile_journal.h"
@@ -15,6 +16,7 @@
 #include "survey/stages/ndvi_statistics.h"
 #include "survey/stages/scene_composite.h"
 #include "survey/stages/stages.h"
+#include "survey/statistics/sum_integers.h"
 
 namespace minenpp::survey {
 
@@ -31,6 +33,7 @@ mpi::Partition partition_for(const SurveyRun& run, bool from_scenes) {
   return {run.catalogue.tiles, tiles, run.ranks.size(), order, storing_1024};
 }
 
+/// Collective. With the counts of all ranks on the root.
 std::vector<SceneRecord> records_of(const SurveyRun& run, const std::vector<MeasuredScene>& scenes,
                                     const NdviReader& reader) {
   std::vector<SceneRecord> records;
@@ -40,7 +43,8 @@ std::vector<SceneRecord> records_of(const SurveyRun& run, const std::vector<Meas
   for (std::size_t i = 0; i < scenes.size(); ++i)
     sums.insert(sums.end(), {composite->work()[i].observed, reader.sources()[i].count.outside,
                              composite->work()[i].decoded_bytes, composite->work()[i].needed_bytes});
-  run.ranks.all_reduce(sums, mpi::Reduction::sum);
+  mpi::sum_on_root(
+      run.ranks, [&] { return sums; }, [&](auto others) { add_each(others, sums); });
   std::int64_t decoded = 0, needed = 0;
   for (std::size_t i = 0; i < scenes.size(); ++i) {
     const auto& scene = scenes[i];
@@ -122,10 +126,11 @@ std::vector<model::Window> windows_of(const mpi::Partition& partition, int rank,
   return windows;
 }
 
-/// What the ranks have counted together. Collective.
+/// What the ranks have counted together, on the root. Collective.
 std::vector<std::int64_t> total_of(const mpi::Communicator& ranks, const NdviReader& reader) {
   auto counts = reader.counts();
-  ranks.all_reduce(counts, mpi::Reduction::sum);
+  mpi::sum_on_root(
+      ranks, [&] { return counts; }, [&](auto others) { add_each(others, counts); });
   return counts;
 }
 

@@ -6,7 +6,10 @@
 #include <fmt/format.h>
 
 #include "io/results/archive_reader.h"
+#include "mpi/collective_error.h"
+#include "mpi/root_tables.h"
 #include "survey/npp/class_lookup.h"
+#include "survey/statistics/sum_integers.h"
 
 namespace minenpp::survey {
 
@@ -85,15 +88,18 @@ std::int64_t values_out_of_range(const SurveyRun& run, const std::vector<NdviRea
   const bool sources_have_a_scale = run.catalogue.scenes.empty();
   std::vector<std::int64_t> ranges;
   for (const auto& source : sources) ranges.insert(ranges.end(), {source.count.values, source.count.outside});
-  run.ranks.all_reduce(ranges, mpi::Reduction::sum);
-  std::int64_t outside = 0;
-  for (std::size_t s = 0; s < sources.size(); ++s) {
-    const RangeCount range{ranges[2 * s], ranges[2 * s + 1]};
-    if (sources_have_a_scale && range.mostly_outside())
-      throw wrong_scale(run.settings, sources[s].name, range);
-    outside += range.outside;
-  }
-  return outside;
+  mpi::sum_on_root(
+      run.ranks, [&] { return ranges; }, [&](auto others) { add_each(others, ranges); });
+  return mpi::agree(run.ranks, [&] {
+    std::int64_t outside = 0;
+    for (std::size_t s = 0; run.ranks.is_root() && s < sources.size(); ++s) {
+      const RangeCount range{ranges[2 * s], ranges[2 * s + 1]};
+      if (sources_have_a_scale && range.mostly_outside())
+        throw wrong_scale(run.settings, sources[s].name, range);
+      outside += range.outside;
+    }
+    return outside;
+  });
 }
 
 void fill_tile(TileInputs& inputs, model::GapFilling method) {

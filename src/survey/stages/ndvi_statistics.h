@@ -11,8 +11,8 @@
 
 namespace minenpp::survey {
 
-/// NDVI values out of range in all sources, of all ranks. Collective. Throws Error(input) for a raster most
-/// of whose values are out of range.
+/// NDVI values out of range in all sources, of all ranks, on the root. Collective. Throws Error(input) for a
+/// raster most of whose values are out of range.
 [[nodiscard]] std::int64_t values_out_of_range(const SurveyRun& run,
                                                const std::vector<NdviReader::Source>& sources);
 

@@ -217,7 +217,9 @@ void make_npp_map(SurveyRun& run, std::size_t year, const std::vector<model::Ndv
       },
       files.all(), run.round_pixels, &journal);
   const auto counts = total();
-  mpi::agree(run.ranks, [&] { counts.gridded.check_units(run.settings, run.catalogue.years[year].year); });
+  mpi::agree(run.ranks, [&] {
+    if (run.ranks.is_root()) counts.gridded.check_units(run.settings, run.catalogue.years[year].year);
+  });
   files.finish([&](io::ArchiveWriter& archive) {
     write_tables(counts.tables, run.catalogue.zones.by_area(), archive);
     if (run.catalogue.gridded[year].any()) write_gridded_counts(counts.gridded, archive);

@@ -1,10 +1,10 @@
 #include "survey/statistics/cell_table.h"
 
 #include <cmath>
-#include <cstring>
 
 #include "model/error.h"
 #include "model/grid/batch.h"
+#include "mpi/root_tables.h"
 
 namespace minenpp::survey {
 
@@ -80,18 +80,9 @@ void CellTable::add_integers(std::span<const std::int64_t> integers) {
 }
 
 void CellTable::gather(const mpi::Communicator& ranks) {
-  std::vector<mpi::Message> messages;
-  if (!ranks.is_root()) {
-    const auto integers = to_integers();
-    const auto bytes = std::as_bytes(std::span(integers));
-    messages.push_back({0, {bytes.begin(), bytes.end()}});
-    cells_.clear();
-  }
-  for (const auto& message : ranks.exchange(std::move(messages))) {
-    std::vector<std::int64_t> integers(message.bytes.size() / sizeof(std::int64_t));
-    std::memcpy(integers.data(), message.bytes.data(), integers.size() * sizeof(std::int64_t));
-    add_integers(integers);
-  }
+  mpi::gather_on_root(
+      ranks, [&] { return to_integers(); }, [&](auto cells) { add_integers(cells); });
+  if (!ranks.is_root()) cells_.clear();
 }
 
 }  // namespace minenpp::survey

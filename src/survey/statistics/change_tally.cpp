@@ -3,7 +3,7 @@
 #include <array>
 #include <limits>
 
-#include "mpi/exact_reduce.h"
+#include "mpi/root_tables.h"
 #include "survey/npp/class_lookup.h"
 #include "survey/statistics/integer_lists.h"
 #include "survey/statistics/sum_integers.h"
@@ -60,12 +60,25 @@ ChangeTables::ChangeTables(std::size_t zones, std::size_t year_count, std::size_
       columns(tally_columns.count()) {}
 
 void ChangeTables::reduce(const mpi::Communicator& ranks) {
+  mpi::sum_on_root(
+      ranks, [&] { return row(); }, [&](auto others) { add_row(others); });
+}
+
+std::vector<std::int64_t> ChangeTables::row() const {
+  auto row = limbs_of(sums_of(periods));
+  for (const auto& part : {classes.to_integers(), means.row(), above_mean})
+    row.insert(row.end(), part.begin(), part.end());
+  return row;
+}
+
+void ChangeTables::add_row(std::span<const std::int64_t> row) {
+  IntegerParts parts(row);
   auto sums = sums_of(periods);
-  mpi::all_reduce_sum(ranks, std::span(sums));
+  add_limbs(parts.next(3 * sums.size()), sums);
   set_sums(sums, periods);
-  classes.reduce(ranks);
-  means.reduce(ranks);
-  ranks.all_reduce(above_mean, mpi::Reduction::sum);
+  classes.add_integers(parts.next(classes.integer_count()));
+  means.add_row(parts.next(means.row_length()));
+  add_each(parts.next(above_mean.size()), above_mean);
 }
 
 std::vector<std::int64_t> ChangeTables::to_integers() const {

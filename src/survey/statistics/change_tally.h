@@ -50,11 +50,17 @@ struct ChangeTables {
     return above_mean[(zone * years + year) * months + month];
   }
 
+  /// Collective: sums over the ranks, on the root; the others keep their own.
   void reduce(const mpi::Communicator& ranks);
 
   /// All sums in a row, and more such sums. Throws Error(input) where they do not fit.
   [[nodiscard]] std::vector<std::int64_t> to_integers() const;
   void add_integers(std::span<const std::int64_t> integers);
+
+ private:
+  /// Every sum in a row, without the lengths of lists; and more such sums.
+  [[nodiscard]] std::vector<std::int64_t> row() const;
+  void add_row(std::span<const std::int64_t> row);
 };
 
 /// What decides where a pixel counts.

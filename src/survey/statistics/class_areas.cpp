@@ -4,7 +4,6 @@
 #include <array>
 
 #include "model/stats/mean_change.h"
-#include "mpi/exact_reduce.h"
 #include "survey/statistics/sum_integers.h"
 #include "survey/statistics/tile_tally.h"
 
@@ -79,10 +78,6 @@ std::vector<std::int64_t> ClassAreas::to_integers() const {
 
 void ClassAreas::add_integers(std::span<const std::int64_t> integers) {
   add_limbs(integers, sums_);
-}
-
-void ClassAreas::reduce(const mpi::Communicator& ranks) {
-  mpi::all_reduce_sum(ranks, std::span(sums_));
 }
 
 }  // namespace minenpp::survey

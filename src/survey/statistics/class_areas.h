@@ -6,7 +6,6 @@
 
 #include "model/grid/grid.h"
 #include "model/stats/exact_sum.h"
-#include "mpi/communicator.h"
 #include "survey/catalogue/zone_list.h"
 
 namespace minenpp::survey {
@@ -38,10 +37,8 @@ class ClassAreas {
 
   /// All sums in a row, and more such sums. Throws Error(input) where their number is another one.
   [[nodiscard]] std::vector<std::int64_t> to_integers() const;
+  [[nodiscard]] std::size_t integer_count() const { return 3 * sums_.size(); }
   void add_integers(std::span<const std::int64_t> integers);
-
-  /// Sums over all ranks; every rank then holds the whole. Collective.
-  void reduce(const mpi::Communicator& ranks);
 
  private:
   /// `begin`, `end`: indices in the tile, of one row.

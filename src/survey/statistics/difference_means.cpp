@@ -1,6 +1,5 @@
 #include "survey/statistics/difference_means.h"
 
-#include "mpi/exact_reduce.h"
 #include "survey/statistics/integer_lists.h"
 #include "survey/statistics/sum_integers.h"
 
@@ -47,10 +46,20 @@ void DifferenceMeans::add_integers(std::span<const std::int64_t> integers) {
   lists.expect_end();
 }
 
-void DifferenceMeans::reduce(const mpi::Communicator& ranks) {
-  ranks.all_reduce(counts_, mpi::Reduction::sum);
-  ranks.all_reduce(weights_, mpi::Reduction::sum);
-  mpi::all_reduce_sum(ranks, std::span(sums_));
+std::vector<std::int64_t> DifferenceMeans::row() const {
+  auto row = counts_;
+  row.reserve(row_length());
+  row.insert(row.end(), weights_.begin(), weights_.end());
+  const auto limbs = limbs_of(sums_);
+  row.insert(row.end(), limbs.begin(), limbs.end());
+  return row;
+}
+
+void DifferenceMeans::add_row(std::span<const std::int64_t> row) {
+  IntegerParts parts(row);
+  add_each(parts.next(counts_.size()), counts_);
+  add_each(parts.next(weights_.size()), weights_);
+  add_limbs(parts.next(3 * sums_.size()), sums_);
 }
 
 }  // namespace minenpp::survey

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "model/stats/exact_sum.h"
-#include "mpi/communicator.h"
 #include "survey/catalogue/zone_list.h"
 
 namespace minenpp::survey {
@@ -35,8 +34,10 @@ class DifferenceMeans {
   [[nodiscard]] std::vector<std::int64_t> to_integers() const;
   void add_integers(std::span<const std::int64_t> integers);
 
-  /// Sums over all ranks; every rank then holds the whole. Collective.
-  void reduce(const mpi::Communicator& ranks);
+  /// The same without the lengths of lists, which do not add up.
+  [[nodiscard]] std::vector<std::int64_t> row() const;
+  void add_row(std::span<const std::int64_t> row);
+  [[nodiscard]] std::size_t row_length() const { return 5 * counts_.size(); }
 
  private:
   void add_span(std::size_t begin, std::size_t end, std::size_t at, std::int64_t weight);

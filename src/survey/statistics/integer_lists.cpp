@@ -28,4 +28,13 @@ void IntegerListReader::expect_end() const {
     throw Error(Fault::input, fmt::format("{} counts of finished tiles more than expected", rest_.size()));
 }
 
+std::span<const std::int64_t> IntegerParts::next(std::size_t length) {
+  if (length > rest_.size())
+    throw Error(Fault::system,
+                fmt::format("{} integers of a table where {} are expected", rest_.size(), length));
+  const auto part = rest_.first(length);
+  rest_ = rest_.subspan(length);
+  return part;
+}
+
 }  // namespace minenpp::survey

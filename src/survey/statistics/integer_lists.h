@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <utility>
@@ -27,6 +28,18 @@ class IntegerListReader {
 
   /// Throws Error(input) where a list is left.
   void expect_end() const;
+
+ private:
+  std::span<const std::int64_t> rest_;
+};
+
+/// Takes a row of integers apart into parts whose lengths the reader knows.
+class IntegerParts {
+ public:
+  explicit IntegerParts(std::span<const std::int64_t> row) : rest_(row) {}
+
+  /// The next `length`; they live as long as the row. Throws Error(system) where fewer are left.
+  [[nodiscard]] std::span<const std::int64_t> next(std::size_t length);
 
  private:
   std::span<const std::int64_t> rest_;

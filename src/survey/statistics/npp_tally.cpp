@@ -36,7 +36,7 @@ void TallyTable::add(const TallyTable& other) {
 
 std::vector<std::int64_t> TallyTable::to_integers() const {
   std::vector<std::int64_t> integers;
-  integers.reserve(tallies_.size() * integers_per_tally());
+  integers.reserve(integer_count());
   for (const auto& tally : tallies_) {
     integers.push_back(tally.count);
     for (const auto& sum : {tally.npp, tally.area_m2, tally.carbon.products()}) {
@@ -52,7 +52,7 @@ TallyTable TallyTable::from_integers(std::size_t groups, std::size_t months,
                                      std::span<const std::int64_t> integers, bool weighted) {
   TallyTable table(groups, months, weighted);
   const auto per_tally = table.integers_per_tally();
-  if (integers.size() != table.tallies_.size() * per_tally)
+  if (integers.size() != table.integer_count())
     throw model::Error(model::Fault::input, "a table of exact sums has the wrong size");
   const auto sum_at = [&](std::size_t first) {
     return ExactSum::from_limbs({integers[first], integers[first + 1], integers[first + 2]});
@@ -67,12 +67,6 @@ TallyTable TallyTable::from_integers(std::size_t groups, std::size_t months,
     tally.carbon = ExactAreaSum::from_products(sum_at(first + 7));
   }
   return table;
-}
-
-void TallyTable::reduce(const mpi::Communicator& ranks) {
-  auto integers = to_integers();
-  ranks.all_reduce(integers, mpi::Reduction::sum);
-  *this = from_integers(groups(), months_, integers, weighted_);
 }
 
 }  // namespace minenpp::survey

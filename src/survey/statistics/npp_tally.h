@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "model/stats/exact_sum.h"
-#include "mpi/communicator.h"
 
 namespace minenpp::survey {
 
@@ -57,12 +56,10 @@ class TallyTable {
   /// Adds a table of as many groups and months.
   void add(const TallyTable& other);
 
-  /// Sums over all ranks; every rank then holds the whole. Collective.
-  void reduce(const mpi::Communicator& ranks);
-
   /// All tallies as integers, 10 each (and an 11th where they are weighted), group by group and month by
   /// month: how a table is stored.
   [[nodiscard]] std::vector<std::int64_t> to_integers() const;
+  [[nodiscard]] std::size_t integer_count() const { return tallies_.size() * integers_per_tally(); }
   /// Throws Error(input) where the number of integers does not fit.
   [[nodiscard]] static TallyTable from_integers(std::size_t groups, std::size_t months,
                                                 std::span<const std::int64_t> integers,

@@ -24,15 +24,6 @@ struct NppTables {
   NppTables(std::size_t class_count, std::size_t zone_count, const TallyColumns& columns,
             bool by_area = false)
       : classes(class_count, columns.count()), zones(zone_count, columns.count(), by_area) {}
-
-  void reduce(const mpi::Communicator& ranks) {
-    classes.reduce(ranks);
-    zones.reduce(ranks);
-    without_weather = ranks.all_reduce(without_weather, mpi::Reduction::sum);
-    if (zone_effects.empty()) return;
-    class_effects.reduce(ranks);
-    zone_effects.reduce(ranks);
-  }
 };
 
 /// Adds the pixels of a tile to the sums. Zone 0 is the study area: every pixel with a value.

@@ -7,6 +7,7 @@
 #include "model/stats/linear_trend.h"
 #include "model/stats/mann_kendall.h"
 #include "model/stats/trend_class.h"
+#include "mpi/root_tables.h"
 #include "survey/catalogue/trend_rules.h"
 #include "survey/statistics/class_areas.h"
 #include "survey/statistics/tally_columns.h"
@@ -54,7 +55,12 @@ struct TrendTables {
 
   TrendTables() = default;
   TrendTables(std::size_t zones, std::size_t columns) : areas(zones, columns, model::trend_classes) {}
-  void reduce(const mpi::Communicator& ranks) { areas.reduce(ranks); }
+
+  /// Collective: sums over the ranks, on the root; the others keep their own.
+  void reduce(const mpi::Communicator& ranks) {
+    mpi::sum_on_root(
+        ranks, [&] { return areas.to_integers(); }, [&](auto others) { areas.add_integers(others); });
+  }
 };
 
 }  // namespace minenpp::survey

@@ -87,7 +87,7 @@ void EffectTable::add(const EffectTable& other) {
 
 std::vector<std::int64_t> EffectTable::to_integers() const {
   std::vector<std::int64_t> integers;
-  integers.reserve(tallies_.size() * integers_per_tally);
+  integers.reserve(integer_count());
   for (const auto& tally : tallies_) {
     integers.push_back(tally.count);
     integers.push_back(tally.weather_count);
@@ -102,7 +102,7 @@ std::vector<std::int64_t> EffectTable::to_integers() const {
 EffectTable EffectTable::from_integers(std::size_t groups, std::size_t columns,
                                        std::span<const std::int64_t> integers) {
   EffectTable table(groups, columns);
-  if (integers.size() != table.tallies_.size() * integers_per_tally)
+  if (integers.size() != table.integer_count())
     throw model::Error(model::Fault::input, "a table of weather effects has the wrong size");
   const auto sum_at = [&](std::size_t first) {
     return model::ExactSum::from_limbs({integers[first], integers[first + 1], integers[first + 2]});
@@ -113,12 +113,6 @@ EffectTable EffectTable::from_integers(std::size_t groups, std::size_t columns,
                          sum_at(first + 8)};
   }
   return table;
-}
-
-void EffectTable::reduce(const mpi::Communicator& ranks) {
-  auto integers = to_integers();
-  ranks.all_reduce(integers, mpi::Reduction::sum);
-  *this = from_integers(groups(), columns_, integers);
 }
 
 void add_effects(const TileInputs& inputs, const WeatherEffects& effects, const TallyColumns& columns,

@@ -7,7 +7,6 @@
 
 #include "model/grid/batch.h"
 #include "model/stats/exact_sum.h"
-#include "mpi/communicator.h"
 #include "survey/catalogue/zone_list.h"
 #include "survey/npp/npp_tile.h"
 #include "survey/statistics/tally_columns.h"
@@ -52,11 +51,9 @@ class EffectTable {
   /// Adds a table of as many groups and columns.
   void add(const EffectTable& other);
 
-  /// Sums over all ranks; every rank then holds the whole. Collective.
-  void reduce(const mpi::Communicator& ranks);
-
   static constexpr std::size_t integers_per_tally = 11;
   [[nodiscard]] std::vector<std::int64_t> to_integers() const;
+  [[nodiscard]] std::size_t integer_count() const { return tallies_.size() * integers_per_tally; }
   /// Throws Error(input) where the number of integers does not fit.
   [[nodiscard]] static EffectTable from_integers(std::size_t groups, std::size_t columns,
                                                  std::span<const std::int64_t> integers);

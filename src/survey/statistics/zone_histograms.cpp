@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstring>
 
 #include "model/error.h"
 #include "model/grid/batch.h"
+#include "mpi/root_tables.h"
 
 namespace minenpp::survey {
 
@@ -149,18 +149,10 @@ void ZoneHistograms::add_integers(std::span<const std::int64_t> integers) {
 }
 
 void ZoneHistograms::gather(const mpi::Communicator& ranks) {
-  std::vector<mpi::Message> messages;
-  if (!ranks.is_root()) {
-    const auto integers = to_integers();
-    const auto bytes = std::as_bytes(std::span(integers));
-    messages.push_back({0, {bytes.begin(), bytes.end()}});
-    for (auto& counts : counts_) counts.clear();
-  }
-  for (const auto& message : ranks.exchange(std::move(messages))) {
-    std::vector<std::int64_t> integers(message.bytes.size() / sizeof(std::int64_t));
-    std::memcpy(integers.data(), message.bytes.data(), integers.size() * sizeof(std::int64_t));
-    add_integers(integers);
-  }
+  mpi::gather_on_root(
+      ranks, [&] { return to_integers(); }, [&](auto bins) { add_integers(bins); });
+  if (ranks.is_root()) return;
+  for (auto& counts : counts_) counts.clear();
 }
 
 double ZoneHistograms::quantile(std::size_t zone, std::size_t column, double probability) const {

@@ -35,12 +35,6 @@ void GriddedCounts::add(const GriddedCounts& other) {
   *this = from_integers(sums);
 }
 
-void GriddedCounts::reduce(const mpi::Communicator& ranks) {
-  auto integers = to_integers();
-  ranks.all_reduce(integers, mpi::Reduction::sum);
-  *this = from_integers(integers);
-}
-
 std::vector<std::int64_t> GriddedCounts::to_integers() const {
   std::vector<std::int64_t> integers;
   for_each_counter(*this, [&](std::int64_t counter) { integers.push_back(counter); });

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "model/error.h"
-#include "mpi/communicator.h"
 #include "survey/run/notices.h"
 #include "survey/settings/settings.h"
 #include "survey/weather/weather_variable.h"
@@ -21,9 +20,6 @@ struct GriddedCounts {
   std::array<std::int64_t, 3> missing{};  ///< pixels without a month that is needed, by variable
 
   void add(const GriddedCounts& other);
-
-  /// Collective: sums over the ranks.
-  void reduce(const mpi::Communicator& ranks);
 
   /// All counts in a row, and back. Throws Error(input) where the number of integers is another one.
   [[nodiscard]] std::vector<std::int64_t> to_integers() const;

@@ -6,6 +6,8 @@
 #include <limits>
 
 #include "mpi/collective_error.h"
+#include "mpi/packed_integers.h"
+#include "mpi/root_tables.h"
 #include "survey/run/stop_request.h"
 
 namespace minenpp::survey {
@@ -13,7 +15,17 @@ namespace minenpp::survey {
 namespace {
 
 constexpr std::int64_t most_per_side = 32;
-constexpr auto nobodys = std::numeric_limits<std::int64_t>::min();
+constexpr std::int64_t nobodys = 0;
+
+/// The bits of a value as an integer that is nobody's never.
+std::int64_t told(float value) {
+  constexpr std::int64_t mark = std::int64_t{1} << 32;
+  return mark + std::bit_cast<std::uint32_t>(value);
+}
+float heard(std::int64_t told) {
+  return told == nobodys ? std::numeric_limits<float>::quiet_NaN()
+                         : std::bit_cast<float>(static_cast<std::uint32_t>(told));
+}
 
 /// A pixel of the fields that this rank kriges.
 struct Place {
@@ -36,12 +48,12 @@ std::vector<Place> own_places(const SurveyRun& run, const WeatherFields& fields)
   return places;
 }
 
-/// Values of all variables and months at all places, as bits, nobody's elsewhere.
+/// Values of all variables and months at all places, nobody's elsewhere.
 std::vector<std::int64_t> krige(const SurveyRun& run, const WeatherSurfaces& surfaces,
                                 const WeatherFields& fields) {
   const auto places = own_places(run, fields);
   const auto count = fields.rows.size() * fields.cols.size();
-  std::vector<std::int64_t> bits(36 * count, nobodys);
+  std::vector<std::int64_t> values(36 * count, nobodys);
   const auto geometry =
       run.catalogue.grid.grid.geographic() ? model::Geometry::sphere : model::Geometry::plane;
   WeatherSurfaces::Workspace workspace;
@@ -61,10 +73,10 @@ std::vector<std::int64_t> krige(const SurveyRun& run, const WeatherSurfaces& sur
         const double value = weather.of_variable[slot / 12][slot % 12][static_cast<Eigen::Index>(lane)];
         // Adding zero makes one zero of two.
         if (!std::isnan(value))
-          bits[slot * count + places[first + lane].index] = std::bit_cast<std::int64_t>(value + 0.0);
+          values[slot * count + places[first + lane].index] = told(static_cast<float>(value + 0.0));
       }
   }
-  return bits;
+  return values;
 }
 
 }  // namespace
@@ -79,18 +91,19 @@ std::vector<std::int64_t> spread_over(std::int64_t size) {
 WeatherFields sample_fields(const SurveyRun& run, const SurveyWeather& weather, std::size_t year) {
   const auto& grid = run.catalogue.grid.grid;
   WeatherFields fields{spread_over(grid.rows()), spread_over(grid.cols()), {}};
-  auto bits = mpi::agree(run.ranks, [&] { return krige(run, weather.surfaces(year), fields); });
-  run.ranks.all_reduce(bits, mpi::Reduction::max);
+  auto all = mpi::agree(run.ranks, [&] { return krige(run, weather.surfaces(year), fields); });
+  const auto others = mpi::bring_to_root(run.ranks, [&] { return all; });
+  mpi::agree(run.ranks, [&] {
+    for (const auto& packed : others)
+      for (mpi::PackedReader value(packed); value.next();) all.at(value.index()) = value.value();
+  });
   const auto count = fields.rows.size() * fields.cols.size();
   for (std::size_t slot = 0; slot < 36; ++slot) {
     auto& values = fields.values[slot / 12][slot % 12];
-    const auto first = bits.begin() + static_cast<std::ptrdiff_t>(slot * count);
+    const auto first = all.begin() + static_cast<std::ptrdiff_t>(slot * count);
     const auto end = first + static_cast<std::ptrdiff_t>(count);
-    if (std::all_of(first, end, [](std::int64_t b) { return b == nobodys; })) continue;
-    std::transform(first, end, std::back_inserter(values), [](std::int64_t b) {
-      return b == nobodys ? std::numeric_limits<float>::quiet_NaN()
-                          : static_cast<float>(std::bit_cast<double>(b));
-    });
+    if (std::all_of(first, end, [](std::int64_t value) { return value == nobodys; })) continue;
+    std::transform(first, end, std::back_inserter(values), heard);
   }
   return fields;
 }

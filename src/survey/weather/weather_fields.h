@@ -21,7 +21,7 @@ struct WeatherFields {
 /// Rows (or columns) that stand for all of `size`: the middles of at most 32 equal parts, ascending.
 [[nodiscard]] std::vector<std::int64_t> spread_over(std::int64_t size);
 
-/// Collective; every rank kriges the pixels of its tiles. The same on every rank.
+/// Collective; every rank kriges the pixels of its tiles. All of them on the root, each rank's own elsewhere.
 [[nodiscard]] WeatherFields sample_fields(const SurveyRun& run, const SurveyWeather& weather,
                                           std::size_t year);
 

@@ -87,5 +87,22 @@ TEST(DifferenceMeans, LeavesOutNoData) {
   EXPECT_TRUE(std::isnan(DifferenceMeans(1, 1).mean(0, 0)));
 }
 
+TEST(DifferenceMeans, RowsAddUp) {
+  DifferenceMeans means(2, 1), more(2, 1);
+  std::vector<double> difference(24, model::no_data);
+  difference[0] = 5;
+  means.add(zones(), grid.window(), difference, 0);
+  difference[0] = -2.5;
+  difference[1 * 6 + 2] = -1;
+  more.add(zones(), grid.window(), difference, 0);
+  ASSERT_EQ(more.row().size(), more.row_length());
+  means.add_row(more.row());
+  EXPECT_EQ(means.count(0, 0), 3);
+  EXPECT_DOUBLE_EQ(means.mean(0, 0), 0.5);
+  EXPECT_EQ(means.count(1, 0), more.count(1, 0));
+  EXPECT_DOUBLE_EQ(means.mean(1, 0), more.mean(1, 0));
+  EXPECT_EQ(DifferenceMeans(2, 1).row(), std::vector<std::int64_t>(10, 0)) << "nothing but sums";
+}
+
 }  // namespace
 }  // namespace minenpp::survey

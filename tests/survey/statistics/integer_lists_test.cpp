@@ -36,6 +36,16 @@ TEST(IntegerLists, AListThatIsLongerThanWhatIsThereIsRefused) {
   EXPECT_THROW((void)IntegerListReader(negative).next(), model::Error);
 }
 
+TEST(IntegerParts, ComeInTheLengthsAskedFor) {
+  const Integers row{4, 5, 6};
+  IntegerParts parts(row);
+  EXPECT_EQ(copy(parts.next(2)), (Integers{4, 5}));
+  EXPECT_EQ(copy(parts.next(0)), Integers());
+  EXPECT_THROW((void)parts.next(2), model::Error);
+  EXPECT_EQ(copy(parts.next(1)), Integers{6});
+  EXPECT_THROW((void)parts.next(1), model::Error);
+}
+
 TEST(SumIntegers, AddWhatTheLimbsStandFor) {
   std::vector<model::ExactSum> sums(2), more(2);
   sums[0].add(1.5);
