@@ -5,11 +5,9 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
-#include <memory>
 
 #include "mpi/collective_error.h"
 #include "mpi/packed_integers.h"
-#include "mpi/root_tables.h"
 
 namespace minenpp::io {
 
@@ -168,28 +166,6 @@ void Overview::add(std::optional<MonthRange> months, const model::Window& window
   with_type(layout_.variables.front().type, [&]<typename T>(T) { add_bands<T>(first, window, values); });
 }
 
-/// A cell that nobody wrote, and one of a band that its rank did not write, has no data.
-void Overview::write_band(const mpi::Communicator& comm, std::size_t band, GeoTiffWriter* file) const {
-  with_type(layout_.variables.front().type, [&]<typename T>(T) {
-    const auto others = mpi::bring_to_root(comm, [&] {
-      // Cells without data are so on the root already.
-      const auto values = own_cells<T>(band);
-      std::vector<std::int64_t> cells(values.size(), 0);
-      for (std::size_t i = 0; i < cells.size(); ++i)
-        if (own_[i] && !is_fill(layout_.variables.front(), values[i])) cells[i] = told(bits_of(values[i]));
-      return cells;
-    });
-    mpi::agree(comm, [&] {
-      if (!file) return;
-      auto values = own_cells<T>(band);
-      for (const auto& packed : others)
-        for (mpi::PackedReader cell(packed); cell.next();)
-          values.at(cell.index()) = value_of<T>(heard(cell.value()));
-      file->write({0, 0, rows_, cols_}, std::span<const T>(values), static_cast<int>(band) + 1);
-    });
-  });
-}
-
 /// All cells of a band, without data where this rank did not write.
 template <typename T>
 std::vector<T> Overview::own_cells(std::size_t band) const {
@@ -199,28 +175,74 @@ std::vector<T> Overview::own_cells(std::size_t band) const {
   return values;
 }
 
+/// The cells of a band that this rank wrote and that have data: the others are without on the root already.
+template <typename T>
+std::vector<std::byte> Overview::packed_cells(std::size_t band) const {
+  const auto values = own_cells<T>(band);
+  std::vector<std::int64_t> cells(values.size(), 0);
+  for (std::size_t i = 0; i < cells.size(); ++i)
+    if (own_[i] && !is_fill(layout_.variables.front(), values[i])) cells[i] = told(bits_of(values[i]));
+  return mpi::pack(cells);
+}
+
+/// All bands in a row, each with its length before it, so that a map takes one message a rank.
+std::vector<std::byte> Overview::packed_bands() const {
+  std::vector<std::byte> all;
+  with_type(layout_.variables.front().type, [&]<typename T>(T) {
+    for (std::size_t band = 0; band < bands_.size(); ++band) {
+      const auto packed = packed_cells<T>(band);
+      const std::int64_t length = std::ssize(packed);
+      const auto before = std::as_bytes(std::span(&length, 1));
+      all.insert(all.end(), before.begin(), before.end());
+      all.insert(all.end(), packed.begin(), packed.end());
+    }
+  });
+  return all;
+}
+
+/// A cell that nobody wrote, and one of a band that its rank did not write, has no data. `others`: what is
+/// left of the bands of each other rank.
+void Overview::write_band(std::size_t band, std::span<Bytes> others, GeoTiffWriter& file) const {
+  with_type(layout_.variables.front().type, [&]<typename T>(T) {
+    auto values = own_cells<T>(band);
+    for (auto& rest : others) {
+      std::int64_t length = 0;
+      std::memcpy(&length, rest.data(), sizeof length);
+      const auto packed = rest.subspan(sizeof length, static_cast<std::size_t>(length));
+      for (mpi::PackedReader cell(packed); cell.next();)
+        values.at(cell.index()) = value_of<T>(heard(cell.value()));
+      rest = rest.subspan(sizeof length + packed.size());
+    }
+    file.write({0, 0, rows_, cols_}, std::span<const T>(values), static_cast<int>(band) + 1);
+  });
+}
+
+GeoTiffWriter Overview::make_file(const std::filesystem::path& map) const {
+  const auto& grid = layout_.grid;
+  // Its own pixels may reach beyond the map's edge; a grid of degrees may not. GDAL looks at the size
+  // alone.
+  const double dx = (grid.east() - grid.west()) / static_cast<double>(cols_),
+               dy = (grid.north() - grid.south()) / static_cast<double>(rows_);
+  const StudyGrid small{model::Grid(grid.west(), grid.north(), dx, dy, rows_, cols_, grid.geographic()),
+                        Crs::from_text(layout_.crs_wkt)};
+  const auto& variable = layout_.variables.front();
+  GeoTiffLayout tiff;
+  tiff.type = *pixel_type(variable.type);
+  tiff.bands = static_cast<int>(bands_.size());
+  tiff.nodata = variable.fill;
+  return {overview_file(map).string(), small, tiff};
+}
+
 void Overview::write(const mpi::Communicator& comm, const std::filesystem::path& map) const {
   if (!wanted()) return;
-  const auto& variable = layout_.variables.front();
-  std::unique_ptr<GeoTiffWriter> file;
+  const auto packed = comm.gather(
+      mpi::agree(comm, [&] { return comm.is_root() ? std::vector<std::byte>() : packed_bands(); }));
   mpi::agree(comm, [&] {
     if (!comm.is_root()) return;
-    const auto& grid = layout_.grid;
-    // Its own pixels may reach beyond the map's edge; a grid of degrees may not. GDAL looks at the size
-    // alone.
-    const double dx = (grid.east() - grid.west()) / static_cast<double>(cols_),
-                 dy = (grid.north() - grid.south()) / static_cast<double>(rows_);
-    const StudyGrid small{model::Grid(grid.west(), grid.north(), dx, dy, rows_, cols_, grid.geographic()),
-                          Crs::from_text(layout_.crs_wkt)};
-    GeoTiffLayout tiff;
-    tiff.type = *pixel_type(variable.type);
-    tiff.bands = static_cast<int>(bands_.size());
-    tiff.nodata = variable.fill;
-    file = std::make_unique<GeoTiffWriter>(overview_file(map).string(), small, tiff);
-  });
-  for (std::size_t band = 0; band < bands_.size(); ++band) write_band(comm, band, file.get());
-  mpi::agree(comm, [&] {
-    if (file) file->finish();
+    std::vector<Bytes> others(packed.begin() + 1, packed.end());
+    auto file = make_file(map);
+    for (std::size_t band = 0; band < bands_.size(); ++band) write_band(band, others, file);
+    file.finish();
   });
 }
 

@@ -49,7 +49,12 @@ class Overview {
   [[nodiscard]] bool aligned(const model::Window& window) const;
   template <typename T>
   [[nodiscard]] std::vector<T> own_cells(std::size_t band) const;
-  void write_band(const mpi::Communicator& comm, std::size_t band, GeoTiffWriter* file) const;
+  template <typename T>
+  [[nodiscard]] std::vector<std::byte> packed_cells(std::size_t band) const;
+  [[nodiscard]] std::vector<std::byte> packed_bands() const;
+  using Bytes = std::span<const std::byte>;
+  void write_band(std::size_t band, std::span<Bytes> others, GeoTiffWriter& file) const;
+  [[nodiscard]] GeoTiffWriter make_file(const std::filesystem::path& map) const;
 
   const MapLayout& layout_;
   std::int64_t factor_ = 1, rows_ = 0, cols_ = 0;
