@@ -55,55 +55,55 @@ std::int64_t PendingReduction::wait() {
 
 struct PendingGather::Started {
   const Communicator::Impl& impl;
-  std::vector<std::vector<std::byte>> parts;      // of this rank
-  std::vector<std::int64_t> lengths;              // of its parts
-  std::vector<std::vector<std::int64_t>> of_all;  // on the root: lengths by rank, once they are known
-  std::size_t taken = 0;
-  std::vector<MPI_Request> requests = {};
+  std::vector<std::vector<std::byte>> own;
+  std::vector<std::int64_t> lengths;                // of `own`
+  std::vector<std::vector<std::int64_t>> of_ranks;  // on the root: lengths by rank
+  Parts all;                                        // on the root, once their lengths are known
+  bool is_sized = false;
+  std::vector<MPI_Request> requests;
 
-  [[nodiscard]] bool is_root() const { return impl.rank == 0; }
+  MPI_Request* next() { return &requests.emplace_back(MPI_REQUEST_NULL); }
 
   void wait() {
     check(MPI_Waitall(static_cast<int>(requests.size()), requests.data(), MPI_STATUSES_IGNORE),
           "MPI_Waitall");
-    requests.clear();
   }
 
   void send_to_root() {
     check(MPI_Isend(lengths.data(), static_cast<int>(lengths.size()), MPI_INT64_T, 0, lengths_tag,
-                    impl.handle, &requests.emplace_back(MPI_REQUEST_NULL)),
+                    impl.handle, next()),
           "MPI_Isend");
-    for (const auto& part : parts)
+    for (const auto& part : own)
       in_pieces(std::ssize(part), impl.largest_piece, [&](std::int64_t begin, int count) {
-        check(MPI_Isend(part.data() + begin, count, MPI_BYTE, 0, part_tag, impl.handle,
-                        &requests.emplace_back(MPI_REQUEST_NULL)),
-              "MPI_Isend");
+        check(MPI_Isend(part.data() + begin, count, MPI_BYTE, 0, part_tag, impl.handle, next()), "MPI_Isend");
       });
   }
 
   void receive_lengths() {
-    of_all.assign(static_cast<std::size_t>(impl.size), lengths);
+    of_ranks.assign(static_cast<std::size_t>(impl.size), lengths);
     for (int rank = 1; rank < impl.size; ++rank)
-      check(MPI_Irecv(of_all[static_cast<std::size_t>(rank)].data(), static_cast<int>(lengths.size()),
-                      MPI_INT64_T, rank, lengths_tag, impl.handle, &requests.emplace_back(MPI_REQUEST_NULL)),
+      check(MPI_Irecv(of_ranks[static_cast<std::size_t>(rank)].data(), static_cast<int>(lengths.size()),
+                      MPI_INT64_T, rank, lengths_tag, impl.handle, next()),
             "MPI_Irecv");
-    wait();
   }
 
-  std::vector<std::vector<std::byte>> receive(std::size_t part) {
-    std::vector<std::vector<std::byte>> all(of_all.size());
-    all.front() = std::move(parts[part]);
-    for (int rank = 1; rank < impl.size; ++rank) {
-      auto& bytes = all[static_cast<std::size_t>(rank)];
-      bytes.resize(static_cast<std::size_t>(of_all[static_cast<std::size_t>(rank)][part]));
-      in_pieces(std::ssize(bytes), impl.largest_piece, [&](std::int64_t begin, int count) {
-        check(MPI_Irecv(bytes.data() + begin, count, MPI_BYTE, rank, part_tag, impl.handle,
-                        &requests.emplace_back(MPI_REQUEST_NULL)),
-              "MPI_Irecv");
-      });
+  /// On the root, when all lengths are there. First comes what can fail: nothing may be freed once MPI writes
+  /// to it.
+  void receive_parts() {
+    is_sized = true;
+    all.resize(own.size());
+    for (std::size_t part = 0; part < own.size(); ++part) {
+      for (const auto& of_rank : of_ranks) all[part].emplace_back(static_cast<std::size_t>(of_rank[part]));
+      all[part].front() = std::move(own[part]);
     }
-    wait();
-    return all;
+    for (int rank = 1; rank < impl.size; ++rank)
+      for (auto& part : all) {
+        auto& bytes = part[static_cast<std::size_t>(rank)];
+        in_pieces(std::ssize(bytes), impl.largest_piece, [&](std::int64_t begin, int count) {
+          check(MPI_Irecv(bytes.data() + begin, count, MPI_BYTE, rank, part_tag, impl.handle, next()),
+                "MPI_Irecv");
+        });
+      }
   }
 };
 
@@ -111,9 +111,14 @@ PendingGather::PendingGather(const Communicator& comm, std::vector<std::vector<s
   require_everyone(comm.impl(), "PendingGather");
   std::vector<std::int64_t> lengths;
   for (const auto& part : parts) lengths.push_back(std::ssize(part));
-  started_ = std::make_unique<Started>(comm.impl(), std::move(parts), std::move(lengths),
-                                       std::vector<std::vector<std::int64_t>>());
-  if (!comm.is_root() && !started_->parts.empty()) started_->send_to_root();
+  started_.reset(new Started{comm.impl(), std::move(parts), std::move(lengths), {}, {}, false, {}});
+  if (started_->own.empty()) return;
+  try {
+    comm.is_root() ? started_->receive_lengths() : started_->send_to_root();
+  } catch (...) {
+    (void)started_.release();
+    throw;
+  }
 }
 
 PendingGather::PendingGather(PendingGather&&) noexcept = default;
@@ -127,19 +132,15 @@ void PendingGather::poke() {
   check(MPI_Testall(static_cast<int>(started_->requests.size()), started_->requests.data(), &done,
                     MPI_STATUSES_IGNORE),
         "MPI_Testall");
+  if (done != 0 && started_->impl.rank == 0 && !started_->is_sized) started_->receive_parts();
 }
 
-std::vector<std::vector<std::byte>> PendingGather::next() {
-  if (!started_->is_root()) return {};
-  if (started_->taken == started_->parts.size())
-    throw model::Error(model::Fault::system,
-                       "a part was asked for after the last of " + std::to_string(started_->parts.size()));
-  if (started_->taken == 0) started_->receive_lengths();
-  return started_->receive(started_->taken++);
-}
-
-void PendingGather::finish() {
+PendingGather::Parts PendingGather::wait() {
   started_->wait();
+  if (started_->impl.rank != 0) return {};
+  if (!started_->is_sized) started_->receive_parts();
+  started_->wait();
+  return std::move(started_->all);
 }
 
 }  // namespace minenpp::mpi

@@ -38,21 +38,21 @@ class PendingReduction {
 /// Bytes of every rank, in parts, on their way to the root.
 class PendingGather {
  public:
+  /// Of all ranks: part, rank, bytes.
+  using Parts = std::vector<std::vector<std::vector<std::byte>>>;
+
   /// Begins it. There are equally many `parts` on every rank; any may be empty.
   PendingGather(const Communicator& comm, std::vector<std::vector<std::byte>> parts);
   PendingGather(PendingGather&&) noexcept;
   PendingGather& operator=(PendingGather&&) = delete;
   ~PendingGather();
 
-  /// As that of PendingReduction.
+  /// As that of PendingReduction. The root receives here, too: it then holds what has come.
   void poke();
 
-  /// On the root: the first part of every rank, by rank, at the next call the second. No other rank needs to
-  /// call it; there it gives nothing.
-  [[nodiscard]] std::vector<std::vector<std::byte>> next();
-
-  /// Ends it, after all parts were taken: what this rank has sent has been received.
-  void finish();
+  /// Ends it: on the root each part of every rank, by rank; nothing on the others, whose bytes have then been
+  /// received.
+  [[nodiscard]] Parts wait();
 
  private:
   struct Started;

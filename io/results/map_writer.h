@@ -37,11 +37,11 @@ class MapWriter {
   /// Local: the root removes the .part of an unfinished file.
   ~MapWriter();
 
-  /// Local: compresses values and keeps them until flush(). `months`: none for a map without time. `values`:
-  /// months.count x window.rows x window.cols, row-major, in the stored type of the variable (no scaling is
-  /// done); an empty window has none. Whole tiles of the file's tile size are fastest; of any other window
-  /// the root compresses what is not a whole chunk. Throws Error(system) where the window leaves the grid,
-  /// the months the file, or the type or number of values is not the variable's.
+  /// Local: compresses values and keeps them until flush() or take(). `months`: none for a map without time.
+  /// `values`: months.count x window.rows x window.cols, row-major, in the stored type of the variable (no
+  /// scaling is done); an empty window has none. Whole tiles of the file's tile size are fastest; of any
+  /// other window the root compresses what is not a whole chunk. Throws Error(system) where the window leaves
+  /// the grid, the months the file, or the type or number of values is not the variable's.
   template <typename T>
   void put(const std::string& variable, std::optional<MonthRange> months, const model::Window& window,
            std::span<const T> values) {

@@ -30,13 +30,14 @@ class PendingPieces : public testing::TestWithParam<std::int64_t> {
   Communicator comm = world().duplicate(GetParam());
 
   void expect_turn(PendingGather& pending, int turn) {
-    for (int part = 0; part < 3; ++part) {
-      const auto got = pending.next();
-      ASSERT_EQ(got.size(), comm.is_root() ? static_cast<std::size_t>(comm.size()) : 0);
-      for (std::size_t rank = 0; rank < got.size(); ++rank)
-        EXPECT_EQ(got[rank], part_of(static_cast<int>(rank), part, turn)) << rank << " part " << part;
+    const auto got = pending.wait();
+    ASSERT_EQ(got.size(), comm.is_root() ? 3 : 0);
+    for (std::size_t part = 0; part < got.size(); ++part) {
+      ASSERT_EQ(got[part].size(), static_cast<std::size_t>(comm.size()));
+      for (std::size_t rank = 0; rank < got[part].size(); ++rank)
+        EXPECT_EQ(got[part][rank], part_of(static_cast<int>(rank), static_cast<int>(part), turn))
+            << rank << " part " << part;
     }
-    pending.finish();
   }
 };
 
@@ -73,15 +74,26 @@ TEST(PendingReduction, GivesEveryRankTheResult) {
 
 TEST(PendingGather, HasAsManyPartsAsWereGiven) {
   PendingGather none(world(), {});
-  if (world().is_root()) {
-    EXPECT_THROW((void)none.next(), model::Error);
-  }
-  none.finish();
+  none.poke();
+  EXPECT_TRUE(none.wait().empty());
   PendingGather empty(world(), {{}});
-  const auto got = empty.next();
-  EXPECT_EQ(got.size(), world().is_root() ? static_cast<std::size_t>(world().size()) : 0);
-  for (const auto& bytes : got) EXPECT_TRUE(bytes.empty());
-  empty.finish();
+  const auto got = empty.wait();
+  ASSERT_EQ(got.size(), world().is_root() ? 1 : 0);
+  for (const auto& part : got) {
+    EXPECT_EQ(part.size(), static_cast<std::size_t>(world().size()));
+    for (const auto& bytes : part) EXPECT_TRUE(bytes.empty());
+  }
+}
+
+// The root receives while it does something else.
+TEST(PendingGather, ArrivesByPoking) {
+  const auto& comm = world();
+  PendingGather pending(comm, {std::vector<std::byte>(1 << 20, std::byte{7})});
+  PendingGather moved(std::move(pending));
+  for (int turn = 0; turn < 1000; ++turn) moved.poke();
+  const auto got = moved.wait();
+  for (const auto& part : got)
+    for (const auto& bytes : part) EXPECT_EQ(bytes, std::vector<std::byte>(1 << 20, std::byte{7}));
 }
 
 TEST(Pending, IsNotBegunInsideAgree) {

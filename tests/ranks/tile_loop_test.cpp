@@ -51,12 +51,12 @@ std::vector<std::uint8_t> values_of(const model::Window& window, int map) {
   return values;
 }
 
-/// All tiles of the grid, of uneven weights.
-mpi::Partition partition() {
+/// All tiles of the grid, of uneven weights. `duty_1024`: of the first rank.
+mpi::Partition partition(std::int64_t duty_1024 = 64) {
   const model::TileLattice lattice(grid(), edge);
   std::vector<mpi::ActiveTile> tiles;
   for (std::int64_t tile = 0; tile < lattice.count(); ++tile) tiles.push_back({tile, 1 + tile % 5 * 13});
-  return {lattice, tiles, world().size(), mpi::TileOrder::hilbert, 64};
+  return {lattice, tiles, world().size(), mpi::TileOrder::hilbert, duty_1024};
 }
 
 /// One kind of walk: rounds of a few tiles, or of one with something to prepare.
@@ -123,16 +123,14 @@ TEST_P(TileWalks, AFailureReachesEveryRankAndLeavesNoFile) {
     const auto tiles = std::ssize(shared.tiles_of(failing));
     for (const std::int64_t at : {std::int64_t{0}, std::int64_t{1}, tiles - 1}) {
       if (at < 0 || at >= tiles) continue;
-      std::int64_t walked = 0;
+      std::int64_t called = 0;
       std::string message;
       try {
         io::MapWriter map(world(), folder / "map.nc", layout());
         walk(
             [&](const model::Window& window) {
-              if (world().rank() == failing && walked == at)
+              if (world().rank() == failing && called++ == at)
                 throw model::Error(model::Fault::input, "band 4 ends early");
-              EXPECT_FALSE(world().rank() == failing && walked > at) << "it went on after its failure";
-              ++walked;
               map.put<std::uint8_t>("land_class", std::nullopt, window, values_of(window, 1));
             },
             {&map});
@@ -141,6 +139,7 @@ TEST_P(TileWalks, AFailureReachesEveryRankAndLeavesNoFile) {
         EXPECT_EQ(error.fault(), model::Fault::input);
       }
       EXPECT_EQ(message, "band 4 ends early") << "rank " << failing << ", tile " << at;
+      EXPECT_EQ(called, world().rank() == failing ? at + 1 : 0) << "a rank that fails computes no more";
       world().barrier();
       EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
       world().barrier();
@@ -148,24 +147,95 @@ TEST_P(TileWalks, AFailureReachesEveryRankAndLeavesNoFile) {
   }
 }
 
-// What the root cannot store: a message that is no message of this map.
+// The others stop where the round after the failure ends.
+TEST_P(TileWalks, AFailureEndsTheWalkARoundLater) {
+  if (world().size() == 1) GTEST_SKIP() << "needs two ranks";
+  std::int64_t called = 0;
+  EXPECT_THROW(walk(
+                   [&](const model::Window&) {
+                     ++called;
+                     if (world().rank() == world().size() - 1)
+                       throw model::Error(model::Fault::input, "nothing there");
+                   },
+                   {}),
+               model::Error);
+  // 100 pixels of work are four tiles or so.
+  EXPECT_LE(called, GetParam() ? 1 : 12);
+}
+
+// The root takes what the others put into one map for another's, where there is no such place. Of all tiles,
+// and of each rank's last one, whose round nobody follows.
 TEST_P(TileWalks, AFailureOfStoringReachesEveryRank) {
+  if (world().size() == 1) GTEST_SKIP() << "needs two ranks";
   auto narrow = layout();
   narrow.grid = model::Grid(500000, 4400000, 30, 30, edge, edge, false);
-  const auto message_of_a_small_map = [&] {
-    io::MapWriter map(world(), folder / "map.nc", layout()), other(world(), folder / "other.nc", narrow);
-    walk(
-        [&](const model::Window& window) {
-          map.put<std::uint8_t>("land_class", std::nullopt, window, values_of(window, 1));
-        },
-        // The root has the maps in another order than it should.
-        world().is_root() ? std::vector<io::MapWriter*>{&other, &map}
-                          : std::vector<io::MapWriter*>{&map, &other});
-  };
+  for (const bool of_the_last : {false, true}) {
+    std::string message;
+    try {
+      io::MapWriter map(world(), folder / "map.nc", layout()), other(world(), folder / "other.nc", narrow);
+      walk(
+          [&](const model::Window& window) {
+            const auto tile = shared.lattice().tile_of(window.row, window.col);
+            if (world().is_root() || !of_the_last || tile == shared.tiles_of(world().rank()).back())
+              map.put<std::uint8_t>("land_class", std::nullopt, window, values_of(window, 1));
+          },
+          world().is_root() ? std::vector<io::MapWriter*>{&other, &map}
+                            : std::vector<io::MapWriter*>{&map, &other});
+    } catch (const model::Error& error) {
+      message = error.what();
+    }
+    EXPECT_NE(message.find("other.nc"), std::string::npos) << message;
+    world().barrier();
+    EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+    world().barrier();
+  }
+}
+
+// With so much to store the first rank computes nothing.
+TEST_P(TileWalks, ARankWithoutTilesTakesPart) {
   if (world().size() == 1) GTEST_SKIP() << "needs two ranks";
-  EXPECT_THROW(message_of_a_small_map(), model::Error);
-  world().barrier();
-  EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+  shared = partition(2048);
+  ASSERT_TRUE(shared.tiles_of(0).empty());
+  io::MapWriter map(world(), folder / "map.nc", layout());
+  walk(
+      [&](const model::Window& window) {
+        map.put<std::uint8_t>("land_class", std::nullopt, window, values_of(window, 1));
+      },
+      {&map});
+  map.finish();
+  mpi::agree(world(), [&] {
+    std::vector<std::uint8_t> values(static_cast<std::size_t>(grid().size()));
+    io::MapReader(folder / "map.nc").read<std::uint8_t>("land_class", std::nullopt, grid().window(), values);
+    EXPECT_EQ(values, values_of(grid().window(), 1));
+  });
+}
+
+TEST_P(TileWalks, OfNoTilesAreOverAtOnce) {
+  shared = mpi::Partition(model::TileLattice(grid(), edge), {}, world().size());
+  walk([](const model::Window&) { FAIL() << "there is no tile"; }, {});
+}
+
+TEST(PreparedWalk, AFailureOfPreparingReachesEveryRank) {
+  const auto shared = partition();
+  Progress progress{ProgressStyle::off, 1};
+  std::int64_t turn = 0;
+  std::string message;
+  try {
+    for_each_prepared_tile(
+        world(), shared, progress,
+        [&](std::optional<std::int64_t>) {
+          mpi::agree(world(), [&] {
+            if (++turn == 3 && world().rank() == world().size() - 1)
+              throw model::Error(model::Fault::input, "no classes");
+          });
+        },
+        [](const model::Window&) {}, {}, 100);
+  } catch (const model::Error& error) {
+    message = error.what();
+  }
+  EXPECT_EQ(message, "no classes");
+  EXPECT_EQ(turn, 3);
+  EXPECT_EQ(world().all_reduce(1, mpi::Reduction::sum), world().size()) << "ranks still talk to each other";
 }
 
 }  // namespace

@@ -14,13 +14,14 @@ struct Pairs {
   std::int64_t n = 0, s = 0, ties = 0;
 };
 
-/// Values equal to one, and those above it minus those below it; what is not finite is neither.
+/// Values equal to one that is finite.
 std::int64_t equal_to(double value, std::span<const double> others) {
   std::int64_t equal = 0;
   for (const double other : others) equal += other == value ? 1 : 0;
   return equal;
 }
 
+/// Values above it minus those below it; what is not finite is neither.
 std::int64_t rises_from(double value, std::span<const double> later) {
   std::int64_t rises = 0;
   constexpr double most = std::numeric_limits<double>::max();

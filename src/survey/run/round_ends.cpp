@@ -26,22 +26,20 @@ void RoundEnds::begin_end(std::vector<std::int64_t> tiles, std::exception_ptr fa
                       mpi::PendingGather(ranks_, std::move(messages))});
 }
 
-void RoundEnds::store(Round& round, bool wanted) {
-  for (auto* map : maps_) {
-    auto messages = round.messages.next();
-    if (!wanted || unsaid_ || !ranks_.is_root()) continue;
-    unsaid_ = mpi::failure_of(ranks_, [&] { map->store(std::move(messages)); });
-  }
-  round.messages.finish();
+/// Local.
+void RoundEnds::store(mpi::PendingGather::Parts messages) {
+  for (std::size_t map = 0; map < messages.size() && !unsaid_; ++map)
+    unsaid_ = mpi::failure_of(ranks_, [&] { maps_[map]->store(std::move(messages[map])); });
 }
 
 void RoundEnds::settle() {
   if (!last_) return;
   const auto state = static_cast<State>(last_->state.wait());
-  // Messages are received also where they are of no more use: their senders wait for that.
-  store(*last_, state != failed);
+  // They are received also where they are of no more use: their senders wait for that.
+  auto messages = last_->messages.wait();
   const auto round = *std::exchange(last_, std::nullopt);
   if (state == failed) mpi::throw_if_any_failed(ranks_, round.failure);
+  store(std::move(messages));
   journal_.advance(round.tiles);
   wanted_ = std::max(wanted_, state);
   settled_();

@@ -14,15 +14,16 @@
 namespace minenpp::survey {
 
 /// The ends of a walk's rounds: all ranks learn how a round went, and what they have put into the maps comes
-/// to the root, which stores it. A round is settled only after the next one has been computed, so that a rank
-/// waits for another no sooner than it is a whole round ahead, and not at all while the root stores.
+/// to the root, which stores it. A round is settled only after the next one has been computed: a rank may be
+/// about a round ahead of the others before it waits, and need not wait while the root stores. Of the root it
+/// is ahead no more than messages need: they travel when both call MPI, which poke() sees to.
 ///
-/// Errors, also those of storing, and requests to stop so reach all ranks a round later. With a journal, what
-/// was computed until then is settled and kept first.
+/// Errors, also those of storing, and requests to stop so reach all ranks a round later. With a journal, a
+/// request to stop makes what was computed until then settled and kept, unless that fails.
 class RoundEnds {
  public:
   /// `maps`: all that the walk puts tiles into, in the same order on every rank. `settled` is called for
-  /// every round. All arguments outlive this.
+  /// every round that all have computed. All arguments outlive this.
   RoundEnds(const mpi::Communicator& ranks, std::vector<io::MapWriter*> maps, TileJournal& journal,
             std::function<void()> settled);
 
@@ -52,7 +53,7 @@ class RoundEnds {
   };
   void begin_end(std::vector<std::int64_t> tiles, std::exception_ptr failure);
   void settle();
-  void store(Round& round, bool wanted);
+  void store(mpi::PendingGather::Parts messages);
   void keep();
 
   const mpi::Communicator& ranks_;

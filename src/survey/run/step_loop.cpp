@@ -38,15 +38,16 @@ void for_each_prepared_tile(const mpi::Communicator& ranks, const mpi::Partition
     std::vector<std::int64_t> made;
     prepare(round < own.size() ? std::optional(own[round]) : std::nullopt);
     auto failure = mpi::failure_of(ranks, [&] {
-      if (ends.is_failing() || (kept.keeps() && stop_requested())) return;
+      if (kept.keeps() && stop_requested()) return;
       throw_if_stop_requested();
       if (round >= own.size()) return;
       progress.work([&] { work(partition.lattice().window(own[round])); });
       made.push_back(own[round]);
     });
     ends.end(std::move(made), std::move(failure));
+    // No round is open while ranks prepare, which may fail, and where they meet in any case.
+    ends.finish();
   }
-  ends.finish();
 }
 
 }  // namespace minenpp::survey

@@ -20,8 +20,8 @@ using TileSet = std::set<std::int64_t>;
 [[nodiscard]] std::vector<std::int64_t> unfinished_tiles(const mpi::Partition& partition, int rank,
                                                          const TileSet& finished);
 
-/// The rounds in which all ranks walk their tiles: within a round no rank waits for another, between rounds
-/// all meet. Each rank spreads its work evenly over them, so that a rank with many light tiles does
+/// The rounds in which all ranks walk their tiles: within a round no rank waits for another
+/// (RoundEnds). Each rank spreads its work evenly over them, so that a rank with many light tiles does
 /// several of them while another does one heavy one. Work is counted in pixels with something to compute, and
 /// an eighth of every pixel for reading it. The same on all ranks, without a message.
 class TileRounds {
