@@ -95,10 +95,21 @@ std::vector<PlannedFiles> planned_files(const SurveySize& size, const Trial& tri
   return files;
 }
 
+/// How often ranks end a round. Where they exchange mine land before every tile, they meet once more.
+std::int64_t ends_of_rounds(const SurveySize& size, const WalkWork& rounds, const WalkWork& last) {
+  const auto makes = [&](Stage stage) {
+    return std::ranges::any_of(size.maps, [&](const auto& kind) { return kind.stage == stage; });
+  };
+  const auto years = static_cast<std::int64_t>(size.years);
+  const std::int64_t of_a_year = makes(Stage::weather) ? 4 : 3;  // land cover, NDVI, NPP
+  const std::int64_t of_mines = makes(Stage::mines) ? 2 : 0;
+  return (of_a_year * years + of_mines) * rounds.rounds + (size.mine_classes ? 2 : 1) * last.rounds;
+}
+
 /// A round is one reduction; a rank sends the lengths of what it has for each map file, and what there is.
 PlannedTraffic planned_traffic(const SurveySize& size, const std::vector<PlannedFiles>& files,
-                               const mpi::Partition& partition, const WalkWork& rounds,
-                               const WalkWork& last) {
+                               const mpi::Partition& partition, const WalkWork& rounds, const WalkWork& last,
+                               std::int64_t all_work) {
   PlannedTraffic traffic;
   for (const auto& kind : size.maps) {
     const auto& walk = kind.stage == Stage::synthesis ? last : rounds;
@@ -106,16 +117,14 @@ PlannedTraffic planned_traffic(const SurveySize& size, const std::vector<Planned
     for (const auto& file : files)
       if (file.kind == kind.name) traffic.received_bytes += file.bytes;
   }
-  const auto years = static_cast<std::int64_t>(size.years);
-  // Land cover, NDVI, NPP and the statistics.
-  const auto ends = 3 * years * rounds.rounds + last.rounds;
+  const auto ends = ends_of_rounds(size, rounds, last);
   traffic.collective_calls += ends;
   traffic.messages += ends;
   if (partition.ranks() == 1) return {traffic.collective_calls, 0, 0, 0};
-  const auto ranks = static_cast<double>(partition.ranks());
   const auto maps = static_cast<double>(traffic.received_bytes);
-  traffic.map_bytes = whole(maps * partition.imbalance() / ranks);
-  traffic.received_bytes = whole(maps * (ranks - 1) / ranks);
+  traffic.map_bytes = whole(maps * partition.imbalance() / partition.ranks());
+  const auto of_the_first = static_cast<double>(partition.pixels_of(0)) / static_cast<double>(all_work);
+  traffic.received_bytes = whole(maps * (1 - of_the_first));
   return traffic;
 }
 
@@ -167,7 +176,7 @@ SurveyPlan plan_survey(const Settings& settings, const Catalogue& catalogue, con
   plan.trial = trial;
   plan.stages = planned_stages(size, trial, rounds, last, {all_work, partition.pixels_of(0)});
   plan.files = planned_files(size, trial, plan.tile_size, all_work);
-  plan.traffic = planned_traffic(size, plan.files, partition, rounds, last);
+  plan.traffic = planned_traffic(size, plan.files, partition, rounds, last, all_work);
   return plan;
 }
 
