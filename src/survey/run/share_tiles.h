@@ -9,8 +9,8 @@
 namespace minenpp::survey {
 
 /// What the first rank does for the maps of all ranks, which it stores, in 1024ths of the work on all tiles
-/// (Partition). Measured with the demo on two ranks: 0.05 (NDVI) to 0.09 (statistics).
-inline constexpr std::int64_t storing_1024 = 64;
+/// (Partition). Measured with the demo on two ranks.
+inline constexpr std::int64_t storing_1024 = 48;
 
 /// Shares the tiles that touch the study area out over the ranks. A tile weighs as many pixels as lie in the
 /// area and have a class in the first year's land cover, which are computed, and an eighth of all in the
