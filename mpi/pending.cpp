@@ -1,11 +1,11 @@
 #include "mpi/pending.h"
 
-#include <string>
+#include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include <mpi.h>
 
-#include "model/error.h"
 #include "mpi/communicator_impl.h"
 
 namespace minenpp::mpi {
@@ -56,17 +56,22 @@ std::int64_t PendingReduction::wait() {
 struct PendingGather::Started {
   const Communicator::Impl& impl;
   std::vector<std::vector<std::byte>> own;
-  std::vector<std::int64_t> lengths;                // of `own`
-  std::vector<std::vector<std::int64_t>> of_ranks;  // on the root: lengths by rank
-  Parts all;                                        // on the root, once their lengths are known
-  bool is_sized = false;
-  std::vector<MPI_Request> requests;
+  std::vector<std::int64_t> lengths;  // of `own`
+  std::int64_t slice_bytes = 0;
+  // The rest on the root.
+  std::vector<std::vector<std::int64_t>> of_ranks = {};  // lengths by rank
+  int next_rank = 0;                                     // that is in no slice yet
+  Slice slice = {};                                      // that is being received; empty: none is
+  std::vector<MPI_Request> requests = {};
 
+  [[nodiscard]] bool is_root() const { return impl.rank == 0; }
+  [[nodiscard]] bool is_all_taken() const { return own.empty() || next_rank == impl.size; }
   MPI_Request* next() { return &requests.emplace_back(MPI_REQUEST_NULL); }
 
   void wait() {
     check(MPI_Waitall(static_cast<int>(requests.size()), requests.data(), MPI_STATUSES_IGNORE),
           "MPI_Waitall");
+    requests.clear();
   }
 
   void send_to_root() {
@@ -87,31 +92,44 @@ struct PendingGather::Started {
             "MPI_Irecv");
   }
 
+  [[nodiscard]] std::int64_t bytes_of(int rank) const {
+    const auto& of_parts = of_ranks[static_cast<std::size_t>(rank)];
+    return std::accumulate(of_parts.begin(), of_parts.end(), std::int64_t{0});
+  }
+
   /// On the root, when all lengths are there. First comes what can fail: nothing may be freed once MPI writes
   /// to it.
-  void receive_parts() {
-    is_sized = true;
-    all.resize(own.size());
+  void receive_slice() {
+    const int first = next_rank;
+    std::int64_t bytes = 0;
+    do {
+      bytes += next_rank == 0 ? 0 : bytes_of(next_rank);
+      ++next_rank;
+    } while (next_rank < impl.size && bytes + bytes_of(next_rank) <= slice_bytes);
+    slice.resize(own.size());
     for (std::size_t part = 0; part < own.size(); ++part) {
-      for (const auto& of_rank : of_ranks) all[part].emplace_back(static_cast<std::size_t>(of_rank[part]));
-      all[part].front() = std::move(own[part]);
+      for (int rank = first; rank < next_rank; ++rank)
+        slice[part].emplace_back(
+            static_cast<std::size_t>(rank == 0 ? 0 : of_ranks[static_cast<std::size_t>(rank)][part]));
+      if (first == 0) slice[part].front() = std::move(own[part]);
     }
-    for (int rank = 1; rank < impl.size; ++rank)
-      for (auto& part : all) {
-        auto& bytes = part[static_cast<std::size_t>(rank)];
-        in_pieces(std::ssize(bytes), impl.largest_piece, [&](std::int64_t begin, int count) {
-          check(MPI_Irecv(bytes.data() + begin, count, MPI_BYTE, rank, part_tag, impl.handle, next()),
+    for (int rank = std::max(first, 1); rank < next_rank; ++rank)
+      for (auto& part : slice) {
+        auto& into = part[static_cast<std::size_t>(rank - first)];
+        in_pieces(std::ssize(into), impl.largest_piece, [&](std::int64_t begin, int count) {
+          check(MPI_Irecv(into.data() + begin, count, MPI_BYTE, rank, part_tag, impl.handle, next()),
                 "MPI_Irecv");
         });
       }
   }
 };
 
-PendingGather::PendingGather(const Communicator& comm, std::vector<std::vector<std::byte>> parts) {
+PendingGather::PendingGather(const Communicator& comm, std::vector<std::vector<std::byte>> parts,
+                             std::int64_t slice_bytes) {
   require_everyone(comm.impl(), "PendingGather");
   std::vector<std::int64_t> lengths;
   for (const auto& part : parts) lengths.push_back(std::ssize(part));
-  started_.reset(new Started{comm.impl(), std::move(parts), std::move(lengths), {}, {}, false, {}});
+  started_.reset(new Started{comm.impl(), std::move(parts), std::move(lengths), slice_bytes});
   if (started_->own.empty()) return;
   try {
     comm.is_root() ? started_->receive_lengths() : started_->send_to_root();
@@ -128,19 +146,23 @@ PendingGather::~PendingGather() {
 }
 
 void PendingGather::poke() {
+  auto& requests = started_->requests;
   int done = 0;
-  check(MPI_Testall(static_cast<int>(started_->requests.size()), started_->requests.data(), &done,
-                    MPI_STATUSES_IGNORE),
+  check(MPI_Testall(static_cast<int>(requests.size()), requests.data(), &done, MPI_STATUSES_IGNORE),
         "MPI_Testall");
-  if (done != 0 && started_->impl.rank == 0 && !started_->is_sized) started_->receive_parts();
+  if (done != 0 && started_->is_root() && started_->slice.empty() && !started_->is_all_taken())
+    started_->receive_slice();
 }
 
-PendingGather::Parts PendingGather::wait() {
+PendingGather::Slice PendingGather::next() {
   started_->wait();
-  if (started_->impl.rank != 0) return {};
-  if (!started_->is_sized) started_->receive_parts();
-  started_->wait();
-  return std::move(started_->all);
+  if (!started_->is_root()) return {};
+  if (started_->slice.empty()) {
+    if (started_->is_all_taken()) return {};
+    started_->receive_slice();
+    started_->wait();
+  }
+  return std::exchange(started_->slice, {});
 }
 
 }  // namespace minenpp::mpi

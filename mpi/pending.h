@@ -35,24 +35,28 @@ class PendingReduction {
   std::unique_ptr<Started> started_;
 };
 
-/// Bytes of every rank, in parts, on their way to the root.
+/// Bytes of every rank, in parts, on their way to the root, which takes them in slices: those of some ranks
+/// at a time, so that what it holds at once does not grow with the ranks. Of several on one communicator the
+/// first is taken before the next is poked.
 class PendingGather {
  public:
-  /// Of all ranks: part, rank, bytes.
-  using Parts = std::vector<std::vector<std::vector<std::byte>>>;
+  /// Of some ranks: part, rank, bytes. The ranks are in order, and the first slice begins with the root.
+  using Slice = std::vector<std::vector<std::vector<std::byte>>>;
 
-  /// Begins it. There are equally many `parts` on every rank; any may be empty.
-  PendingGather(const Communicator& comm, std::vector<std::vector<std::byte>> parts);
+  /// Begins it. There are equally many `parts` on every rank; any may be empty. `slice_bytes`: of other
+  /// ranks, at most so many at once, or all of one rank.
+  PendingGather(const Communicator& comm, std::vector<std::vector<std::byte>> parts,
+                std::int64_t slice_bytes);
   PendingGather(PendingGather&&) noexcept;
   PendingGather& operator=(PendingGather&&) = delete;
   ~PendingGather();
 
-  /// As that of PendingReduction. The root receives here, too: it then holds what has come.
+  /// As that of PendingReduction. The root receives here, too: it then holds the slice that comes next.
   void poke();
 
-  /// Ends it: on the root each part of every rank, by rank; nothing on the others, whose bytes have then been
-  /// received.
-  [[nodiscard]] Parts wait();
+  /// On the root: the next slice; empty once there is none. On the others, always empty: it ends it, and what
+  /// they have sent has then been received. To be called until it is empty.
+  [[nodiscard]] Slice next();
 
  private:
   struct Started;

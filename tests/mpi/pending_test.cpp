@@ -29,36 +29,48 @@ class PendingPieces : public testing::TestWithParam<std::int64_t> {
  protected:
   Communicator comm = world().duplicate(GetParam());
 
-  void expect_turn(PendingGather& pending, int turn) {
-    const auto got = pending.wait();
-    ASSERT_EQ(got.size(), comm.is_root() ? 3 : 0);
-    for (std::size_t part = 0; part < got.size(); ++part) {
-      ASSERT_EQ(got[part].size(), static_cast<std::size_t>(comm.size()));
-      for (std::size_t rank = 0; rank < got[part].size(); ++rank)
-        EXPECT_EQ(got[part][rank], part_of(static_cast<int>(rank), static_cast<int>(part), turn))
-            << rank << " part " << part;
+  /// Slices of at most so many bytes of other ranks.
+  void expect_turn(PendingGather& pending, int turn, std::int64_t slice_bytes) {
+    std::size_t next_rank = 0;
+    for (auto slice = pending.next(); !slice.empty(); slice = pending.next()) {
+      ASSERT_EQ(slice.size(), 3u);
+      const auto ranks = slice.front().size();
+      std::int64_t bytes = 0;
+      for (std::size_t part = 0; part < slice.size(); ++part) {
+        ASSERT_EQ(slice[part].size(), ranks);
+        for (std::size_t i = 0; i < ranks; ++i) {
+          const auto rank = static_cast<int>(next_rank + i);
+          EXPECT_EQ(slice[part][i], part_of(rank, static_cast<int>(part), turn)) << rank << " part " << part;
+          if (rank > 0) bytes += std::ssize(slice[part][i]);
+        }
+      }
+      EXPECT_TRUE(bytes <= slice_bytes || ranks == 1) << bytes << " bytes of " << ranks << " ranks";
+      next_rank += ranks;
     }
+    EXPECT_EQ(next_rank, comm.is_root() ? static_cast<std::size_t>(comm.size()) : 0);
   }
 };
 
 INSTANTIATE_TEST_SUITE_P(WholeAndCut, PendingPieces, testing::Values(std::int64_t{1} << 30, 64));
 
-TEST_P(PendingPieces, PartsArriveWholeByRank) {
-  PendingGather pending(comm, parts_of(comm.rank(), 0));
-  expect_turn(pending, 0);
+TEST_P(PendingPieces, PartsArriveWholeByRankInSlices) {
+  for (const std::int64_t slice_bytes : {1 << 20, 0, 2500}) {
+    PendingGather pending(comm, parts_of(comm.rank(), 0), slice_bytes);
+    expect_turn(pending, 0, slice_bytes);
+  }
 }
 
 TEST_P(PendingPieces, SeveralUnderWayKeepTheirOrder) {
-  PendingGather first(comm, parts_of(comm.rank(), 1));
+  PendingGather first(comm, parts_of(comm.rank(), 1), 1 << 20);
   PendingReduction between(comm, comm.rank(), Reduction::max);
-  PendingGather second(comm, parts_of(comm.rank(), 2));
+  PendingGather second(comm, parts_of(comm.rank(), 2), 1500);
   // A blocking call of the same communicator in between.
   EXPECT_EQ(comm.all_reduce(1, Reduction::sum), comm.size());
   first.poke();
+  expect_turn(first, 1, 1 << 20);
   second.poke();
-  expect_turn(first, 1);
   EXPECT_EQ(between.wait(), comm.size() - 1);
-  expect_turn(second, 2);
+  expect_turn(second, 2, 1500);
 }
 
 TEST(PendingReduction, GivesEveryRankTheResult) {
@@ -73,32 +85,37 @@ TEST(PendingReduction, GivesEveryRankTheResult) {
 }
 
 TEST(PendingGather, HasAsManyPartsAsWereGiven) {
-  PendingGather none(world(), {});
+  PendingGather none(world(), {}, 100);
   none.poke();
-  EXPECT_TRUE(none.wait().empty());
-  PendingGather empty(world(), {{}});
-  const auto got = empty.wait();
-  ASSERT_EQ(got.size(), world().is_root() ? 1 : 0);
-  for (const auto& part : got) {
-    EXPECT_EQ(part.size(), static_cast<std::size_t>(world().size()));
-    for (const auto& bytes : part) EXPECT_TRUE(bytes.empty());
+  EXPECT_TRUE(none.next().empty());
+  PendingGather empty(world(), {{}}, 0);
+  std::size_t ranks = 0;
+  for (auto slice = empty.next(); !slice.empty(); slice = empty.next()) {
+    ASSERT_EQ(slice.size(), 1u);
+    ranks += slice.front().size();
+    for (const auto& bytes : slice.front()) EXPECT_TRUE(bytes.empty());
   }
+  EXPECT_EQ(ranks, world().is_root() ? static_cast<std::size_t>(world().size()) : 0);
 }
 
 // The root receives while it does something else.
 TEST(PendingGather, ArrivesByPoking) {
-  const auto& comm = world();
-  PendingGather pending(comm, {std::vector<std::byte>(1 << 20, std::byte{7})});
+  const std::vector<std::byte> sent(1 << 20, std::byte{7});
+  PendingGather pending(world(), {sent}, 1 << 20);
   PendingGather moved(std::move(pending));
   for (int turn = 0; turn < 1000; ++turn) moved.poke();
-  const auto got = moved.wait();
-  for (const auto& part : got)
-    for (const auto& bytes : part) EXPECT_EQ(bytes, std::vector<std::byte>(1 << 20, std::byte{7}));
+  std::size_t ranks = 0;
+  for (auto slice = moved.next(); !slice.empty(); slice = moved.next())
+    for (const auto& bytes : slice.front()) {
+      EXPECT_EQ(bytes, sent);
+      ++ranks;
+    }
+  EXPECT_EQ(ranks, world().is_root() ? static_cast<std::size_t>(world().size()) : 0);
 }
 
 TEST(Pending, IsNotBegunInsideAgree) {
   EXPECT_THROW(agree(world(), [] { PendingReduction pending(world(), 0, Reduction::max); }), model::Error);
-  EXPECT_THROW(agree(world(), [] { PendingGather pending(world(), {{}}); }), model::Error);
+  EXPECT_THROW(agree(world(), [] { PendingGather pending(world(), {{}}, 0); }), model::Error);
 }
 
 }  // namespace

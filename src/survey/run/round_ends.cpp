@@ -23,11 +23,11 @@ void RoundEnds::begin_end(std::vector<std::int64_t> tiles, std::exception_ptr fa
   std::vector<std::vector<std::byte>> messages;
   for (auto* map : maps_) messages.push_back(map->take());
   last_.emplace(Round{std::move(tiles), failure, mpi::PendingReduction(ranks_, state, mpi::Reduction::max),
-                      mpi::PendingGather(ranks_, std::move(messages))});
+                      mpi::PendingGather(ranks_, std::move(messages), received_at_once)});
 }
 
-/// Local.
-void RoundEnds::store(mpi::PendingGather::Parts messages) {
+/// Local, of some ranks' messages.
+void RoundEnds::store(mpi::PendingGather::Slice messages) {
   for (std::size_t map = 0; map < messages.size() && !unsaid_; ++map)
     unsaid_ = mpi::failure_of(ranks_, [&] { maps_[map]->store(std::move(messages[map])); });
 }
@@ -36,10 +36,10 @@ void RoundEnds::settle() {
   if (!last_) return;
   const auto state = static_cast<State>(last_->state.wait());
   // They are received also where they are of no more use: their senders wait for that.
-  auto messages = last_->messages.wait();
+  for (auto messages = last_->messages.next(); !messages.empty(); messages = last_->messages.next())
+    if (state != failed) store(std::move(messages));
   const auto round = *std::exchange(last_, std::nullopt);
   if (state == failed) mpi::throw_if_any_failed(ranks_, round.failure);
-  store(std::move(messages));
   journal_.advance(round.tiles);
   wanted_ = std::max(wanted_, state);
   settled_();

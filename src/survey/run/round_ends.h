@@ -13,6 +13,9 @@
 
 namespace minenpp::survey {
 
+/// Bytes of compressed maps that the root receives from other ranks before it stores them.
+inline constexpr std::int64_t received_at_once = std::int64_t{256} << 20;
+
 /// The ends of a walk's rounds: all ranks learn how a round went, and what they have put into the maps comes
 /// to the root, which stores it. A round is settled only after the next one has been computed: a rank may be
 /// about a round ahead of the others before it waits, and need not wait while the root stores. Of the root it
@@ -53,7 +56,7 @@ class RoundEnds {
   };
   void begin_end(std::vector<std::int64_t> tiles, std::exception_ptr failure);
   void settle();
-  void store(mpi::PendingGather::Parts messages);
+  void store(mpi::PendingGather::Slice messages);
   void keep();
 
   const mpi::Communicator& ranks_;

@@ -6,6 +6,7 @@
 #include "io/results/journal_file.h"
 #include "io/results/overview.h"
 #include "model/stats/ndvi_histogram.h"
+#include "survey/run/round_ends.h"
 
 namespace minenpp::survey {
 
@@ -68,7 +69,8 @@ StageMemory with_maps(const SurveySize& size, const RunShape& shape, Stage stage
                        {"maps of a round, compressed", whole(shape.ranks > 1 ? 2 * kept : kept)},
                        {"open maps", maps.files * writer_bytes},
                        {"overviews", maps.overviews}};
-  memory.first_rank = {{"maps of a round of all ranks", whole(kept * shape.ranks)},
+  const auto received = std::min(whole(kept * shape.ranks), std::max(received_at_once, whole(kept)));
+  memory.first_rank = {{"maps of a round of other ranks", received},
                        {"stored maps", maps.files * stored_file_bytes},
                        {"messages that wait for the journal", waiting_bytes(size, maps.packed_bytes, stage)},
                        {"identities of inputs", identity_bytes}};
@@ -236,8 +238,7 @@ StageMemory npp_memory(const SurveySize& size, const RunShape& shape) {
 }
 
 std::int64_t statistics_round_pixels(const SurveySize& size, const RunShape& shape) {
-  constexpr double most_of_a_rank = 32 << 20, most_of_all = 512 << 20;
-  const double most_bytes = std::min(most_of_a_rank, most_of_all / shape.ranks);
+  constexpr double most_bytes = 32 << 20;
   const auto of_a_pixel = std::max(1.0, open_maps(size, shape, Stage::synthesis).packed_bytes);
   return std::clamp<std::int64_t>(whole(most_bytes / of_a_pixel), 1,
                                   std::max<std::int64_t>(1, shape.round_pixels));

@@ -26,7 +26,8 @@ class District:
         if not self.survey.exists():
             say(f"making the demo at scale {scale}")
             run([program("minenpp"), "demo", folder / "demo", f"--scale={scale}", "--months=all"])
-        self.inputs = sorted((folder / "demo").glob("*/*.tif"))
+        # Larger demos are rasters of blocks.
+        self.inputs = sorted([*(folder / "demo").glob("*/*.tif"), *(folder / "demo").glob("*/*.vrt")])
 
     def minenpp(self, ranks, result, *settings):
         to = clean(self.folder / result)
