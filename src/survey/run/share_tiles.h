@@ -12,9 +12,9 @@ namespace minenpp::survey {
 /// (Partition). Measured with the demo on two ranks.
 inline constexpr std::int64_t storing_1024 = 48;
 
-/// Shares the tiles that touch the study area out over the ranks. A tile weighs as many pixels as lie in the
-/// area and have a class in the first year's land cover, which are computed, and an eighth of all in the
-/// area, which are read. The first rank gets less by what it stores. Collective; reads that land cover once,
+/// Shares the tiles that touch the study area out over the ranks. A tile weighs half as much as it has
+/// pixels, and five eighths of those that lie in the area and have a class in the first year's land cover,
+/// which are computed. The first rank gets less by what it stores. Collective; reads that land cover once,
 /// each rank a part of it.
 [[nodiscard]] mpi::Partition share_tiles(const mpi::Communicator& ranks, const Settings& settings,
                                          const Catalogue& catalogue);

@@ -22,8 +22,8 @@ using TileSet = std::set<std::int64_t>;
 
 /// The rounds in which all ranks walk their tiles: within a round no rank waits for another
 /// (RoundEnds). Each rank spreads its work evenly over them, so that a rank with many light tiles does
-/// several of them while another does one heavy one. Work is counted in pixels with something to compute, and
-/// an eighth of every pixel for reading it. The same on all ranks, without a message.
+/// several of them while another does one heavy one. Work is what tiles
+/// weigh (share_tiles.h). The same on all ranks, without a message.
 class TileRounds {
  public:
   /// A round takes about `pixels` pixels of work a rank, or the heaviest tile where that is more: enough that
