@@ -2,8 +2,6 @@
 
 #include <array>
 
-#include <libdeflate.h>
-
 namespace minenpp::io::hdf5 {
 
 namespace {
@@ -23,24 +21,23 @@ void take_slices(std::span<const std::byte> plane, std::vector<std::byte>& slice
   }
 }
 
-bool is_noise(libdeflate_compressor& compressor, std::span<const std::byte> plane, double most_kept,
+bool is_noise(Deflater& deflater, std::span<const std::byte> plane, double most_kept,
               std::vector<std::byte>& slices) {
   if (plane.size() < slice_bytes * slice_count) return false;
   take_slices(plane, slices);
   std::array<std::byte, room> out;
-  const auto length =
-      libdeflate_deflate_compress(&compressor, slices.data(), slices.size(), out.data(), out.size());
+  const auto length = deflater.deflate(slices, out);
   return length == 0 || static_cast<double>(length) > most_kept * static_cast<double>(slices.size());
 }
 
 }  // namespace
 
-std::size_t noisy_planes(libdeflate_compressor& compressor, std::span<const std::byte> shuffled,
-                         std::size_t value_size, double most_kept, std::vector<std::byte>& slices) {
+std::size_t noisy_planes(Deflater& deflater, std::span<const std::byte> shuffled, std::size_t value_size,
+                         double most_kept, std::vector<std::byte>& slices) {
   const auto plane = shuffled.size() / value_size;
   std::size_t noisy = 0;
   while (noisy + 1 < value_size &&
-         is_noise(compressor, shuffled.subspan(noisy * plane, plane), most_kept, slices))
+         is_noise(deflater, shuffled.subspan(noisy * plane, plane), most_kept, slices))
     ++noisy;
   return noisy;
 }

@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-struct libdeflate_compressor;
+#include "io/hdf5/deflater.h"
 
 namespace minenpp::io::hdf5 {
 
@@ -14,7 +14,7 @@ namespace minenpp::io::hdf5 {
 ///
 /// A plane is judged by deflating slices from all over it. `most_kept`: stored where the slices keep more
 /// than this share of their size. `slices`: room to work in.
-[[nodiscard]] std::size_t noisy_planes(libdeflate_compressor& compressor, std::span<const std::byte> shuffled,
+[[nodiscard]] std::size_t noisy_planes(Deflater& deflater, std::span<const std::byte> shuffled,
                                        std::size_t value_size, double most_kept,
                                        std::vector<std::byte>& slices);
 

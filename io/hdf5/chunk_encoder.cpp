@@ -55,16 +55,7 @@ void append_stored(std::span<const std::byte> bytes, std::vector<std::byte>& out
 
 }  // namespace
 
-void ChunkEncoder::Free::operator()(libdeflate_compressor* compressor) const {
-  libdeflate_free_compressor(compressor);
-}
-
-ChunkEncoder::ChunkEncoder(int level) : most_kept_(level == 1 ? 6.0 / 7 : 1) {
-  if (level < 1 || level > 9)
-    throw Error(Fault::system, fmt::format("compression level {} is outside 1..9", level));
-  compressor_.reset(libdeflate_alloc_compressor(level));
-  if (!compressor_) throw Error(Fault::system, "out of memory for compressing");
-}
+ChunkEncoder::ChunkEncoder(int level) : most_kept_(level == 1 ? 6.0 / 7 : 1), deflater_(level) {}
 
 void ChunkEncoder::append(std::span<const std::byte> values, std::size_t value_size,
                           std::vector<std::byte>& out) {
@@ -76,7 +67,7 @@ void ChunkEncoder::append(std::span<const std::byte> values, std::size_t value_s
     shuffled_.resize(values.size());
     shuffle(values, value_size, shuffled_.data());
     values = shuffled_;
-    noise = noisy_planes(*compressor_, values, value_size, most_kept_, slices_) * values.size() / value_size;
+    noise = noisy_planes(deflater_, values, value_size, most_kept_, slices_) * values.size() / value_size;
   }
   append_zlib(values.first(noise), values.subspan(noise), out);
 }
@@ -93,10 +84,8 @@ void ChunkEncoder::append_zlib(std::span<const std::byte> noise, std::span<const
 
 void ChunkEncoder::append_deflated(std::span<const std::byte> bytes, std::vector<std::byte>& out) {
   const auto before = out.size();
-  const auto room = libdeflate_deflate_compress_bound(compressor_.get(), bytes.size());
-  out.resize(before + room);
-  const auto length =
-      libdeflate_deflate_compress(compressor_.get(), bytes.data(), bytes.size(), out.data() + before, room);
+  out.resize(before + deflater_.bound(bytes.size()));
+  const auto length = deflater_.deflate(bytes, std::span(out).subspan(before));
   if (length == 0) throw Error(Fault::system, "a chunk could not be compressed");
   out.resize(before + length);
 }

@@ -1,11 +1,10 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
 #include <span>
 #include <vector>
 
-struct libdeflate_compressor;
+#include "io/hdf5/deflater.h"
 
 namespace minenpp::io::hdf5 {
 
@@ -23,16 +22,12 @@ class ChunkEncoder {
   void append(std::span<const std::byte> values, std::size_t value_size, std::vector<std::byte>& out);
 
  private:
-  struct Free {
-    void operator()(libdeflate_compressor* compressor) const;
-  };
-
   void append_deflated(std::span<const std::byte> bytes, std::vector<std::byte>& out);
   void append_zlib(std::span<const std::byte> noise, std::span<const std::byte> rest,
                    std::vector<std::byte>& out);
 
   double most_kept_;  ///< of a plane's size, by deflate; beyond this it is stored
-  std::unique_ptr<libdeflate_compressor, Free> compressor_;
+  Deflater deflater_;
   std::vector<std::byte> shuffled_, slices_;
 };
 
