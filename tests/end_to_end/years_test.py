@@ -7,6 +7,9 @@ import subprocess
 import time
 import unittest
 
+import h5py
+import numpy as np
+
 from program import Folder, command, digest, environment, finished_files, minenpp, shared_demo, succeed
 
 YEARS = (2006, 2010, 2016, 2020)
@@ -50,6 +53,21 @@ def let_go(process):
 
 
 class Years(unittest.TestCase):
+    def expect_class_means(self, array, whole):
+        """A map of NPP tells the means of its classes, before there is any survey.h5."""
+        with h5py.File(os.path.join(whole, "survey.h5")) as archive:
+            group = archive["classes"]
+            codes, years, months = (list(group[name][...]) for name in ("class", "year", "month"))
+            means, counts = group["npp_mean"][...], group["count"][...]
+        for y, year in enumerate(years):
+            with h5py.File(os.path.join(array, "maps", f"npp-{year}.nc")) as file:
+                rows = [file["statistics"]["class_month_" + name][...] for name in ("class", "month", "count", "npp_mean")]
+            self.assertEqual(len(rows[0]), len(codes) * len(months))
+            for code, month, count, mean in zip(*rows):
+                at = codes.index(code), y, months.index(month)
+                self.assertEqual(count, counts[at])
+                np.testing.assert_equal(mean, means[at])
+
     def test_arrays_over_years_and_a_last_run(self):
         with Folder() as folder:
             whole, array = os.path.join(folder, "whole"), os.path.join(folder, "array")
@@ -59,6 +77,7 @@ class Years(unittest.TestCase):
                     self.assertEqual(code, 0, err)
                     self.assertIn("minenpp status", out)
                 self.assertFalse(os.path.exists(os.path.join(array, "survey.h5")))
+            self.expect_class_means(array, whole)
             last = run(array, ranks=2)
             self.assertEqual(last.code, 0, last)
             self.assertEqual(last.err.count("up to date"), 4 * len(YEARS), last.err)

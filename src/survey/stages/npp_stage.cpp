@@ -62,6 +62,41 @@ void write_gridded_counts(const GriddedCounts& counts, io::ArchiveWriter& archiv
                      "variable and month; pixels without a needed month, by variable")});
 }
 
+/// For readers of the map alone: surveys of single stages make no survey.h5. Long tables, of one dimension
+/// too.
+void write_class_means(const Catalogue& catalogue, const TallyColumns& columns, const TallyTable& classes,
+                       io::ArchiveWriter& archive) {
+  std::vector<std::int64_t> codes, months, counts, annual_counts;
+  std::vector<double> means, annual_means;
+  for (std::size_t group = 0; group < classes.groups(); ++group) {
+    for (std::size_t column = 0; column < columns.months.size(); ++column) {
+      const auto& tally = classes.at(group, column);
+      codes.push_back(catalogue.classes[group].code);
+      months.push_back(columns.months[column]);
+      counts.push_back(tally.count);
+      means.push_back(tally.mean());
+    }
+    if (!columns.annual) continue;
+    annual_counts.push_back(classes.at(group, columns.months.size()).count);
+    annual_means.push_back(classes.at(group, columns.months.size()).mean());
+  }
+  auto& group = archive.group("statistics");
+  const auto described = [](const std::string& units, const std::string& meaning) {
+    return io::Attributes{io::attribute("units", units), io::attribute("long_name", meaning)};
+  };
+  group.dimension("class_month", static_cast<std::int64_t>(codes.size()));
+  group.array("class_month_class", {"class_month"}, codes, described("1", "code of the land class"));
+  group.array("class_month_month", {"class_month"}, months, described("1", "month of the year, 1..12"));
+  group.array("class_month_count", {"class_month"}, counts, described("1", "pixels with a value"));
+  group.array("class_month_npp_mean", {"class_month"}, means,
+              described("g m-2 month-1", "mean net primary productivity over pixels"));
+  if (!columns.annual) return;
+  group.dimension("class", class_codes(catalogue), {io::attribute("long_name", "code of the land class")});
+  group.array("class_annual_count", {"class"}, annual_counts, described("1", "pixels with a value"));
+  group.array("class_annual_npp_mean", {"class"}, annual_means,
+              described("g m-2 year-1", "mean annual net primary productivity over pixels"));
+}
+
 /// The files of one year: the monthly map always; the annual map and the water for the next year where they
 /// are wanted.
 class NppFiles {
@@ -222,6 +257,7 @@ void make_npp_map(SurveyRun& run, std::size_t year, const std::vector<model::Ndv
   });
   files.finish([&](io::ArchiveWriter& archive) {
     write_tables(counts.tables, run.catalogue.zones.by_area(), archive);
+    write_class_means(run.catalogue, columns, counts.tables.classes, archive);
     if (run.catalogue.gridded[year].any()) write_gridded_counts(counts.gridded, archive);
   });
   journal.remove();

@@ -7,10 +7,9 @@ import numpy as np
 from running import PEERS, PYTHON, Time, alternate, clean, fail, json_of, on_ranks, program, run, say
 
 STEP = 0.02  # of packed NPP
-# What a survey does beyond monthly NPP and class means. Annual maps and the NDVI as it was used stay on: no setting
-# turns them off.
-SAME_JOB = ("--change.maps=no", "--trend.maps=no", "--rings.on=no", "--report.page=no", "--weather.uncertainty-step=0",
-            "--weather.check-points=0", "--zones.mines=", "--zones.townships=", "--validation.samples=")
+# Monthly NPP and class means, without what a survey does beyond. Annual maps, the sums of the study area and the NDVI
+# as it was used stay on: no setting turns them off.
+SAME_JOB = ("--only=npp", "--weather.uncertainty-step=0", "--zones.mines=", "--zones.townships=", "--rings.on=no")
 PEERS_OF = {"numpy + rasterio + h5py": ("survey_numpy.py", "numpy"),
             "the same with numba": ("survey_numpy.py", "numba"),
             "xarray + dask, 2 workers": ("survey_dask.py",)}
@@ -63,16 +62,15 @@ def maps_apart(ours, theirs):
 
 def means_apart(ours, theirs):
     """Largest difference of a class mean."""
-    worst = 0
-    with h5py.File(ours / "survey.h5") as archive:
-        group = archive["classes"]
-        codes, years, months = (list(group[name][...]) for name in ("class", "year", "month"))
-        means = group["npp_mean"][...]
+    mine = {}
+    for path in sorted(ours.glob("maps/npp-[0-9]*.nc")):
+        with h5py.File(path) as file:
+            group, year = file["statistics"], int(path.stem[-4:])
+            columns = (group[f"class_month_{name}"][...] for name in ("class", "month", "npp_mean"))
+            mine.update({(int(code), year, int(month)): mean for code, month, mean in zip(*columns)})
     with open(theirs / "means.csv", newline="") as file:
-        for row in csv.DictReader(file):
-            mine = means[codes.index(int(row["class"])), years.index(int(row["year"])), months.index(int(row["month"]))]
-            worst = max(worst, abs(mine - float(row["npp_mean"])))
-    return worst
+        return max(abs(mine[int(row["class"]), int(row["year"]), int(row["month"])] - float(row["npp_mean"]))
+                   for row in csv.DictReader(file))
 
 
 def compare(district):
