@@ -11,6 +11,7 @@
 #include <gdal_utils.h>
 #include <unistd.h>
 
+#include "io/gdal/dataset.h"
 #include "io/gdal/messages.h"
 #include "model/error.h"
 
@@ -148,9 +149,24 @@ void GeoTiffWriter::finish() {
   throw messages.error(Fault::system, fmt::format("'{}' cannot be written", part()));
 }
 
+namespace {
+
+/// Of mosaic tiles, which are all alike.
+std::optional<double> nodata_of(const std::vector<std::string>& tiles) {
+  if (tiles.empty()) return std::nullopt;
+  const auto file = open_raster(tiles.front());
+  int has = 0;
+  const double nodata = band_of(*file, 1).GetNoDataValue(&has);
+  return has != 0 ? std::optional(nodata) : std::nullopt;
+}
+
+}  // namespace
+
 void write_vrt_mosaic(const std::string& path, const std::vector<std::string>& tiles,
                       const model::Grid& grid) {
   const GdalMessages messages;
+  // Tiles that do not overlap need no look at each value; GDAL takes one where they tell their no-data value.
+  const auto nodata = nodata_of(tiles);
   CPLStringList words;
   const auto add = [&](std::initializer_list<std::string> some) {
     for (const auto& word : some) words.AddString(word.c_str());
@@ -158,6 +174,7 @@ void write_vrt_mosaic(const std::string& path, const std::vector<std::string>& t
   const auto number = [](double value) { return fmt::format("{:.17g}", value); };
   add({"-strict", "-resolution", "user", "-tr", number(grid.dx()), number(grid.dy())});
   add({"-te", number(grid.west()), number(grid.south()), number(grid.east()), number(grid.north())});
+  if (nodata) add({"-srcnodata", "None", "-vrtnodata", number(*nodata)});
   const std::unique_ptr<GDALBuildVRTOptions, void (*)(GDALBuildVRTOptions*)> options(
       GDALBuildVRTOptionsNew(words.List(), nullptr), GDALBuildVRTOptionsFree);
   std::vector<const char*> names;

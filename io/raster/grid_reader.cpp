@@ -38,6 +38,34 @@ std::string text_of(const Window& window) {
                      window.col + window.cols - 1);
 }
 
+/// Small whole numbers as they are; everything else as double.
+GDALDataType stored_type(GDALRasterBand& band) {
+  const auto type = band.GetRasterDataType();
+  return type == GDT_Byte || type == GDT_Int16 || type == GDT_UInt16 ? type : GDT_Float64;
+}
+
+template <typename T>
+void widen(std::span<const std::byte> stored, std::size_t first, std::span<double> out) {
+  const auto* values = reinterpret_cast<const T*>(stored.data()) + first;
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = static_cast<double>(values[i]);
+}
+
+/// `out`: values of `stored` from number `first` on.
+void widen(GDALDataType type, std::span<const std::byte> stored, std::size_t first, std::span<double> out) {
+  if (type == GDT_Byte) return widen<std::uint8_t>(stored, first, out);
+  if (type == GDT_Int16) return widen<std::int16_t>(stored, first, out);
+  if (type == GDT_UInt16) return widen<std::uint16_t>(stored, first, out);
+  widen<double>(stored, first, out);
+}
+
+/// A float band keeps its no-data value rounded to float.
+double as_stored(double nodata, GDALRasterBand& band) {
+  const bool is_float = band.GetRasterDataType() == GDT_Float32;
+  return is_float && std::abs(nodata) <= std::numeric_limits<float>::max()
+             ? static_cast<double>(static_cast<float>(nodata))
+             : nodata;
+}
+
 std::int64_t round_down(std::int64_t value, std::int64_t step) {
   return value / step * step;
 }
@@ -64,6 +92,7 @@ GridReader::GridReader(const RasterSettings& settings, const StudyGrid& study)
                 fmt::format("raster '{}' does not overlap the study grid: it covers {}; the grid covers {}",
                             settings_.path, extent_text(place_), extent_text(study.grid, study.crs)));
   nodata_ = settings_.nodata ? settings_.nodata : own_nodata(band);
+  rounded_nodata_ = as_stored(nodata_.value_or(nan), band);
   int has = 0;
   const double own_scale = band.GetScale(&has);
   scale_ = or_own(settings_.scale, own_scale, has, 1);
@@ -80,10 +109,30 @@ void GridReader::prepare_warp(const StudyGrid& study) {
   });
 }
 
+void GridReader::scale(std::span<double> values) const {
+  if (scale_ == 1 && offset_ == 0) return;
+  for (double& value : values) value = value * scale_ + offset_;
+}
+
 void GridReader::read(const Window& window, std::span<double> out) {
   read_raw(window, out);
-  if (scale_ == 1 && offset_ == 0) return;
-  for (double& value : out) value = value * scale_ + offset_;
+  scale(out);
+}
+
+void GridReader::read_rows(const Window& window, const UseRow& work) {
+  const auto scaled = [&](std::int64_t row, std::span<double> values) {
+    scale(values);
+    work(row, values);
+  };
+  if (shift_) {
+    check(window);
+    return copy_rows(window, scaled);
+  }
+  std::vector<double> values(static_cast<std::size_t>(window.size()));
+  read_raw(window, values);
+  const auto cols = static_cast<std::size_t>(window.cols);
+  for (std::int64_t row = 0; row < window.rows; ++row)
+    scaled(row, std::span(values).subspan(static_cast<std::size_t>(row) * cols, cols));
 }
 
 void GridReader::read(const Window& window, std::span<std::int32_t> out, std::int32_t no_code) {
@@ -110,28 +159,50 @@ void GridReader::read(const Window& window, std::span<std::int32_t> out, std::in
   }
 }
 
-void GridReader::read_raw(const Window& window, std::span<double> out) {
-  if (model::intersect(window, grid_) != window || static_cast<std::int64_t>(out.size()) != window.size())
-    throw Error(Fault::system,
-                fmt::format("{} of raster '{}' are asked for: outside the study grid or of another "
-                            "size than the {} values to fill",
-                            text_of(window), settings_.path, out.size()));
-  if (shift_)
-    copy(window, out);
-  else
-    warp(window, out);
+void GridReader::check(const Window& window) const {
+  if (model::intersect(window, grid_) != window)
+    throw Error(Fault::system, fmt::format("{} of raster '{}' are asked for: outside the study grid",
+                                           text_of(window), settings_.path));
 }
 
-void GridReader::copy(const Window& window, std::span<double> out) {
-  std::fill(out.begin(), out.end(), nan);
+void GridReader::read_raw(const Window& window, std::span<double> out) {
+  check(window);
+  if (static_cast<std::int64_t>(out.size()) != window.size())
+    throw Error(Fault::system, fmt::format("{} of raster '{}' are asked for: not the {} values to fill",
+                                           text_of(window), settings_.path, out.size()));
+  if (!shift_) return warp(window, out);
+  copy_rows(window, [&](std::int64_t row, std::span<const double> values) {
+    std::ranges::copy(values, out.begin() + row * window.cols);
+  });
+}
+
+/// Taken from GDAL as they are stored: it converts value by value, and mosaics several times over.
+void GridReader::copy_rows(const Window& window, const UseRow& work) {
   const Window raster{shift_->rows, shift_->cols, place_.rows, place_.cols};
   const Window part = model::intersect(window, raster);
-  if (part.empty()) return;
-  const auto first = static_cast<std::size_t>((part.row - window.row) * window.cols + part.col - window.col);
   GDALRasterBand& band = *file_->GetRasterBand(settings_.band);
-  const Window own{part.row - shift_->rows, part.col - shift_->cols, part.rows, part.cols};
-  fetch(band, own, out.subspan(first), window.cols, window);
-  blank_nodata(band, own, out.subspan(first), window.cols);
+  const auto type = stored_type(band);
+  const auto part_cols = static_cast<std::size_t>(part.cols);
+  if (!part.empty()) {
+    const Window own{part.row - shift_->rows, part.col - shift_->cols, part.rows, part.cols};
+    stored_.resize(static_cast<std::size_t>(part.size()) *
+                   static_cast<std::size_t>(GDALGetDataTypeSizeBytes(type)));
+    fetch(band, own, type, stored_.data(), window);
+    read_mask(band, own);
+  }
+  row_.resize(static_cast<std::size_t>(window.cols));
+  for (std::int64_t r = 0; r < window.rows; ++r) {
+    std::ranges::fill(row_, nan);
+    const auto row = window.row + r - part.row;
+    if (!part.empty() && row >= 0 && row < part.rows) {
+      const auto first = static_cast<std::size_t>(row) * part_cols;
+      const auto values = std::span(row_).subspan(static_cast<std::size_t>(part.col - window.col), part_cols);
+      widen(type, stored_, first, values);
+      blank_nodata(values, valid_.empty() ? std::span<const std::uint8_t>()
+                                          : std::span(valid_).subspan(first, part_cols));
+    }
+    work(r, row_);
+  }
 }
 
 void GridReader::warp(const Window& window, std::span<double> out) {
@@ -143,7 +214,7 @@ void GridReader::warp(const Window& window, std::span<double> out) {
   for (auto row = round_down(window.row, block_rows); row < window.row + window.rows; row += block_rows)
     for (auto col = round_down(window.col, block_cols); col < window.col + window.cols; col += block_cols) {
       const Window whole = model::intersect({row, col, block_rows, block_cols}, grid_);
-      fetch(band, whole, block, whole.cols, window);
+      fetch(band, whole, GDT_Float64, block.data(), window);
       const Window part = model::intersect(whole, window);
       for (auto r = part.row; r < part.row + part.rows; ++r)
         std::copy_n(block.begin() + (r - whole.row) * whole.cols + part.col - whole.col, part.cols,
@@ -151,13 +222,13 @@ void GridReader::warp(const Window& window, std::span<double> out) {
     }
 }
 
-void GridReader::fetch(GDALRasterBand& band, const Window& part, std::span<double> out, std::int64_t line,
+void GridReader::fetch(GDALRasterBand& band, const Window& part, GDALDataType type, void* out,
                        const Window& asked) const {
   const GdalMessages messages;
-  const auto result = band.RasterIO(GF_Read, static_cast<int>(part.col), static_cast<int>(part.row),
-                                    static_cast<int>(part.cols), static_cast<int>(part.rows), out.data(),
-                                    static_cast<int>(part.cols), static_cast<int>(part.rows), GDT_Float64,
-                                    sizeof(double), line * static_cast<GSpacing>(sizeof(double)), nullptr);
+  const auto result =
+      band.RasterIO(GF_Read, static_cast<int>(part.col), static_cast<int>(part.row),
+                    static_cast<int>(part.cols), static_cast<int>(part.rows), out,
+                    static_cast<int>(part.cols), static_cast<int>(part.rows), type, 0, 0, nullptr);
   // While warping, a point outside the projection's domain is reported as a failure too, yet is only no data.
   const bool damaged = !warped_ && messages.failed();
   if (result != CE_None || damaged)
@@ -166,34 +237,23 @@ void GridReader::fetch(GDALRasterBand& band, const Window& part, std::span<doubl
                                   settings_.band, text_of(asked)));
 }
 
-void GridReader::blank_nodata(GDALRasterBand& band, const Window& part, std::span<double> out,
-                              std::int64_t line) const {
-  std::vector<std::uint8_t> valid;
-  if (!nodata_ && band.GetMaskFlags() == GMF_PER_DATASET) {
-    const GdalMessages messages;
-    valid.resize(static_cast<std::size_t>(part.size()));
-    if (band.GetMaskBand()->RasterIO(GF_Read, static_cast<int>(part.col), static_cast<int>(part.row),
-                                     static_cast<int>(part.cols), static_cast<int>(part.rows), valid.data(),
-                                     static_cast<int>(part.cols), static_cast<int>(part.rows), GDT_Byte, 0, 0,
-                                     nullptr) != CE_None)
-      throw messages.error(Fault::input,
-                           fmt::format("the mask of raster '{}' cannot be read", settings_.path));
-  }
-  // A float band keeps its no-data value rounded to float.
-  const bool is_float = band.GetRasterDataType() == GDT_Float32;
-  const double nodata = nodata_.value_or(nan);
-  const double rounded = is_float && std::abs(nodata) <= std::numeric_limits<float>::max()
-                             ? static_cast<double>(static_cast<float>(nodata))
-                             : nodata;
-  if (std::isnan(nodata) && valid.empty()) return;
-  for (std::int64_t r = 0; r < part.rows; ++r) {
-    double* values = out.data() + r * line;
-    for (std::int64_t c = 0; c < part.cols; ++c)
-      values[c] = (values[c] == nodata) | (values[c] == rounded) ? nan : values[c];
-    if (valid.empty()) continue;
-    const auto* is_valid = valid.data() + r * part.cols;
-    for (std::int64_t c = 0; c < part.cols; ++c) values[c] = is_valid[c] == 0 ? nan : values[c];
-  }
+void GridReader::read_mask(GDALRasterBand& band, const Window& part) {
+  valid_.clear();
+  if (nodata_ || band.GetMaskFlags() != GMF_PER_DATASET) return;
+  const GdalMessages messages;
+  valid_.resize(static_cast<std::size_t>(part.size()));
+  if (band.GetMaskBand()->RasterIO(GF_Read, static_cast<int>(part.col), static_cast<int>(part.row),
+                                   static_cast<int>(part.cols), static_cast<int>(part.rows), valid_.data(),
+                                   static_cast<int>(part.cols), static_cast<int>(part.rows), GDT_Byte, 0, 0,
+                                   nullptr) != CE_None)
+    throw messages.error(Fault::input, fmt::format("the mask of raster '{}' cannot be read", settings_.path));
+}
+
+void GridReader::blank_nodata(std::span<double> row, std::span<const std::uint8_t> valid) const {
+  const double nodata = nodata_.value_or(nan), rounded = rounded_nodata_;
+  if (!std::isnan(nodata))
+    for (double& value : row) value = (value == nodata) | (value == rounded) ? nan : value;
+  for (std::size_t i = 0; i < valid.size(); ++i) row[i] = valid[i] == 0 ? nan : row[i];
 }
 
 }  // namespace minenpp::io

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "io/gdal/handles.h"
 #include "io/raster/raster_place.h"
@@ -56,6 +59,11 @@ class GridReader {
   /// `out`: window.size() values. Throws Error(input) naming file, band and window where the file is damaged.
   void read(const model::Window& window, std::span<double> out);
 
+  /// The same values, given to `work` a row at a time, from the window's row 0 on; they are gone when it
+  /// returns. Faster where each is looked at once: a row stays in the first-level cache.
+  using UseRow = std::function<void(std::int64_t row, std::span<double> values)>;
+  void read_rows(const model::Window& window, const UseRow& work);
+
   /// Whole-number codes, raw (no scale or offset); `no_code` where there is no data or no raster.
   /// Throws like the other, Error(input) where a value is not a whole 32-bit number, and Error(usage) where
   /// the resampling would mix codes (bilinear, cubic, average on a raster that is not on the grid).
@@ -69,12 +77,14 @@ class GridReader {
 
  private:
   void read_raw(const model::Window& window, std::span<double> out);
-  void copy(const model::Window& window, std::span<double> out);
+  void check(const model::Window& window) const;
+  void copy_rows(const model::Window& window, const UseRow& work);
   void warp(const model::Window& window, std::span<double> out);
-  void fetch(GDALRasterBand& band, const model::Window& part, std::span<double> out, std::int64_t line,
+  void scale(std::span<double> values) const;
+  void fetch(GDALRasterBand& band, const model::Window& part, GDALDataType type, void* out,
              const model::Window& asked) const;
-  void blank_nodata(GDALRasterBand& band, const model::Window& part, std::span<double> out,
-                    std::int64_t line) const;
+  void read_mask(GDALRasterBand& band, const model::Window& part);
+  void blank_nodata(std::span<double> row, std::span<const std::uint8_t> valid) const;
   void prepare_warp(const StudyGrid& study);
 
   RasterSettings settings_;
@@ -82,7 +92,11 @@ class GridReader {
   RasterPlace place_;
   std::optional<PixelShift> shift_;
   std::optional<double> nodata_;
+  double rounded_nodata_ = 0;  ///< as a band of floats keeps it
   double scale_ = 1, offset_ = 0;
+  std::vector<std::byte> stored_;    ///< a window as the file holds it
+  std::vector<std::uint8_t> valid_;  ///< its mask; empty where there is none
+  std::vector<double> row_;
   DatasetHandle file_;
   DatasetHandle one_band_;  // `file_`'s band as double, the source of `warped_`
   DatasetHandle warped_;    // declared last: closed before what it reads from

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <type_traits>
 
 #include "mpi/collective_error.h"
 #include "mpi/packed_integers.h"
@@ -73,6 +74,10 @@ bool is_fill(const MapVariable& variable, T value) {
   return variable.fill && value == static_cast<T>(*variable.fill);
 }
 
+/// What values are summed in: exact for whole numbers.
+template <typename T>
+using Sum = std::conditional_t<std::is_floating_point_v<T>, double, std::int64_t>;
+
 /// Calls `work` with a value of the map's type.
 template <typename Work>
 void with_type(ValueType type, Work&& work) {
@@ -120,17 +125,20 @@ T Overview::cell(const model::Window& window, const T* values, const model::Wind
   const auto& variable = layout_.variables.front();
   const auto at = [&](std::int64_t row, std::int64_t col) { return values[row * window.cols + col]; };
   if (!variable.flag_values.empty()) return at(below.row + below.rows / 2, below.col + below.cols / 2);
-  double sum = 0;
+  Sum<T> sum = 0;
   std::int64_t count = 0;
-  for (auto row = below.row; row < below.row + below.rows; ++row)
-    for (auto col = below.col; col < below.col + below.cols; ++col) {
-      const T value = at(row, col);
-      if (is_fill(variable, value)) continue;
-      sum += static_cast<double>(value);
-      ++count;
+  const T fill = fill_of<T>(variable);
+  const bool has_fill = variable.fill.has_value();
+  for (auto row = below.row; row < below.row + below.rows; ++row) {
+    const auto* line = values + row * window.cols + below.col;
+    for (std::int64_t i = 0; i < below.cols; ++i) {
+      const bool is_there = line[i] == line[i] && !(has_fill && line[i] == fill);
+      sum += is_there ? static_cast<Sum<T>>(line[i]) : Sum<T>{0};
+      count += is_there ? 1 : 0;
     }
-  if (count == 0) return fill_of<T>(variable);
-  const double mean = sum / static_cast<double>(count);
+  }
+  if (count == 0) return fill;
+  const double mean = static_cast<double>(sum) / static_cast<double>(count);
   if constexpr (std::is_floating_point_v<T>) return static_cast<T>(mean);
   return static_cast<T>(std::lround(mean));
 }

@@ -21,10 +21,29 @@ NdviHistogram::NdviHistogram(std::span<const std::int64_t> counts) : counts_(cou
   }
 }
 
-void NdviHistogram::add(int code, std::int64_t times) {
-  if (code < -ndvi_code_max || code > ndvi_code_max) {
-    throw Error(Fault::input, "NDVI code " + std::to_string(code) + " is not in -10000..10000");
+namespace {
+
+[[noreturn]] void refuse(int code) {
+  throw Error(Fault::input, "NDVI code " + std::to_string(code) + " is not in -10000..10000");
+}
+
+}  // namespace
+
+void NdviHistogram::add(std::span<const std::int16_t> codes, std::span<const std::uint16_t> which,
+                        std::span<NdviHistogram> histograms) {
+  std::vector<std::int64_t*> counts;
+  counts.reserve(histograms.size());
+  for (auto& histogram : histograms) counts.push_back(histogram.counts_.data());
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    if (which[i] >= counts.size()) continue;
+    const auto bin = static_cast<std::size_t>(codes[i] + ndvi_code_max);
+    if (bin >= bins) refuse(codes[i]);
+    ++counts[which[i]][bin];
   }
+}
+
+void NdviHistogram::add(int code, std::int64_t times) {
+  if (code < -ndvi_code_max || code > ndvi_code_max) refuse(code);
   counts_[static_cast<std::size_t>(code + ndvi_code_max)] += times;
 }
 

@@ -28,6 +28,12 @@ class NdviHistogram {
   /// -10000..10000.
   void add(int code, std::int64_t times = 1);
 
+  /// Several histograms at once: pixel i is added to histograms[which[i]]; those whose `which` is
+  /// histograms.size() are left out, whatever their code. Throws Error(input) for a code outside
+  /// -10000..10000 of any other. As many `which` as codes.
+  static void add(std::span<const std::int16_t> codes, std::span<const std::uint16_t> which,
+                  std::span<NdviHistogram> histograms);
+
   void merge(const NdviHistogram& other);
 
   /// How many pixels.

@@ -37,29 +37,35 @@ void add_row(std::span<const std::int64_t> row, ClassNdviCounts& counts) {
 
 }  // namespace
 
-ClassNdvi::ClassNdvi(const std::vector<model::LandClass>& classes) : index_(256, 0) {
+ClassNdvi::ClassNdvi(const std::vector<model::LandClass>& classes)
+    : index_(256, static_cast<std::uint16_t>(classes.size())) {
   counts_.histograms.resize(classes.size());
-  for (std::size_t i = 0; i < classes.size(); ++i) index_[static_cast<std::size_t>(classes[i].code)] = i;
+  for (std::size_t i = 0; i < classes.size(); ++i)
+    index_[static_cast<std::size_t>(classes[i].code)] = static_cast<std::uint16_t>(i);
 }
 
 void ClassNdvi::add(const TileInputs& inputs) {
-  counts_.classified +=
-      std::ranges::count_if(inputs.classes, [](std::uint8_t code) { return code != no_class; });
+  const auto pixels = inputs.classes.size();
+  const auto none = static_cast<std::uint16_t>(counts_.histograms.size());
+  class_of_.resize(pixels);
+  which_.resize(pixels);
+  for (std::size_t i = 0; i < pixels; ++i) class_of_[i] = index_[inputs.classes[i]];
+  counts_.classified += std::ranges::count_if(class_of_, [&](std::uint16_t at) { return at != none; });
   for (std::size_t month = 0; month < 12; ++month) {
     const auto& codes = inputs.ndvi[month];
     const auto& observations = inputs.observations[month];
-    std::int64_t observed = 0, filled = 0;
-    for (std::size_t i = 0; i < codes.size(); ++i) {
-      if (codes[i] == no_ndvi || inputs.classes[i] == no_class) continue;
-      if (observations[i] == 0) {
-        ++filled;
-        continue;
-      }
-      ++observed;
-      counts_.histograms[index_[inputs.classes[i]]].add(codes[i]);
+    if (codes.empty()) continue;
+    std::uint32_t observed = 0, there = 0;
+    for (std::size_t i = 0; i < pixels; ++i) {
+      const bool counts = (codes[i] != no_ndvi) & (class_of_[i] != none);
+      const bool is_observed = counts & (observations[i] != 0);
+      which_[i] = is_observed ? class_of_[i] : none;
+      there += counts ? 1 : 0;
+      observed += is_observed ? 1 : 0;
     }
+    model::NdviHistogram::add(codes, which_, counts_.histograms);
     counts_.observed_in[month] += observed;
-    counts_.filled_in[month] += filled;
+    counts_.filled_in[month] += there - observed;
   }
 }
 

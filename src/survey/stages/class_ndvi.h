@@ -33,7 +33,8 @@ class ClassNdvi {
   [[nodiscard]] ClassNdviCounts total(const mpi::Communicator& ranks) const;
 
  private:
-  std::vector<std::size_t> index_;  // by class code
+  std::vector<std::uint16_t> index_;             ///< by class code; the number of classes where there is none
+  std::vector<std::uint16_t> class_of_, which_;  ///< of a tile's pixels
   ClassNdviCounts counts_;
 };
 

@@ -54,11 +54,14 @@ void NdviComposite::read_only_source(TileInputs& inputs, std::size_t month, std:
   auto& observations = inputs.observations[month];
   codes.resize(pixels);
   observations.resize(pixels);
-  values_.resize(pixels);
-  readers_[source]->read(inputs.window, values_);
-  for (std::size_t i = 0; i < pixels; ++i) values_[i] = inputs.in_area[i] == 0 ? model::no_data : values_[i];
-  range_.codes(values_, codes, sources_[source].count);
-  for (std::size_t i = 0; i < pixels; ++i) observations[i] = codes[i] == no_ndvi ? 0 : 1;
+  readers_[source]->read_rows(inputs.window, [&](std::int64_t row, std::span<double> values) {
+    const auto cols = values.size(), first = static_cast<std::size_t>(row) * cols;
+    const auto in_area = std::span(inputs.in_area).subspan(first, cols);
+    const auto of_row = std::span(codes).subspan(first, cols);
+    for (std::size_t i = 0; i < cols; ++i) values[i] = in_area[i] == 0 ? model::no_data : values[i];
+    range_.codes(values, of_row, sources_[source].count);
+    for (std::size_t i = 0; i < cols; ++i) observations[first + i] = of_row[i] == no_ndvi ? 0 : 1;
+  });
 }
 
 }  // namespace minenpp::survey

@@ -112,8 +112,12 @@ void fill_tile(TileInputs& inputs, model::GapFilling method) {
     if (inputs.observations[month].empty()) inputs.observations[month].assign(pixels, 0);
     if (has_water && inputs.water[month].empty()) inputs.water[month].assign(pixels, 0);
   }
+  std::vector<std::uint8_t> missing(pixels, 0);
+  for (const auto& codes : inputs.ndvi)
+    for (std::size_t i = 0; i < pixels; ++i)
+      missing[i] = static_cast<std::uint8_t>(missing[i] + (codes[i] == no_ndvi ? 1 : 0));
   for (std::size_t i = 0; i < pixels; ++i) {
-    if (inputs.in_area[i] == 0) continue;
+    if (inputs.in_area[i] == 0 || missing[i] == 0 || missing[i] == 12) continue;
     model::NdviYear year{};
     for (std::size_t month = 0; month < 12; ++month)
       year[month] =

@@ -126,6 +126,47 @@ TEST(GridReader, NodataScaleAndOffset) {
   expect_same(read_all(given, study), {0, nan, 100, 101}, "nodata of the setting");
 }
 
+/// Row by row as at once, of every type that is stored otherwise than it is read, on the grid and off it, and
+/// of a grid that reaches beyond the raster on all sides.
+TEST(GridReader, RowsAreThoseOfTheWindow) {
+  const TemporaryFolder folder;
+  for (const std::string type : {"Byte", "Int16", "UInt16", "Int32", "Float32", "Float64"})
+    for (const double moved : {0.0, 7.0}) {
+      auto raster = utm_raster(6, 5);
+      raster.type = type;
+      raster.west += moved;
+      raster.has_nodata = true;
+      raster.nodata = 101;
+      raster.value = [&](int, int row, int col) { return type == "UInt16" ? 40000 + row : 100 + row + col; };
+      write_raster(folder.file("a.tif"), raster);
+      const auto study = study_of(9, 8, 600000 - 60, 4350000 + 30);
+      GridReader reader({.path = folder.file("a.tif"), .scale = 0.25, .offset = 3}, study);
+      EXPECT_EQ(reader.on_grid(), moved == 0);
+      const Window window{0, 1, 8, 6};
+      std::vector<double> at_once(static_cast<std::size_t>(window.size())), by_row;
+      reader.read(window, at_once);
+      std::int64_t rows = 0;
+      reader.read_rows(window, [&](std::int64_t row, std::span<double> values) {
+        EXPECT_EQ(row, rows++);
+        by_row.insert(by_row.end(), values.begin(), values.end());
+      });
+      EXPECT_EQ(rows, window.rows);
+      expect_same(by_row, at_once, type);
+      EXPECT_EQ(std::isnan(at_once[2 * 6 + 1]), type != "UInt16") << type;
+      if (moved > 0) continue;
+      // The grid's row 1 and column 2 are the raster's first.
+      EXPECT_EQ(at_once[1 * 6 + 1], (type == "UInt16" ? 40000 : 100) * 0.25 + 3) << type;
+      EXPECT_TRUE(std::isnan(at_once[0])) << type;
+    }
+}
+
+TEST(GridReader, RowsOutsideTheGridAreRefused) {
+  const TemporaryFolder folder;
+  write_raster(folder.file("a.tif"), utm_raster(2, 2));
+  GridReader reader({.path = folder.file("a.tif")}, study_of(2, 2));
+  EXPECT_THROW(reader.read_rows({1, 0, 2, 2}, [](std::int64_t, std::span<double>) {}), model::Error);
+}
+
 TEST(GridReader, NanAndRoundedFloatNodata) {
   const TemporaryFolder folder;
   auto raster = utm_raster(1, 3);

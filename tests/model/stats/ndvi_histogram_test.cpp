@@ -72,6 +72,26 @@ TEST(NdviHistogram, PartsAddUpToTheWhole) {
   EXPECT_EQ(NdviHistogram(whole.counts()), whole);
 }
 
+TEST(NdviHistogram, SeveralAtOnceAreAsOneByOne) {
+  std::mt19937 random(3);
+  std::vector<std::int16_t> codes(5000);
+  std::vector<std::uint16_t> which(codes.size());
+  std::vector<NdviHistogram> at_once(3), one_by_one(3);
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    codes[i] = static_cast<std::int16_t>(static_cast<int>(random() % 20001) - 10000);
+    which[i] = static_cast<std::uint16_t>(random() % 4);
+    if (which[i] < 3) one_by_one[which[i]].add(codes[i]);
+    if (which[i] == 3) codes[i] = -32768;  // left out, so never looked at
+  }
+  NdviHistogram::add(codes, which, at_once);
+  EXPECT_EQ(at_once, one_by_one);
+  for (const int code : {-10001, 10001, -32768}) {
+    codes.assign(1, static_cast<std::int16_t>(code));
+    which.assign(1, 2);
+    EXPECT_THROW(NdviHistogram::add(codes, which, at_once), Error) << code;
+  }
+}
+
 TEST(NdviHistogram, CountsBeyond32Bits) {
   NdviHistogram histogram;
   histogram.add(-10000, 3'000'000'000);
