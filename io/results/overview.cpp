@@ -7,6 +7,7 @@
 #include <limits>
 #include <type_traits>
 
+#include "model/stats/column_sums.h"
 #include "mpi/collective_error.h"
 #include "mpi/packed_integers.h"
 
@@ -74,9 +75,14 @@ bool is_fill(const MapVariable& variable, T value) {
   return variable.fill && value == static_cast<T>(*variable.fill);
 }
 
-/// What values are summed in: exact for whole numbers.
+/// Numbers are rounded to the stored step.
 template <typename T>
-using Sum = std::conditional_t<std::is_floating_point_v<T>, double, std::int64_t>;
+T mean_of(double sum, std::int64_t count, T without) {
+  if (count == 0) return without;
+  const double mean = sum / static_cast<double>(count);
+  if constexpr (std::is_floating_point_v<T>) return static_cast<T>(mean);
+  return static_cast<T>(std::lround(mean));
+}
 
 /// Calls `work` with a value of the map's type.
 template <typename Work>
@@ -125,22 +131,60 @@ T Overview::cell(const model::Window& window, const T* values, const model::Wind
   const auto& variable = layout_.variables.front();
   const auto at = [&](std::int64_t row, std::int64_t col) { return values[row * window.cols + col]; };
   if (!variable.flag_values.empty()) return at(below.row + below.rows / 2, below.col + below.cols / 2);
-  Sum<T> sum = 0;
+  double sum = 0;
   std::int64_t count = 0;
-  const T fill = fill_of<T>(variable);
-  const bool has_fill = variable.fill.has_value();
-  for (auto row = below.row; row < below.row + below.rows; ++row) {
-    const auto* line = values + row * window.cols + below.col;
-    for (std::int64_t i = 0; i < below.cols; ++i) {
-      const bool is_there = line[i] == line[i] && !(has_fill && line[i] == fill);
-      sum += is_there ? static_cast<Sum<T>>(line[i]) : Sum<T>{0};
-      count += is_there ? 1 : 0;
+  for (auto row = below.row; row < below.row + below.rows; ++row)
+    for (auto col = below.col; col < below.col + below.cols; ++col) {
+      const T value = at(row, col);
+      if (is_fill(variable, value)) continue;
+      sum += static_cast<double>(value);
+      ++count;
     }
+  return mean_of(sum, count, fill_of<T>(variable));
+}
+
+/// The cells of some rows of small whole numbers: columns are summed first, as vectors.
+template <typename T>
+void Overview::add_row_of_means(const T* values, std::int64_t rows, std::int64_t cols, std::span<T> cells) {
+  const auto& variable = layout_.variables.front();
+  const T without = fill_of<T>(variable);
+  const auto fill = variable.fill ? std::optional(without) : std::nullopt;
+  const auto width = static_cast<std::size_t>(cols);
+  sums_.assign(width, 0);
+  counts_.assign(width, 0);
+  for (std::int64_t row = 0; row < rows; ++row, values += cols)
+    model::add_row_to_columns(std::span(values, width), fill, sums_, counts_);
+  const auto factor = static_cast<std::size_t>(factor_);
+  for (std::size_t i = 0, first = 0; i < cells.size(); ++i, first += factor) {
+    std::int64_t sum = 0, count = 0;
+    for (auto col = first; col < std::min(first + factor, width); ++col) {
+      sum += sums_[col];
+      count += counts_[col];
+    }
+    cells[i] = mean_of(static_cast<double>(sum), count, without);
   }
-  if (count == 0) return fill;
-  const double mean = static_cast<double>(sum) / static_cast<double>(count);
-  if constexpr (std::is_floating_point_v<T>) return static_cast<T>(mean);
-  return static_cast<T>(std::lround(mean));
+}
+
+template <typename T>
+void Overview::add_band(const model::Window& window, const T* values, T* cells) {
+  const bool adds_up = std::is_integral_v<T> && layout_.variables.front().flag_values.empty();
+  for (auto row = window.row; row < window.row + window.rows; row += factor_) {
+    const auto rows = std::min(factor_, window.row + window.rows - row);
+    const auto first = row / factor_ * cols_ + window.col / factor_;
+    const auto count = shrunk(window.cols, factor_);
+    std::fill_n(own_.begin() + first, count, true);
+    if constexpr (std::is_integral_v<T>) {
+      if (adds_up) {
+        add_row_of_means(values + (row - window.row) * window.cols, rows, window.cols,
+                         std::span(cells + first, static_cast<std::size_t>(count)));
+        continue;
+      }
+    }
+    for (std::int64_t i = 0; i < count; ++i)
+      cells[first + i] =
+          cell(window, values,
+               {row - window.row, i * factor_, rows, std::min(factor_, window.cols - i * factor_)});
+  }
 }
 
 template <typename T>
@@ -154,16 +198,7 @@ void Overview::add_bands(std::size_t first, const model::Window& window, std::sp
       cells.resize(own_.size() * sizeof(T));
       std::memcpy(cells.data(), unwritten.data(), cells.size());
     }
-    for (auto row = window.row; row < window.row + window.rows; row += factor_)
-      for (auto col = window.col; col < window.col + window.cols; col += factor_) {
-        const model::Window below{row - window.row, col - window.col,
-                                  std::min(factor_, window.row + window.rows - row),
-                                  std::min(factor_, window.col + window.cols - col)};
-        const auto place = static_cast<std::size_t>(row / factor_ * cols_ + col / factor_);
-        const T value = cell(window, values, below);
-        std::memcpy(cells.data() + place * sizeof(T), &value, sizeof(T));
-        own_[place] = true;
-      }
+    add_band(window, values, reinterpret_cast<T*>(cells.data()));
   }
 }
 

@@ -45,6 +45,10 @@ class Overview {
   template <typename T>
   void add_bands(std::size_t first, const model::Window& window, std::span<const std::byte> values);
   template <typename T>
+  void add_row_of_means(const T* values, std::int64_t rows, std::int64_t cols, std::span<T> cells);
+  template <typename T>
+  void add_band(const model::Window& window, const T* values, T* cells);
+  template <typename T>
   [[nodiscard]] T cell(const model::Window& window, const T* values, const model::Window& below) const;
   [[nodiscard]] bool aligned(const model::Window& window) const;
   template <typename T>
@@ -61,6 +65,7 @@ class Overview {
   // Many maps are written at a time, so these are kept small.
   std::vector<std::vector<std::byte>> bands_;  // stored values of the cells
   std::vector<bool> own_;                      // did this rank write the cell?
+  std::vector<std::int32_t> sums_, counts_;    // by column, of the rows at hand
 };
 
 }  // namespace minenpp::io

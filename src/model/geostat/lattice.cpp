@@ -154,7 +154,12 @@ void Lattice::fill_cell(const Cell& cell, const Window& window, std::span<std::v
 }
 
 void Lattice::fill(const Window& window, std::span<std::vector<double>> values) {
-  for (auto& field : values) field.resize(static_cast<std::size_t>(window.size()));
+  refine(window);
+  fill_part(window, values);
+}
+
+void Lattice::refine(const Window& window) {
+  undivided_.clear();
   std::vector<Cell> cells;
   const auto want = [&](std::size_t cell, std::span<const int> which) {
     for (const int point : which) wanted_.push_back({cell, point});
@@ -173,9 +178,9 @@ void Lattice::fill(const Window& window, std::span<std::vector<double>> values) 
     }
     evaluate(cells);
     std::vector<Cell> next;
-    for (const auto& cell : cells) {
+    for (auto& cell : cells) {
       if (!divides(cell)) {
-        fill_cell(cell, window, values);
+        undivided_.push_back(std::move(cell));
         continue;
       }
       for (auto& child : divided(cell, fields()))
@@ -185,6 +190,12 @@ void Lattice::fill(const Window& window, std::span<std::vector<double>> values) 
     cells = std::move(next);
   }
   work_.pixels += window.size();
+}
+
+void Lattice::fill_part(const Window& part, std::span<std::vector<double>> values) const {
+  for (auto& field : values) field.resize(static_cast<std::size_t>(part.size()));
+  for (const auto& cell : undivided_)
+    if (!intersect({cell.row, cell.col, cell.edge, cell.edge}, part).empty()) fill_cell(cell, part, values);
 }
 
 }  // namespace minenpp::model

@@ -48,6 +48,11 @@ class Lattice {
   /// values[f]: window.size() values of field f, row by row; resized. The window lies in the grid.
   void fill(const Window& window, std::span<std::vector<double>> values);
 
+  /// The same in two steps, for many values that are wanted a few rows at a time: finds the cells of a
+  /// window, and then fills parts of it from them.
+  void refine(const Window& window);
+  void fill_part(const Window& part, std::span<std::vector<double>> values) const;
+
   [[nodiscard]] const LatticeWork& work() const { return work_; }
 
  private:
@@ -73,6 +78,7 @@ class Lattice {
   MustDivide must_divide_;
   std::vector<Batch> batch_;
   std::vector<Wanted> wanted_;
+  std::vector<Cell> undivided_;  // of the window that was last refined
   LatticeWork work_;
 };
 

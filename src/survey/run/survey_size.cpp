@@ -75,7 +75,10 @@ void set_weather(const Settings& settings, const Catalogue& catalogue, SurveySiz
   size.effect_step = rules.uncertainty_step;
   size.weather_variance = size.weather_maps && settings.yes("output.weather-variance");
   size.scenes = !catalogue.scenes.empty();
-  size.band_rows = rules.uses_lattice() ? rules.lattice.cell : gridded_rows;
+  bool reads_rasters = std::ranges::any_of(catalogue.gridded, [](const auto& year) { return year.any(); });
+  for (const auto variable : weather_variables)
+    reads_rasters = reads_rasters || rules.drift_of(variable) != DriftKind::none;
+  size.band_rows = rules.uses_lattice() ? rows_at_once(rules.lattice, reads_rasters) : gridded_rows;
   for (const auto variable : weather_variables)
     if (rules.uses_lattice()) {
       const bool all = size.full_year || size.weather_maps || variable == WeatherVariable::temperature;

@@ -58,9 +58,10 @@ void NdviComposite::read_only_source(TileInputs& inputs, std::size_t month, std:
     const auto cols = values.size(), first = static_cast<std::size_t>(row) * cols;
     const auto in_area = std::span(inputs.in_area).subspan(first, cols);
     const auto of_row = std::span(codes).subspan(first, cols);
+    const auto observed = std::span(observations).subspan(first, cols);
     for (std::size_t i = 0; i < cols; ++i) values[i] = in_area[i] == 0 ? model::no_data : values[i];
     range_.codes(values, of_row, sources_[source].count);
-    for (std::size_t i = 0; i < cols; ++i) observations[first + i] = of_row[i] == no_ndvi ? 0 : 1;
+    for (std::size_t i = 0; i < cols; ++i) observed[i] = of_row[i] == no_ndvi ? 0 : 1;
   });
 }
 

@@ -80,10 +80,12 @@ class NdviFiles {
       if (has_observations_) put<std::uint8_t>(*ndvi, "observations", i, window, inputs.observations[month]);
       if (has_water_) put<std::uint8_t>(*ndvi, "water", i, window, inputs.water[month]);
       if (!filled) continue;
-      marks_.resize(inputs.ndvi[month].size());
-      for (std::size_t pixel = 0; pixel < marks_.size(); ++pixel)
-        marks_[pixel] =
-            inputs.ndvi[month][pixel] != no_ndvi && inputs.observations[month][pixel] == 0 ? 1 : 0;
+      const std::span ndvi_of(inputs.ndvi[month]);
+      const std::span observations(inputs.observations[month]);
+      marks_.resize(ndvi_of.size());
+      const std::span marks(marks_);
+      for (std::size_t pixel = 0; pixel < marks.size(); ++pixel)
+        marks[pixel] = (ndvi_of[pixel] != no_ndvi) & (observations[pixel] == 0) ? 1 : 0;
       put<std::uint8_t>(*filled, "filled", i, window, marks_);
     }
   }

@@ -113,9 +113,12 @@ void fill_tile(TileInputs& inputs, model::GapFilling method) {
     if (has_water && inputs.water[month].empty()) inputs.water[month].assign(pixels, 0);
   }
   std::vector<std::uint8_t> missing(pixels, 0);
-  for (const auto& codes : inputs.ndvi)
+  for (const auto& of_month : inputs.ndvi) {
+    const std::span lacks(missing);
+    const std::span codes(of_month);
     for (std::size_t i = 0; i < pixels; ++i)
-      missing[i] = static_cast<std::uint8_t>(missing[i] + (codes[i] == no_ndvi ? 1 : 0));
+      lacks[i] = static_cast<std::uint8_t>(lacks[i] + (codes[i] == no_ndvi ? 1 : 0));
+  }
   for (std::size_t i = 0; i < pixels; ++i) {
     if (inputs.in_area[i] == 0 || missing[i] == 0 || missing[i] == 12) continue;
     model::NdviYear year{};

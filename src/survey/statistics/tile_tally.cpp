@@ -1,5 +1,7 @@
 #include "survey/statistics/tile_tally.h"
 
+#include <algorithm>
+
 namespace minenpp::survey {
 
 std::int64_t pixel_area_mm2(const model::Grid& grid, std::int64_t row) {
@@ -12,12 +14,13 @@ TileTally::TileTally(const model::Grid& grid, const std::vector<int>& class_code
       zones_(&zones),
       columns_(std::move(columns)),
       index_of_code_(256, -1),
-      row_sums_(class_codes.size()) {
+      classes_(class_codes.size()) {
   for (std::size_t i = 0; i < class_codes.size(); ++i)
     index_of_code_.at(static_cast<std::size_t>(class_codes[i])) = static_cast<int>(i);
 }
 
 void TileTally::add(const TileInputs& inputs, const NppTile& tile, NppTables& tables) {
+  find_runs(inputs);
   for (std::size_t i = 0; i < columns_.months.size(); ++i) {
     const auto& npp = tile.npp[static_cast<std::size_t>(columns_.months[i] - 1)];
     if (!npp.empty()) add_column(inputs, npp, i, tables);
@@ -32,40 +35,54 @@ void TileTally::add_column(const TileInputs& inputs, const std::vector<double>& 
   model::fix_values(npp, fixed_);
 
   const auto& window = inputs.window;
-  for (std::int64_t row = 0; row < window.rows; ++row)
-    add_row_by_class(inputs, row, column, pixel_area_mm2(grid_, window.row + row), tables);
-
+  add_classes(window, column, tables);
   for (const auto zone : zones_->near(window))
     (*zones_)[zone].for_each_run(window, [&](const ZoneRun& run) {
-      RowSum sum;
+      model::RunSums sum;
       const auto first = run.first_in(window);
       for (std::size_t i = first; i < first + run.pixels(); ++i) {
         if (fixed_[i] == model::no_fixed) continue;
         ++sum.count;
-        sum.npp += fixed_[i];
+        sum.values += fixed_[i];
       }
       tables.zones.at(zone, column)
-          .add_row(sum.count, sum.npp, run.area_mm2(pixel_area_mm2(grid_, run.row)), run.part);
+          .add_row(sum.count, sum.values, run.area_mm2(pixel_area_mm2(grid_, run.row)), run.part);
     });
 }
 
-void TileTally::add_row_by_class(const TileInputs& inputs, std::int64_t row, std::size_t column,
-                                 std::int64_t area_mm2, NppTables& tables) {
-  row_sums_.assign(row_sums_.size(), {});
-  const auto first = static_cast<std::size_t>(row * inputs.window.cols);
-  for (std::size_t i = first; i < first + static_cast<std::size_t>(inputs.window.cols); ++i) {
-    if (fixed_[i] == model::no_fixed) continue;
-    auto& sum = row_sums_[static_cast<std::size_t>(index_of_code_[inputs.classes[i]])];
-    ++sum.count;
-    sum.npp += fixed_[i];
+void TileTally::find_runs(const TileInputs& inputs) {
+  constexpr std::int64_t most_pixels = 65536;
+  const auto& window = inputs.window;
+  rows_of_block_ = grid_.geographic() ? 1 : std::max<std::int64_t>(1, most_pixels / window.cols);
+  runs_.clear();
+  for (std::int64_t row = 0; row < window.rows; ++row) {
+    const auto block = static_cast<std::size_t>(row / rows_of_block_) * classes_;
+    auto at = static_cast<std::size_t>(row * window.cols);
+    const auto end = at + static_cast<std::size_t>(window.cols);
+    while (at < end) {
+      const auto first = at;
+      while (at < end && inputs.classes[at] == inputs.classes[first]) ++at;
+      if (const auto index = index_of_code_[inputs.classes[first]]; index >= 0)
+        runs_.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(at - first),
+                         static_cast<std::uint32_t>(block + static_cast<std::size_t>(index))});
+    }
   }
-  RowSum all;
-  for (std::size_t index = 0; index < row_sums_.size(); ++index) {
-    tables.classes.at(index, column).add_row(row_sums_[index].count, row_sums_[index].npp, area_mm2);
-    all.count += row_sums_[index].count;
-    all.npp += row_sums_[index].npp;
+  const auto blocks = static_cast<std::size_t>((window.rows + rows_of_block_ - 1) / rows_of_block_);
+  sums_.resize(blocks * classes_);
+}
+
+void TileTally::add_classes(const model::Window& window, std::size_t column, NppTables& tables) {
+  std::ranges::fill(sums_, model::RunSums{});
+  model::add_runs(runs_, fixed_, fixed_, sums_);
+  for (std::size_t block = 0; block * classes_ < sums_.size(); ++block) {
+    const auto row = window.row + static_cast<std::int64_t>(block) * rows_of_block_;
+    const auto area_mm2 = pixel_area_mm2(grid_, row);
+    for (std::size_t index = 0; index < classes_; ++index) {
+      const auto& sum = sums_[block * classes_ + index];
+      tables.classes.at(index, column).add_row(sum.count, sum.values, area_mm2);
+      tables.zones.at(0, column).add_row(sum.count, sum.values, area_mm2);
+    }
   }
-  tables.zones.at(0, column).add_row(all.count, all.npp, area_mm2);
 }
 
 }  // namespace minenpp::survey

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "model/grid/grid.h"
+#include "model/stats/run_sums.h"
 #include "survey/catalogue/zone_list.h"
 #include "survey/npp/npp_tile.h"
 #include "survey/statistics/npp_tally.h"
@@ -37,18 +38,18 @@ class TileTally {
  private:
   void add_column(const TileInputs& inputs, const std::vector<double>& npp, std::size_t column,
                   NppTables& tables);
-  void add_row_by_class(const TileInputs& inputs, std::int64_t row, std::size_t column, std::int64_t area_mm2,
-                        NppTables& tables);
+  void find_runs(const TileInputs& inputs);
+  void add_classes(const model::Window& window, std::size_t column, NppTables& tables);
 
   model::Grid grid_;
   const ZoneList* zones_;
   TallyColumns columns_;
   std::vector<int> index_of_code_;   // class code -> row of the class table; -1: none
   std::vector<std::int64_t> fixed_;  // NPP of the column in integers; no_fixed where there is none
-  struct RowSum {
-    std::int64_t count = 0, npp = 0;
-  };
-  std::vector<RowSum> row_sums_;  // by class
+  std::size_t classes_;
+  std::int64_t rows_of_block_ = 1;     // rows whose pixels are of one area and whose sums fit 64 bits
+  std::vector<model::ValueRun> runs_;  // of one class in one row of the tile
+  std::vector<model::RunSums> sums_;   // by block of rows and class
 };
 
 /// ExactSum::fixed of the area of one pixel of `row`.

@@ -102,12 +102,22 @@ void LatticeWeather::variance(std::span<const std::int64_t> rows, std::span<cons
 }
 
 void LatticeWeather::fill(const model::Window& window) {
+  krige(window);
+  interpolate(window);
+}
+
+void LatticeWeather::krige(const model::Window& window) {
+  lattice_.refine(window);
+  if (variance_lattice_) variance_lattice_->refine(window);
+}
+
+void LatticeWeather::interpolate(const model::Window& part) {
   memory_->values.resize(surfaces_->targets().size() + static_cast<std::size_t>(std::ranges::count_if(
                                                            second_of_, [](auto s) { return s > 0; })));
-  lattice_.fill(window, memory_->values);
+  lattice_.fill_part(part, memory_->values);
   if (!variance_lattice_) return;
   memory_->variances.resize(surfaces_->parts());
-  variance_lattice_->fill(window, memory_->variances);
+  variance_lattice_->fill_part(part, memory_->variances);
 }
 
 void LatticeWeather::put(std::span<const std::size_t> pixels, std::span<const double> elevation_m,

@@ -33,6 +33,10 @@ class LatticeWeather {
   /// Computes the weather of a window of the grid.
   void fill(const model::Window& window);
 
+  /// The same in two steps: kriges for a window, and then interpolates in parts of it.
+  void krige(const model::Window& window);
+  void interpolate(const model::Window& part);
+
   /// Kriged weather at `pixels`, counted row by row in the window that was last filled; NaN in months without
   /// data: `weather` is new or was put here before. Lanes beyond the pixels are NaN. `elevation_m`: one a
   /// pixel of that window; read only where a variable drifts.

@@ -119,11 +119,13 @@ TileWeather SurveyWeather::tiles(std::size_t year, GriddedWeather& gridded,
   sources.surfaces = years_[year].surfaces.get();
   if (rules.uses_lattice() && !sources.surfaces->targets().empty()) {
     sources.lattice = lattice(year, with_variance, std::move(memory));
-    sources.band_rows = rules.lattice.cell;
+    sources.lattice_rows = rules.lattice.cell;
   }
   if (sources.surfaces->drifts())
     sources.elevation = std::make_shared<ElevationReader>(settings_, catalogue_.grid);
   if (catalogue_.gridded[year].any()) sources.gridded = &gridded;
+  if (sources.lattice)
+    sources.band_rows = rows_at_once(rules.lattice, sources.elevation || sources.gridded != nullptr);
   sources.year = year;
   return TileWeather(std::move(sources));
 }

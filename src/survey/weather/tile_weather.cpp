@@ -20,7 +20,19 @@ void TileWeather::begin(const TileInputs& tile, const model::Window& part) {
   first_pixel_ = static_cast<std::size_t>((part.row - tile.window.row) * tile.window.cols);
   if (from_.gridded) from_.gridded->read(from_.year, tile, part);
   if (from_.elevation) from_.elevation->read(part, elevation_m_);
-  if (from_.lattice) from_.lattice->fill(part);
+  if (from_.lattice) fill_lattice(tile.window, part);
+}
+
+void TileWeather::fill_lattice(const model::Window& tile, const model::Window& part) {
+  const auto begin = part.row / from_.lattice_rows * from_.lattice_rows;
+  const auto band = model::intersect(
+      tile,
+      {begin, tile.col,
+       (part.row + part.rows - 1) / from_.lattice_rows * from_.lattice_rows + from_.lattice_rows - begin,
+       tile.cols});
+  if (band != kriged_) from_.lattice->krige(band);
+  kriged_ = band;
+  from_.lattice->interpolate(part);
 }
 
 std::span<const std::size_t> TileWeather::in_part(std::span<const std::size_t> pixels) const {

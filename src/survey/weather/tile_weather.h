@@ -23,7 +23,8 @@ class TileWeather {
     std::shared_ptr<ElevationReader> elevation;  ///< where a variable drifts
     GriddedWeather* gridded = nullptr;           ///< TileWeathers of several years may share it, used in turn
     std::size_t year = 0;                        ///< index, for `gridded`
-    std::int64_t band_rows = 128;                ///< rows of a part; the lattice's cell where there is one
+    std::int64_t band_rows = 128;                ///< rows of a part; divides lattice_rows
+    std::int64_t lattice_rows = 128;             ///< rows that are kriged at once: the lattice's cell
   };
   explicit TileWeather(Sources sources) : from_(std::move(sources)) {}
 
@@ -49,12 +50,14 @@ class TileWeather {
                          WeatherBatch& variance);
 
  private:
+  void fill_lattice(const model::Window& tile, const model::Window& part);
   [[nodiscard]] std::span<const std::size_t> in_part(std::span<const std::size_t> pixels) const;
   [[nodiscard]] model::BatchPositions with_elevation(std::span<const std::size_t> places,
                                                      model::BatchPositions at) const;
 
   Sources from_;
   std::size_t first_pixel_ = 0;  // of the part, in the tile
+  model::Window kriged_{};       // where the lattice is
   std::vector<double> elevation_m_;
   mutable std::array<std::size_t, model::batch_size> in_part_{};
   WeatherSurfaces::Workspace workspace_;

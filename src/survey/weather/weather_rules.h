@@ -26,6 +26,13 @@ struct LatticeRules {
   double tolerance = 0.01;  ///< in units of 1 K, 10 mm and 10 MJ/m2
 };
 
+/// Rows of weather that are held at once, of the lattice's: few enough that dozens of values a pixel stay in
+/// the second-level cache; all where rasters are read beside it, by band.
+[[nodiscard]] constexpr std::int64_t rows_at_once(const LatticeRules& lattice, bool reads_rasters) {
+  constexpr std::int64_t few = 8;
+  return reads_rasters || lattice.cell < few ? lattice.cell : few;
+}
+
 /// The settings of the section weather.
 struct WeatherRules {
   model::VariogramFitOptions fit;

@@ -123,6 +123,29 @@ TEST(Lattice, DoesNotDependOnTheWindow) {
   }
 }
 
+TEST(Lattice, PartsOfARefinedWindowAreItsOwn) {
+  const auto on_rim = [](const Window& cell) { return cell.row <= 90 && cell.row + cell.rows > 90; };
+  Lattice lattice({64, {0.01, 0.02}}, exact_of({waves, disc}), on_rim);
+  const Window window{40, 30, 150, 100};
+  const auto all = fill(lattice, window, 2);
+  lattice.refine(window);
+  const auto nodes = lattice.work().nodes;
+  std::vector<std::vector<double>> values(2);
+  for (std::int64_t row = 0; row < window.rows; row += 7) {
+    const Window part = intersect(window, {window.row + row, window.col, 7, window.cols});
+    lattice.fill_part(part, values);
+    for (std::size_t f = 0; f < 2; ++f) {
+      ASSERT_EQ(std::ssize(values[f]), part.size());
+      for (std::int64_t i = 0; i < part.size(); ++i) {
+        const double found = values[f][static_cast<std::size_t>(i)],
+                     before = all[f][static_cast<std::size_t>(row * window.cols + i)];
+        ASSERT_TRUE(found == before || (std::isnan(found) && std::isnan(before))) << row << ' ' << i;
+      }
+    }
+  }
+  EXPECT_EQ(lattice.work().nodes, nodes) << "parts cost no kriging";
+}
+
 TEST(Lattice, RefusesWhatIsNoLattice) {
   const auto make = [](std::int64_t cell, double tolerance) {
     Lattice({cell, {tolerance}}, exact_of({plane}));
