@@ -24,6 +24,13 @@ void flush_to_disk(const std::filesystem::path& path) {
   if (::fsync(file.get()) != 0) throw system_error(path, "flushing to disk", errno);
 }
 
+void begin_flush(const std::filesystem::path& path) noexcept {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return;
+  (void)::sync_file_range(file, 0, 0, SYNC_FILE_RANGE_WRITE);
+  (void)::close(file);
+}
+
 void reserve_space(const std::filesystem::path& path, std::int64_t bytes) {
   constexpr auto doing = "setting disk space aside";
   const Descriptor file(path, O_RDWR | O_CLOEXEC, doing);

@@ -14,6 +14,10 @@ void write_file(const std::filesystem::path& path, std::span<const std::byte> by
 /// Returns when a file's, or a folder's, content has reached the disk. Throws Error(system).
 void flush_to_disk(const std::filesystem::path& path);
 
+/// Has the system begin to write what is not on the disk yet, without waiting for it, so that less is left to
+/// flush. A hint: whatever fails, flushing will meet again.
+void begin_flush(const std::filesystem::path& path) noexcept;
+
 /// Makes the system set `bytes` aside past the end of the file, whose length stays. Throws Error(system)
 /// where the disk is too full or the file would pass this process's size limit. Called before HDF5 writes,
 /// which does not recover from a disk that refuses its index blocks. Where the file system cannot set space

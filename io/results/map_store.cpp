@@ -88,6 +88,7 @@ void MapStore::store(std::span<const std::vector<std::byte>> messages) {
     reserve_space(path_, bytes + slack_bytes);
     for (const auto& message : messages) store(message);
   });
+  begin_flush(path_);
 }
 
 void MapStore::read_back(

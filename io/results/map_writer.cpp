@@ -176,13 +176,22 @@ void MapWriter::finish(const FillArchive& statistics) {
   or_roll_back([&] {
     model::in_context(transaction_.path().string(), [&] {
       close();
-      mpi::agree(comm_, [&] {
-        if (!comm_.is_root()) return;
-        if (statistics) append(statistics);
-        release_space(transaction_.part());
-      });
-      // First, so that a map that is there has its overview.
-      overview_.write(comm_, transaction_.path());
+      // Before the map has its name, so that a map that is there has its overview.
+      const auto cells = overview_.hand_over(comm_);
+      const bool writes_overview = comm_.rank() == Overview::writer(comm_);
+      try {
+        mpi::agree(comm_, [&] {
+          if (writes_overview) overview_.write(cells, transaction_.path());
+          if (!comm_.is_root()) return;
+          if (statistics) append(statistics);
+          release_space(transaction_.part());
+          flush_to_disk(transaction_.part());
+        });
+      } catch (...) {
+        std::error_code ignored;
+        if (writes_overview) std::filesystem::remove(overview_file(transaction_.path()), ignored);
+        throw;
+      }
       transaction_.commit();
     });
   });

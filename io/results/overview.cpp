@@ -276,17 +276,23 @@ GeoTiffWriter Overview::make_file(const std::filesystem::path& map) const {
   return {overview_file(map).string(), small, tiff};
 }
 
-void Overview::write(const mpi::Communicator& comm, const std::filesystem::path& map) const {
-  if (!wanted()) return;
-  const auto packed = comm.gather(
-      mpi::agree(comm, [&] { return comm.is_root() ? std::vector<std::byte>() : packed_bands(); }));
-  mpi::agree(comm, [&] {
-    if (!comm.is_root()) return;
-    std::vector<Bytes> others(packed.begin() + 1, packed.end());
-    auto file = make_file(map);
-    for (std::size_t band = 0; band < bands_.size(); ++band) write_band(band, others, file);
-    file.finish();
+std::vector<mpi::Message> Overview::hand_over(const mpi::Communicator& comm) const {
+  if (!wanted() || comm.size() == 1) return {};
+  auto own = mpi::agree(comm, [&] {
+    std::vector<mpi::Message> messages;
+    if (comm.rank() != writer(comm)) messages.push_back({writer(comm), packed_bands()});
+    return messages;
   });
+  return comm.exchange(std::move(own));
+}
+
+void Overview::write(const std::vector<mpi::Message>& others, const std::filesystem::path& map) const {
+  if (!wanted()) return;
+  std::vector<Bytes> rest;
+  for (const auto& message : others) rest.emplace_back(message.bytes);
+  auto file = make_file(map);
+  for (std::size_t band = 0; band < bands_.size(); ++band) write_band(band, rest, file);
+  file.finish();
 }
 
 }  // namespace minenpp::io

@@ -37,9 +37,15 @@ class Overview {
   /// them. A window that does not is left out: its pixels stay without data.
   void add(std::optional<MonthRange> months, const model::Window& window, std::span<const std::byte> values);
 
-  /// Collective. The root writes the overviews of all ranks as overview_file(map), under its final name at
-  /// once. Throws Error(system) on every rank where that fails.
-  void write(const mpi::Communicator& comm, const std::filesystem::path& map) const;
+  /// The rank that writes it: the last one, while the first is busy with the map.
+  [[nodiscard]] static int writer(const mpi::Communicator& comm) { return comm.size() - 1; }
+
+  /// Collective. Gives the cells of the other ranks to the writer.
+  [[nodiscard]] std::vector<mpi::Message> hand_over(const mpi::Communicator& comm) const;
+
+  /// Local to the writer: the overviews of all ranks, its own and `others`, as overview_file(map), under its
+  /// final name at once. Throws Error(system) where that fails.
+  void write(const std::vector<mpi::Message>& others, const std::filesystem::path& map) const;
 
  private:
   template <typename T>
