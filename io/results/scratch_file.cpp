@@ -50,12 +50,30 @@ bool ScratchFile::has_room(std::int64_t bytes) {
 }
 
 std::optional<std::int64_t> ScratchFile::append(std::span<const std::byte> bytes) {
-  const auto count = static_cast<std::int64_t>(bytes.size());
-  if (!has_room(count) || !write_all(file_, size_, bytes)) {
+  return append(std::span(&bytes, 1));
+}
+
+std::optional<std::int64_t> ScratchFile::append(std::span<const std::span<const std::byte>> pieces) {
+  std::int64_t count = 0;
+  for (const auto& piece : pieces) count += std::ssize(piece);
+  bool written = has_room(count);
+  auto end = size_;
+  for (const auto& piece : pieces) {
+    written = written && write_all(file_, end, piece);
+    end += std::ssize(piece);
+  }
+  if (!written) {
     given_up_ = true;
     return std::nullopt;
   }
-  return std::exchange(size_, size_ + count);
+  return std::exchange(size_, end);
+}
+
+void ScratchFile::discard(std::int64_t offset, std::int64_t bytes) noexcept {
+  constexpr std::int64_t page = 4096;
+  const auto first = (offset + page - 1) / page * page, end = (offset + bytes) / page * page;
+  if (end > first)
+    (void)::fallocate(file_.get(), FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, first, end - first);
 }
 
 void ScratchFile::read(std::int64_t offset, std::span<std::byte> bytes) const {

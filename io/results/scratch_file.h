@@ -21,9 +21,15 @@ class ScratchFile {
 
   /// Where the bytes are to be found again; none where there is no room for them.
   [[nodiscard]] std::optional<std::int64_t> append(std::span<const std::byte> bytes);
+  /// The same of several pieces, one behind the other.
+  [[nodiscard]] std::optional<std::int64_t> append(std::span<const std::span<const std::byte>> pieces);
 
   /// Reads back what append() put at `offset`. Throws Error(system) where that fails.
   void read(std::int64_t offset, std::span<std::byte> bytes) const;
+
+  /// Gives back the room of bytes that nobody will read again, so that they neither fill memory nor go to the
+  /// disk. A hint: some of it may stay.
+  void discard(std::int64_t offset, std::int64_t bytes) noexcept;
 
   [[nodiscard]] std::int64_t size() const { return size_; }
 

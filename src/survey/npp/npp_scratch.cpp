@@ -18,18 +18,18 @@ auto& column_of(Tile& tile, std::size_t column) {
 void NppScratch::keep(std::size_t year, const model::Window& window, const NppTile& tile) {
   if (!has(window, year)) return;
   Kept kept;
-  values_.clear();
+  std::vector<std::span<const std::byte>> pieces;
   for (std::size_t column = 0; column <= annual; ++column) {
     const auto& npp = column_of(tile, column);
     if (npp.empty()) continue;
     kept.columns.push_back(column);
-    values_.insert(values_.end(), npp.begin(), npp.end());
+    pieces.push_back(std::as_bytes(std::span(npp)));
+    kept.bytes += std::ssize(pieces.back());
   }
-  const auto bytes = std::as_bytes(std::span(values_));
-  if (taken_[year] + std::ssize(bytes) > bytes_of_a_year_) return;
-  const auto offset = file_.append(bytes);
+  if (taken_[year] + kept.bytes > bytes_of_a_year_) return;
+  const auto offset = file_.append(pieces);
   if (!offset) return;
-  taken_[year] += std::ssize(bytes);
+  taken_[year] += kept.bytes;
   kept.offset = *offset;
   kept_[{year, window.row, window.col}] = std::move(kept);
 }
@@ -41,20 +41,27 @@ bool NppScratch::has(const model::Window& window, std::size_t years) const {
 }
 
 void NppScratch::read(std::size_t year, const model::Window& window, NppTile& tile) {
-  const auto& kept = kept_.at({year, window.row, window.col});
+  const auto found = kept_.find({year, window.row, window.col});
+  const auto& kept = found->second;
   const auto pixels = static_cast<std::size_t>(window.size());
-  values_.resize(kept.columns.size() * pixels);
-  file_.read(kept.offset, std::as_writable_bytes(std::span(values_)));
-  for (auto& npp : tile.npp) npp.clear();
-  tile.annual.clear();
   tile.water = {};
   tile.effects.clear();
   for (auto& variable : tile.weather)
     for (auto& column : variable) column.clear();
-  for (std::size_t i = 0; i < kept.columns.size(); ++i) {
-    const auto values = std::span(values_).subspan(i * pixels, pixels);
-    column_of(tile, kept.columns[i]).assign(values.begin(), values.end());
+  auto offset = kept.offset;
+  for (std::size_t column = 0, i = 0; column <= annual; ++column) {
+    auto& npp = column_of(tile, column);
+    if (i == kept.columns.size() || kept.columns[i] != column) {
+      npp.clear();
+      continue;
+    }
+    npp.resize(pixels);
+    file_.read(offset, std::as_writable_bytes(std::span(npp)));
+    offset += std::ssize(npp) * static_cast<std::int64_t>(sizeof(double));
+    ++i;
   }
+  file_.discard(kept.offset, kept.bytes);
+  kept_.erase(found);
 }
 
 }  // namespace minenpp::survey

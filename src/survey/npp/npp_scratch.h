@@ -29,13 +29,14 @@ class NppScratch {
   /// Are all of the first `years` years of the tile kept?
   [[nodiscard]] bool has(const model::Window& window, std::size_t years) const;
 
-  /// The NPP that was kept; everything else of `tile` is empty. Throws Error(system) where it cannot be read.
+  /// The NPP that was kept, which is not kept any longer; everything else of `tile` is empty. Throws
+  /// Error(system) where it cannot be read.
   void read(std::size_t year, const model::Window& window, NppTile& tile);
 
  private:
   using Place = std::tuple<std::size_t, std::int64_t, std::int64_t>;  // year, row, column of the first pixel
   struct Kept {
-    std::int64_t offset = 0;
+    std::int64_t offset = 0, bytes = 0;
     std::vector<std::size_t> columns;  ///< month - 1, or 12 for the annual sum
   };
 
@@ -43,7 +44,6 @@ class NppScratch {
   std::int64_t bytes_of_a_year_;
   std::vector<std::int64_t> taken_;  // by year
   std::map<Place, Kept> kept_;
-  std::vector<double> values_;
 };
 
 }  // namespace minenpp::survey

@@ -94,8 +94,7 @@ std::int64_t npp_tile_bytes(const SurveySize& size) {
   const auto months = static_cast<std::int64_t>(size.months);
   const auto inputs = 1 + months * (2 + (size.scenes ? 1 : 0));
   const auto npp = number * (months + (size.full_year ? 1 : 0));
-  // NPP on its way to or from the scratch file.
-  return inputs + npp + (size.correlations ? 0 : npp) + (size.goes_on ? 6 * single : 0);
+  return inputs + npp + (size.goes_on ? 6 * single : 0);
 }
 
 std::int64_t count(std::size_t n) {

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -44,6 +45,28 @@ TEST_F(ScratchFileTest, GivesBackWhatWasPutAsideAndHasNoName) {
   EXPECT_EQ(read(file, *first, 13), "npp of a tile");
   EXPECT_EQ(file.size(), 20);
   EXPECT_EQ(names(), 0);
+}
+
+TEST_F(ScratchFileTest, PiecesLieOneBehindTheOther) {
+  ScratchFile file(folder_, 9, 0);
+  const std::string one = "npp", two = "ndvi";
+  const std::vector pieces{bytes_of(one), bytes_of(two)};
+  const auto at = file.append(pieces);
+  ASSERT_TRUE(at);
+  EXPECT_EQ(read(file, *at, 7), "nppndvi");
+  EXPECT_FALSE(file.append(pieces)) << "all of them or none";
+}
+
+TEST_F(ScratchFileTest, WhatIsDiscardedLeavesTheRest) {
+  ScratchFile file(folder_, 100000, 0);
+  const std::string first(5000, 'a'), second(20000, 'b'), third(5000, 'c');
+  std::vector<std::int64_t> at;
+  for (const auto* text : {&first, &second, &third}) at.push_back(file.append(bytes_of(*text)).value());
+  file.discard(at[1], 20000);
+  file.discard(at[0], 100);  // less than a page: nothing
+  EXPECT_EQ(read(file, at[0], 5000), first);
+  EXPECT_EQ(read(file, at[2], 5000), third);
+  EXPECT_EQ(file.size(), 30000);
 }
 
 TEST_F(ScratchFileTest, KeepsNothingBeyondItsLimit) {

@@ -45,6 +45,9 @@ TEST(NppScratch, GivesBackTheColumnsOfEveryYearAndTile) {
   scratch.read(0, window, tile);
   for (std::size_t month = 0; month < 12; ++month) expect_same(tile.npp[month], first.npp[month]);
   expect_same(tile.annual, first.annual);
+  EXPECT_FALSE(scratch.has(window, 1)) << "what was read is not kept any longer";
+  scratch.read(0, other, tile);
+  for (std::size_t month = 0; month < 12; ++month) expect_same(tile.npp[month], second.npp[month]);
 }
 
 TEST(NppScratch, ATileIsKeptWithAllItsYearsOrNone) {
