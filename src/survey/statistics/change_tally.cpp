@@ -3,6 +3,7 @@
 #include <array>
 #include <limits>
 
+#include "model/stats/span_counts.h"
 #include "mpi/root_tables.h"
 #include "survey/npp/class_lookup.h"
 #include "survey/statistics/integer_lists.h"
@@ -124,7 +125,7 @@ void compare(const std::vector<double>& earlier, const std::vector<double>& late
              const model::ChangeLimits* limits, ChangeLayer& layer) {
   layer.difference.resize(later.size());
   layer.classes.resize(limits ? later.size() : 0);
-  for (std::size_t i = 0; i < later.size(); ++i) layer.difference[i] = later[i] - earlier[i];
+  model::subtract(later, earlier, layer.difference);
   if (!limits) return;
   model::change_classes_of(layer.difference, *limits, layer.classes);
 }
@@ -139,9 +140,8 @@ void add_above_mean(const ZoneList& zones, const model::Window& window, std::spa
   for (const auto zone : zones.near(window))
     zones[zone].for_each_run(window, [&](const ZoneRun& run) {
       const auto first = run.first_in(window);
-      std::int64_t above = 0;
-      for (std::size_t i = first; i < first + run.pixels(); ++i) above += npp[i] > mean ? 1 : 0;
-      tables.above(zone, year, month) += above * run.part;
+      tables.above(zone, year, month) +=
+          model::count_above(npp.subspan(first, run.pixels()), mean) * run.part;
     });
 }
 

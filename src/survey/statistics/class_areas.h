@@ -41,15 +41,13 @@ class ClassAreas {
   void add_integers(std::span<const std::int64_t> integers);
 
  private:
-  /// `begin`, `end`: indices in the tile, of one row.
+  /// `begin`, `end`: indices in the tile, of pixels of one area.
   void add_span(std::span<const std::uint8_t> codes, std::size_t begin, std::size_t end,
                 std::int64_t area_mm2, std::size_t zone, std::size_t column);
-  /// `pixels`: how many of each code.
-  void add_counts(std::span<const std::int64_t> pixels, std::int64_t area_mm2, std::size_t zone,
-                  std::size_t column);
 
   std::size_t columns_ = 0, classes_ = 0;
   std::vector<model::ExactSum> sums_;  // zone x column x class
+  std::vector<std::int64_t> counts_;   // by class, of the pixels at hand
 };
 
 }  // namespace minenpp::survey

@@ -1,5 +1,6 @@
 #include "survey/statistics/difference_means.h"
 
+#include "model/stats/span_counts.h"
 #include "survey/statistics/integer_lists.h"
 #include "survey/statistics/sum_integers.h"
 
@@ -18,13 +19,7 @@ void DifferenceMeans::add(const ZoneList& zones, const model::Window& window,
 }
 
 void DifferenceMeans::add_span(std::size_t begin, std::size_t end, std::size_t at, std::int64_t weight) {
-  std::int64_t count = 0;
-  model::Int128 sum = 0;
-  for (auto i = begin; i < end; ++i) {
-    if (fixed_[i] == model::no_fixed) continue;
-    ++count;
-    sum += fixed_[i];
-  }
+  const auto [count, sum] = model::sum_of_fixed(std::span(fixed_).subspan(begin, end - begin));
   counts_[at] += count;
   weights_[at] += count * weight;
   sums_[at].add_raw(sum * weight);

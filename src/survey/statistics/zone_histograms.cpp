@@ -6,6 +6,7 @@
 
 #include "model/error.h"
 #include "model/grid/batch.h"
+#include "model/stats/span_counts.h"
 #include "mpi/root_tables.h"
 
 namespace minenpp::survey {
@@ -67,7 +68,7 @@ class Turns {
 std::size_t largest_of(std::span<const std::uint32_t> steps, auto first, auto last) {
   std::uint32_t largest = 0;
   for (; first != last; ++first)
-    for (const auto step : steps.subspan(first->first, first->count)) largest = std::max(largest, step);
+    largest = std::max(largest, model::largest_of(steps.subspan(first->first, first->count)));
   return largest;
 }
 
