@@ -83,11 +83,11 @@ void ChunkEncoder::append_zlib(std::span<const std::byte> noise, std::span<const
 }
 
 void ChunkEncoder::append_deflated(std::span<const std::byte> bytes, std::vector<std::byte>& out) {
-  const auto before = out.size();
-  out.resize(before + deflater_.bound(bytes.size()));
-  const auto length = deflater_.deflate(bytes, std::span(out).subspan(before));
+  // Room of its own: `out` would be grown, and so cleared, for more than is put there.
+  room_.resize(std::max(room_.size(), deflater_.bound(bytes.size())));
+  const auto length = deflater_.deflate(bytes, room_);
   if (length == 0) throw Error(Fault::system, "a chunk could not be compressed");
-  out.resize(before + length);
+  out.insert(out.end(), room_.begin(), room_.begin() + static_cast<std::ptrdiff_t>(length));
 }
 
 }  // namespace minenpp::io::hdf5

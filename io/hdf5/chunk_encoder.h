@@ -28,7 +28,7 @@ class ChunkEncoder {
 
   double most_kept_;  ///< of a plane's size, by deflate; beyond this it is stored
   Deflater deflater_;
-  std::vector<std::byte> shuffled_, slices_;
+  std::vector<std::byte> shuffled_, slices_, room_;
 };
 
 }  // namespace minenpp::io::hdf5
