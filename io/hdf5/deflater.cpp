@@ -17,6 +17,8 @@ using model::Error;
 using model::Fault;
 
 constexpr int isal_level = 1;  ///< its level 0 is no faster on maps, and larger
+/// More room makes longer blocks, which compress maps less well.
+constexpr std::size_t isal_room = ISAL_DEF_LVL1_MEDIUM;
 
 }  // namespace
 
@@ -28,12 +30,17 @@ Deflater::Deflater(int level) {
   if (level < 1 || level > 9)
     throw Error(Fault::system, fmt::format("compression level {} is outside 1..9", level));
   if (level == 1) {
-    fast_room_.resize(ISAL_DEF_LVL1_DEFAULT);
+    fast_ = std::make_unique<isal_zstream>();
+    fast_room_.resize(isal_room);
     return;
   }
   compressor_.reset(libdeflate_alloc_compressor(level));
   if (!compressor_) throw Error(Fault::system, "out of memory for compressing");
 }
+
+Deflater::Deflater(Deflater&&) noexcept = default;
+Deflater& Deflater::operator=(Deflater&&) noexcept = default;
+Deflater::~Deflater() = default;
 
 std::size_t Deflater::bound(std::size_t size) const {
   // Where nothing shrinks both store blocks; ISA-L's are full ones, of which libdeflate's bound reckons more.
@@ -50,8 +57,9 @@ std::size_t Deflater::deflate_fast(std::span<const std::byte> bytes, std::span<s
   constexpr std::size_t most = std::numeric_limits<std::uint32_t>::max();
   if (bytes.size() > most || out.size() > most)
     throw Error(Fault::system, fmt::format("a chunk of {} bytes is too large to compress", bytes.size()));
-  isal_zstream stream;
+  auto& stream = *fast_;
   isal_deflate_stateless_init(&stream);
+  stream.hist_bits = 0;  // the whole window; the call above leaves it as it is
   stream.level = isal_level;
   stream.level_buf = reinterpret_cast<std::uint8_t*>(fast_room_.data());
   stream.level_buf_size = static_cast<std::uint32_t>(fast_room_.size());

@@ -38,10 +38,26 @@ std::string text_of(const Window& window) {
                      window.col + window.cols - 1);
 }
 
+/// Does a mosaic give values as its sources hold them? Computed ones would be rounded to the band's type.
+bool copies_sources(GDALRasterBand& band) {
+  if (band.GetMetadataItem("PixelFunctionType") != nullptr) return false;
+  char** sources = band.GetMetadata("vrt_sources");
+  for (int i = 0; i < CSLCount(sources); ++i) {
+    const std::string source = sources[i];
+    const bool is_plain = source.starts_with("<SimpleSource") || source.starts_with("<ComplexSource");
+    if (!is_plain || source.find("resampling=") != std::string::npos) return false;
+    for (const auto* computed : {"<Scale", "<LUT", "<Exponent", "<ColorTable", ".vrt<"})
+      if (source.find(computed) != std::string::npos) return false;
+  }
+  return true;
+}
+
 /// Small whole numbers as they are; everything else as double.
-GDALDataType stored_type(GDALRasterBand& band) {
+GDALDataType stored_type(GDALDataset& file, GDALRasterBand& band) {
   const auto type = band.GetRasterDataType();
-  return type == GDT_Byte || type == GDT_Int16 || type == GDT_UInt16 ? type : GDT_Float64;
+  const bool is_small = type == GDT_Byte || type == GDT_Int16 || type == GDT_UInt16;
+  const bool is_mosaic = file.GetDriver() != nullptr && EQUAL(file.GetDriver()->GetDescription(), "VRT");
+  return is_small && (!is_mosaic || copies_sources(band)) ? type : GDT_Float64;
 }
 
 template <typename T>
@@ -91,6 +107,7 @@ GridReader::GridReader(const RasterSettings& settings, const StudyGrid& study)
     throw Error(Fault::input,
                 fmt::format("raster '{}' does not overlap the study grid: it covers {}; the grid covers {}",
                             settings_.path, extent_text(place_), extent_text(study.grid, study.crs)));
+  type_ = stored_type(*file_, band);
   nodata_ = settings_.nodata ? settings_.nodata : own_nodata(band);
   rounded_nodata_ = as_stored(nodata_.value_or(nan), band);
   int has = 0;
@@ -181,13 +198,12 @@ void GridReader::copy_rows(const Window& window, const UseRow& work) {
   const Window raster{shift_->rows, shift_->cols, place_.rows, place_.cols};
   const Window part = model::intersect(window, raster);
   GDALRasterBand& band = *file_->GetRasterBand(settings_.band);
-  const auto type = stored_type(band);
   const auto part_cols = static_cast<std::size_t>(part.cols);
   if (!part.empty()) {
     const Window own{part.row - shift_->rows, part.col - shift_->cols, part.rows, part.cols};
     stored_.resize(static_cast<std::size_t>(part.size()) *
-                   static_cast<std::size_t>(GDALGetDataTypeSizeBytes(type)));
-    fetch(band, own, type, stored_.data(), window);
+                   static_cast<std::size_t>(GDALGetDataTypeSizeBytes(type_)));
+    fetch(band, own, type_, stored_.data(), window);
     read_mask(band, own);
   }
   row_.resize(static_cast<std::size_t>(window.cols));
@@ -197,12 +213,20 @@ void GridReader::copy_rows(const Window& window, const UseRow& work) {
     if (!part.empty() && row >= 0 && row < part.rows) {
       const auto first = static_cast<std::size_t>(row) * part_cols;
       const auto values = std::span(row_).subspan(static_cast<std::size_t>(part.col - window.col), part_cols);
-      widen(type, stored_, first, values);
+      widen(type_, stored_, first, values);
       blank_nodata(values, valid_.empty() ? std::span<const std::uint8_t>()
                                           : std::span(valid_).subspan(first, part_cols));
     }
     work(r, row_);
   }
+  let_go();
+}
+
+/// A survey holds many readers, and tiles may be large.
+void GridReader::let_go() {
+  constexpr std::size_t most_kept = std::size_t{256} << 10;
+  if (stored_.size() > most_kept) stored_ = {};
+  if (valid_.size() > most_kept) valid_ = {};
 }
 
 void GridReader::warp(const Window& window, std::span<double> out) {

@@ -40,8 +40,8 @@ struct RasterSettings {
   std::string crs_setting = "grid.crs";  ///< the setting that could supply it, for the error message
 };
 
-/// One band of a raster file brought to the study grid, read window by window. Holds one open file and, of
-/// GDAL's block cache, at most the process-wide 8 MB.
+/// One band of a raster file brought to the study grid, read window by window. Holds one open file, buffers
+/// of at most 256 KB and, of GDAL's block cache, at most the process-wide 8 MB.
 ///
 /// Where every raster pixel is a study pixel (same coordinates, pixel size and alignment within 1e-6 pixel;
 /// the raster may be larger or smaller than the grid) values are copied. Otherwise the band is warped by GDAL
@@ -84,6 +84,7 @@ class GridReader {
   void fetch(GDALRasterBand& band, const model::Window& part, GDALDataType type, void* out,
              const model::Window& asked) const;
   void read_mask(GDALRasterBand& band, const model::Window& part);
+  void let_go();
   void blank_nodata(std::span<double> row, std::span<const std::uint8_t> valid) const;
   void prepare_warp(const StudyGrid& study);
 
@@ -94,6 +95,7 @@ class GridReader {
   std::optional<double> nodata_;
   double rounded_nodata_ = 0;  ///< as a band of floats keeps it
   double scale_ = 1, offset_ = 0;
+  GDALDataType type_ = GDT_Float64;  ///< in which values are taken from the file
   std::vector<std::byte> stored_;    ///< a window as the file holds it
   std::vector<std::uint8_t> valid_;  ///< its mask; empty where there is none
   std::vector<double> row_;

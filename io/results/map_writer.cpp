@@ -178,21 +178,24 @@ void MapWriter::finish(const FillArchive& statistics) {
       close();
       // Before the map has its name, so that a map that is there has its overview.
       const auto cells = overview_.hand_over(comm_);
-      const bool writes_overview = comm_.rank() == Overview::writer(comm_);
+      bool has_overview = false;
       try {
         mpi::agree(comm_, [&] {
-          if (writes_overview) overview_.write(cells, transaction_.path());
+          if (comm_.rank() == Overview::writer(comm_)) {
+            overview_.write(cells, transaction_.path());
+            has_overview = true;
+          }
           if (!comm_.is_root()) return;
           if (statistics) append(statistics);
           release_space(transaction_.part());
           flush_to_disk(transaction_.part());
         });
+        transaction_.commit();
       } catch (...) {
         std::error_code ignored;
-        if (writes_overview) std::filesystem::remove(overview_file(transaction_.path()), ignored);
+        if (has_overview) std::filesystem::remove(overview_file(transaction_.path()), ignored);
         throw;
       }
-      transaction_.commit();
     });
   });
 }

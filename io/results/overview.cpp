@@ -218,7 +218,7 @@ std::vector<T> Overview::own_cells(std::size_t band) const {
   return values;
 }
 
-/// The cells of a band that this rank wrote and that have data: the others are without on the root already.
+/// The cells of a band that this rank wrote and that have data: the others are without on the writer already.
 template <typename T>
 std::vector<std::byte> Overview::packed_cells(std::size_t band) const {
   const auto values = own_cells<T>(band);

@@ -51,7 +51,10 @@ class Lattice {
   /// The same in two steps, for many values that are wanted a few rows at a time: finds the cells of a
   /// window, and then fills parts of it from them.
   void refine(const Window& window);
+  /// `part` lies in the window that was last refined.
   void fill_part(const Window& part, std::span<std::vector<double>> values) const;
+  /// Gives back the memory of the cells.
+  void forget() { undivided_ = {}; }
 
   [[nodiscard]] const LatticeWork& work() const { return work_; }
 

@@ -73,6 +73,7 @@ void NppEngine::compute(const TileInputs& inputs, const WaterTile& previous, boo
     compute_part(inputs, part, previous, keep_water, tile);
     if (uncertainty_step_ > 0) compute_effects(inputs, part, previous, tile);
   }
+  weather_from_.end();
 }
 
 void NppEngine::compute_part(const TileInputs& inputs, const model::Window& part, const WaterTile& previous,

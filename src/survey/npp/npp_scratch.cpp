@@ -2,6 +2,8 @@
 
 #include <span>
 
+#include "model/error.h"
+
 namespace minenpp::survey {
 
 namespace {
@@ -42,6 +44,8 @@ bool NppScratch::has(const model::Window& window, std::size_t years) const {
 
 void NppScratch::read(std::size_t year, const model::Window& window, NppTile& tile) {
   const auto found = kept_.find({year, window.row, window.col});
+  if (found == kept_.end())
+    throw model::Error(model::Fault::system, "NPP is asked for that is not kept, or was read before");
   const auto& kept = found->second;
   const auto pixels = static_cast<std::size_t>(window.size());
   tile.water = {};

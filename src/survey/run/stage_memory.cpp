@@ -17,7 +17,7 @@ constexpr std::int64_t number = 8, single = 4;  // bytes of a double, of a float
 /// GDAL's block cache, once it is full.
 constexpr std::int64_t block_cache = std::int64_t{8} << 20;
 /// An open map file: its compressor on every rank, HDF5's part of it on the first.
-constexpr std::int64_t writer_bytes = std::int64_t{150} << 10, stored_file_bytes = std::int64_t{250} << 10;
+constexpr std::int64_t writer_bytes = std::int64_t{450} << 10, stored_file_bytes = std::int64_t{250} << 10;
 /// HDF5's chunk cache of an open map that is read.
 constexpr std::int64_t reader_bytes = std::int64_t{1} << 20;
 
@@ -94,7 +94,8 @@ std::int64_t npp_tile_bytes(const SurveySize& size) {
   const auto months = static_cast<std::int64_t>(size.months);
   const auto inputs = 1 + months * (2 + (size.scenes ? 1 : 0));
   const auto npp = number * (months + (size.full_year ? 1 : 0));
-  return inputs + npp + (size.goes_on ? 6 * single : 0);
+  // And a column in whole numbers, with runs of classes.
+  return inputs + npp + number + single + (size.goes_on ? 6 * single : 0);
 }
 
 std::int64_t count(std::size_t n) {

@@ -68,6 +68,7 @@ class WeatherYear {
       weather_.begin(tile_, part);
       compute_part(part);
     }
+    weather_.end();
   }
 
   void write(const model::Window& window) {

@@ -53,8 +53,10 @@ void TileTally::add_column(const TileInputs& inputs, const std::vector<double>& 
 void TileTally::find_runs(const TileInputs& inputs) {
   constexpr std::int64_t most_pixels = 65536;
   const auto& window = inputs.window;
-  rows_of_block_ = grid_.geographic() ? 1 : std::max<std::int64_t>(1, most_pixels / window.cols);
   runs_.clear();
+  sums_.clear();
+  if (window.empty()) return;
+  rows_of_block_ = grid_.geographic() ? 1 : std::max<std::int64_t>(1, most_pixels / window.cols);
   for (std::int64_t row = 0; row < window.rows; ++row) {
     const auto block = static_cast<std::size_t>(row / rows_of_block_) * classes_;
     auto at = static_cast<std::size_t>(row * window.cols);

@@ -111,6 +111,11 @@ void LatticeWeather::krige(const model::Window& window) {
   if (variance_lattice_) variance_lattice_->refine(window);
 }
 
+void LatticeWeather::forget() {
+  lattice_.forget();
+  if (variance_lattice_) variance_lattice_->forget();
+}
+
 void LatticeWeather::interpolate(const model::Window& part) {
   memory_->values.resize(surfaces_->targets().size() + static_cast<std::size_t>(std::ranges::count_if(
                                                            second_of_, [](auto s) { return s > 0; })));

@@ -36,6 +36,8 @@ class LatticeWeather {
   /// The same in two steps: kriges for a window, and then interpolates in parts of it.
   void krige(const model::Window& window);
   void interpolate(const model::Window& part);
+  /// Gives back the memory of what was kriged.
+  void forget();
 
   /// Kriged weather at `pixels`, counted row by row in the window that was last filled; NaN in months without
   /// data: `weather` is new or was put here before. Lanes beyond the pixels are NaN. `elevation_m`: one a

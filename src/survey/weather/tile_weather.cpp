@@ -30,9 +30,17 @@ void TileWeather::fill_lattice(const model::Window& tile, const model::Window& p
       {begin, tile.col,
        (part.row + part.rows - 1) / from_.lattice_rows * from_.lattice_rows + from_.lattice_rows - begin,
        tile.cols});
-  if (band != kriged_) from_.lattice->krige(band);
+  if (band != kriged_) {
+    kriged_ = {};
+    from_.lattice->krige(band);
+  }
   kriged_ = band;
   from_.lattice->interpolate(part);
+}
+
+void TileWeather::end() {
+  if (from_.lattice) from_.lattice->forget();
+  kriged_ = {};
 }
 
 std::span<const std::size_t> TileWeather::in_part(std::span<const std::size_t> pixels) const {

@@ -35,6 +35,10 @@ class TileWeather {
   /// Called before evaluate() for a part's pixels. Throws Error(input) where a raster cannot be read.
   void begin(const TileInputs& tile, const model::Window& part);
 
+  /// Called after a tile's last part: gives back what is kept between parts, since surveys hold one
+  /// TileWeather a year.
+  void end();
+
   /// Weather at up to 64 pixels, given by index in the tile and by position. Lanes beyond are whatever the
   /// positions give.
   void evaluate(std::span<const std::size_t> pixels, const model::BatchPositions& at, WeatherBatch& weather);

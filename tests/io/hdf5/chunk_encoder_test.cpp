@@ -89,6 +89,21 @@ TEST(ChunkEncoder, WhatCannotBeCompressedStillComesBack) {
   EXPECT_EQ(decoded(values, values.size(), 1), values);
 }
 
+TEST(ChunkEncoder, BytesDependOnTheValuesAlone) {
+  std::vector<std::int16_t> values(65536), others(65536);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    values[i] = static_cast<std::int16_t>(i % 12000 * 7 % 911);
+    others[i] = static_cast<std::int16_t>(i * i % 30011);
+  }
+  std::vector<std::byte> fresh, used, between;
+  ChunkEncoder(1).append(std::as_bytes(std::span(values)), 2, fresh);
+  ChunkEncoder encoder(1);
+  encoder.append(std::as_bytes(std::span(others)), 2, between);
+  encoder.append(std::as_bytes(std::span(values)), 2, used);
+  EXPECT_EQ(used, fresh) << "whatever was encoded before";
+  EXPECT_LT(fresh.size(), 65536U) << "the period is longer than a short window";
+}
+
 TEST(ChunkEncoder, AppendsToWhatIsThere) {
   const auto values = ramp<std::int16_t>(300);
   std::vector<std::byte> alone, after(3, std::byte{7});

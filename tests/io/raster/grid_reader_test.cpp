@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <filesystem>
+#include <fstream>
 #include <limits>
 #include <numeric>
 #include <vector>
@@ -158,6 +159,30 @@ TEST(GridReader, RowsAreThoseOfTheWindow) {
       EXPECT_EQ(at_once[1 * 6 + 1], (type == "UInt16" ? 40000 : 100) * 0.25 + 3) << type;
       EXPECT_TRUE(std::isnan(at_once[0])) << type;
     }
+}
+
+/// A mosaic that computes its values gives fractions, though its band is of whole numbers.
+TEST(GridReader, ComputedValuesOfAMosaicAreNotRounded) {
+  const TemporaryFolder folder;
+  auto raster = utm_raster(1, 3);
+  raster.type = "Int16";
+  write_raster(folder.file("a.tif"), raster);
+  const auto mosaic = [&](const std::string& computed) {
+    const auto path = folder.file("m.vrt");
+    std::ofstream(path)
+        << "<VRTDataset rasterXSize=\"3\" rasterYSize=\"1\"><SRS>EPSG:32649</SRS>"
+        << "<GeoTransform>600000, 30, 0, 4350000, 0, -30</GeoTransform>"
+        << "<VRTRasterBand dataType=\"Int16\" band=\"1\"><ComplexSource>"
+        << "<SourceFilename relativeToVRT=\"1\">a.tif</SourceFilename><SourceBand>1</SourceBand>"
+        << "<SrcRect xOff=\"0\" yOff=\"0\" xSize=\"3\" ySize=\"1\"/>"
+        << "<DstRect xOff=\"0\" yOff=\"0\" xSize=\"3\" ySize=\"1\"/>" << computed
+        << "</ComplexSource></VRTRasterBand></VRTDataset>";
+    GridReader reader({.path = path}, study_of(1, 3));
+    EXPECT_TRUE(reader.on_grid());
+    return read_all(reader, study_of(1, 3));
+  };
+  expect_same(mosaic("<ScaleOffset>0</ScaleOffset><ScaleRatio>0.5</ScaleRatio>"), {0, 0.5, 1}, "scaled");
+  expect_same(mosaic("<NODATA>1</NODATA>"), {0, 0, 2}, "as GDAL fills what has no data");
 }
 
 TEST(GridReader, RowsOutsideTheGridAreRefused) {

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "model/error.h"
 #include "model/grid/batch.h"
 
 namespace minenpp::survey {
@@ -46,6 +47,7 @@ TEST(NppScratch, GivesBackTheColumnsOfEveryYearAndTile) {
   for (std::size_t month = 0; month < 12; ++month) expect_same(tile.npp[month], first.npp[month]);
   expect_same(tile.annual, first.annual);
   EXPECT_FALSE(scratch.has(window, 1)) << "what was read is not kept any longer";
+  EXPECT_THROW(scratch.read(0, window, tile), model::Error);
   scratch.read(0, other, tile);
   for (std::size_t month = 0; month < 12; ++month) expect_same(tile.npp[month], second.npp[month]);
 }
