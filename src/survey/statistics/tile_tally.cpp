@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/stats/span_counts.h"
+
 namespace minenpp::survey {
 
 std::int64_t pixel_area_mm2(const model::Grid& grid, std::int64_t row) {
@@ -38,15 +40,11 @@ void TileTally::add_column(const TileInputs& inputs, const std::vector<double>& 
   add_classes(window, column, tables);
   for (const auto zone : zones_->near(window))
     (*zones_)[zone].for_each_run(window, [&](const ZoneRun& run) {
-      model::RunSums sum;
-      const auto first = run.first_in(window);
-      for (std::size_t i = first; i < first + run.pixels(); ++i) {
-        if (fixed_[i] == model::no_fixed) continue;
-        ++sum.count;
-        sum.values += fixed_[i];
-      }
+      const auto [count, sum] =
+          model::sum_of_fixed(std::span(fixed_).subspan(run.first_in(window), run.pixels()));
       tables.zones.at(zone, column)
-          .add_row(sum.count, sum.values, run.area_mm2(pixel_area_mm2(grid_, run.row)), run.part);
+          .add_row(count, static_cast<std::int64_t>(sum), run.area_mm2(pixel_area_mm2(grid_, run.row)),
+                   run.part);
     });
 }
 
@@ -75,7 +73,7 @@ void TileTally::find_runs(const TileInputs& inputs) {
 
 void TileTally::add_classes(const model::Window& window, std::size_t column, NppTables& tables) {
   std::ranges::fill(sums_, model::RunSums{});
-  model::add_runs(runs_, fixed_, fixed_, sums_);
+  model::add_runs(runs_, fixed_, fixed_, sums_);  // there are no squares, and nobody looks at their sum
   for (std::size_t block = 0; block * classes_ < sums_.size(); ++block) {
     const auto row = window.row + static_cast<std::int64_t>(block) * rows_of_block_;
     const auto area_mm2 = pixel_area_mm2(grid_, row);

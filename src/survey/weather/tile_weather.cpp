@@ -25,16 +25,12 @@ void TileWeather::begin(const TileInputs& tile, const model::Window& part) {
 
 void TileWeather::fill_lattice(const model::Window& tile, const model::Window& part) {
   const auto begin = part.row / from_.lattice_rows * from_.lattice_rows;
-  const auto band = model::intersect(
-      tile,
-      {begin, tile.col,
-       (part.row + part.rows - 1) / from_.lattice_rows * from_.lattice_rows + from_.lattice_rows - begin,
-       tile.cols});
+  const auto band = model::intersect(tile, {begin, tile.col, from_.lattice_rows, tile.cols});
   if (band != kriged_) {
     kriged_ = {};
     from_.lattice->krige(band);
+    kriged_ = band;
   }
-  kriged_ = band;
   from_.lattice->interpolate(part);
 }
 
