@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "io/gdal/excerpt.h"
 #include "io/gdal/messages.h"
 #include "io/gdal/session.h"
 
@@ -123,7 +124,9 @@ std::string Crs::code() const {
 
 std::string Crs::label() const {
   const auto id = code();
-  return id.empty() ? name() : fmt::format("{} ({})", name(), id);
+  constexpr std::size_t most_told = 200;
+  const auto told = excerpt(name(), most_told);
+  return id.empty() ? told : fmt::format("{} ({})", told, excerpt(id));
 }
 
 bool Crs::same_as(const Crs& other) const {

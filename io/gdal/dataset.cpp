@@ -10,6 +10,7 @@
 #include <fmt/ranges.h>
 #include <unistd.h>
 
+#include "io/gdal/excerpt.h"
 #include "io/gdal/messages.h"
 #include "io/gdal/session.h"
 
@@ -82,7 +83,7 @@ OGRLayer& layer_of(GDALDataset& dataset, const std::string& name) {
   for (int i = 0; i < dataset.GetLayerCount(); ++i) {
     OGRLayer* layer = dataset.GetLayer(i);
     if (layer->GetName() == name) return *layer;
-    names.emplace_back(layer->GetName());
+    names.push_back(excerpt(layer->GetName()));
   }
   if (names.empty()) throw Error(Fault::input, fmt::format("vector file '{}' holds no layer", file));
   if (!name.empty())

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "io/gdal/excerpt.h"
 #include "io/results/file_writer.h"
 #include "io/results/inventory.h"
 #include "io/tables/csv.h"

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "io/gdal/excerpt.h"
 #include "io/tables/csv.h"
 #include "model/error.h"
 

@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "io/gdal/excerpt.h"
 #include "io/gdal/messages.h"
 #include "model/error.h"
 
@@ -217,16 +218,6 @@ std::string nearest_name(const std::string& name, const std::vector<std::string>
     best = candidate;
   }
   return best;
-}
-
-std::string excerpt(std::string_view text) {
-  constexpr std::size_t most = 60;
-  const auto inside = [&](std::size_t at) { return (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U; };
-  auto size = std::min(text.size(), most);
-  while (size > 0 && size < text.size() && inside(size)) --size;
-  std::string piece(text.substr(0, size));
-  std::replace_if(piece.begin(), piece.end(), is_control, '?');
-  return size < text.size() ? piece + "..." : piece;
 }
 
 std::string csv_field(const std::string& text) {

@@ -74,10 +74,6 @@ class CsvReader {
 /// near.
 [[nodiscard]] std::string nearest_name(const std::string& name, const std::vector<std::string>& names);
 
-/// A piece of a file for a message: at most 60 bytes of it (no character of UTF-8 is cut), control characters
-/// and line ends as '?'.
-[[nodiscard]] std::string excerpt(std::string_view text);
-
 /// A field as it must be written so that it reads back the same: in quotes where it needs them.
 [[nodiscard]] std::string csv_field(const std::string& text);
 

@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "io/gdal/excerpt.h"
 #include "io/tables/climate_units.h"
 #include "io/tables/csv.h"
 #include "io/tables/date_time.h"

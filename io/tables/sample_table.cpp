@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "io/gdal/excerpt.h"
 #include "io/tables/csv.h"
 #include "io/tables/date_time.h"
 #include "model/error.h"

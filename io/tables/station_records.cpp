@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "io/gdal/excerpt.h"
 #include "model/error.h"
 
 namespace minenpp::io {

@@ -7,9 +7,9 @@
 #include <fmt/ranges.h>
 
 #include "io/gdal/dataset.h"
+#include "io/gdal/excerpt.h"
 #include "io/gdal/messages.h"
 #include "io/raster/raster_place.h"
-#include "io/tables/csv.h"
 #include "io/vector/feature_rings.h"
 #include "model/error.h"
 
@@ -30,7 +30,7 @@ Crs crs_of(OGRLayer& layer, const PolygonSettings& settings) {
     throw Error(Fault::input,
                 fmt::format("layer '{}' has no coordinate reference system; write one into the file or "
                             "name it with the setting {}",
-                            layer.GetName(), settings.crs_setting));
+                            excerpt(layer.GetName()), settings.crs_setting));
   return crs;
 }
 
@@ -44,8 +44,8 @@ int field_of(OGRLayer& layer, const std::string& name, const std::string& settin
     if (names.size() < most_told) names.push_back(excerpt(fields.GetFieldDefn(i)->GetNameRef()));
   }
   throw Error(Fault::input,
-              fmt::format("layer '{}' has no field '{}' ({}); it has {}", layer.GetName(), name, setting,
-                          names.empty() ? "none" : fmt::format("'{}'", fmt::join(names, "', '"))));
+              fmt::format("layer '{}' has no field '{}' ({}); it has {}", excerpt(layer.GetName()), name,
+                          setting, names.empty() ? "none" : fmt::format("'{}'", fmt::join(names, "', '"))));
 }
 
 /// Empty where the field is not asked for or not filled in.
@@ -62,8 +62,9 @@ std::optional<int> year_of(OGRFeature& feature, int field, const std::string& la
     if (number == std::floor(number) && std::abs(number) < 1e5) year = static_cast<int>(number);
   }
   if (year < 1 || year > 9999)
-    throw Error(Fault::input, fmt::format("{}: field '{}' holds '{}' where a year is expected", label,
-                                          feature.GetFieldDefnRef(field)->GetNameRef(), excerpt(text)));
+    throw Error(Fault::input,
+                fmt::format("{}: field '{}' holds '{}' where a year is expected", label,
+                            excerpt(feature.GetFieldDefnRef(field)->GetNameRef()), excerpt(text)));
   return year;
 }
 
@@ -115,11 +116,11 @@ class LayerReading {
     std::int64_t place = 0;
     while (const FeatureHandle feature{layer_.GetNextFeature()}) add(*feature, ++place);
     if (messages.failed()) throw messages.error(Fault::input, "it is damaged");
-    if (place == 0) throw Error(Fault::input, fmt::format("layer '{}' is empty", layer_.GetName()));
+    if (place == 0) throw Error(Fault::input, fmt::format("layer '{}' is empty", excerpt(layer_.GetName())));
     if (found_.features.empty())
       throw Error(Fault::input,
                   fmt::format("none of the {} polygons of layer '{}' lies within the study grid, {}", place,
-                              layer_.GetName(), extent_text(study_.grid, study_.crs)));
+                              excerpt(layer_.GetName()), extent_text(study_.grid, study_.crs)));
     auto& features = found_.features;
     std::stable_sort(features.begin(), features.end(),
                      [](const auto& a, const auto& b) { return a.name < b.name; });
@@ -219,7 +220,7 @@ Bounds layer_bounds(const PolygonSettings& settings, const Crs& crs, PixelSize p
       for (const auto& ring : rings)
         for (const auto& vertex : ring) include(box, vertex.col * pixel.dx, -vertex.row * pixel.dy);
     }
-    if (place == 0) throw Error(Fault::input, fmt::format("layer '{}' is empty", layer.GetName()));
+    if (place == 0) throw Error(Fault::input, fmt::format("layer '{}' is empty", excerpt(layer.GetName())));
     return box;
   });
 }

@@ -1,6 +1,7 @@
 #include "io/vector/polygon_layer.h"
 
 #include <cmath>
+#include <fstream>
 #include <numbers>
 #include <random>
 #include <vector>
@@ -233,6 +234,17 @@ TEST(ReadPolygons, SaysWhatIsWrongWithALayer) {
               {{"POLYGON ((150 -32, 151 -32, 151 -33, 150 -32))", "x"}});
   EXPECT_THAT(polygon_error({.path = folder.file("australia.gpkg")}, study),
               HasSubstr("none of the 1 polygons"));
+}
+
+TEST(ReadPolygons, NoNameInAFileReachesTheTerminalUnchanged) {
+  const TemporaryFolder folder;
+  const auto study = utm_study();
+  const std::string path = folder.file("a.geojson");
+  std::ofstream(path) << R"({"type": "FeatureCollection", "name": "\u001b[31mred", "features": []})";
+  EXPECT_THAT(polygon_error({.path = path}, study), HasSubstr("layer '?[31mred' is empty"));
+  EXPECT_THAT(polygon_error({.path = path, .name_field = "x"}, study),
+              HasSubstr("layer '?[31mred' has no field"));
+  EXPECT_THAT(polygon_error({.path = path, .layer = "y"}, study), HasSubstr("it holds ?[31mred"));
 }
 
 TEST(ReadPolygons, ALayerWithoutCrsIsRefusedUnlessOneIsGiven) {

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace minenpp::io {
+
+/// A piece of a file for a message: at most `most` bytes of it (no character of UTF-8 is cut), control
+/// characters and line ends as '?', for the terminal must not obey a file.
+[[nodiscard]] std::string excerpt(std::string_view text, std::size_t most = 60);
+
+}  // namespace minenpp::io
