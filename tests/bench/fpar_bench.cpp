@@ -1,4 +1,4 @@
-// FPAR of a batch of pixels whose scale is prepared already, from the first-level cache.
+// FPAR of a batch of pixels with its scale, from the first-level cache.
 
 #include "casa_case.h"
 

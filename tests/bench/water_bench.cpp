@@ -71,11 +71,10 @@ void part_of_year(benchmark::State& state, const Part& part) {
 }
 
 MonthlyBatch potential(const Weather& weather) {
-  const MonthlyBatch warmth = warmth_logarithms(weather.temperature);
-  const ThornthwaiteYear year(heat_index(weather.temperature, warmth));
+  MonthMask all;
+  all.fill(true);
   MonthlyBatch potential;
-  for (std::size_t m = 0; m < months_per_year; ++m)
-    potential[m] = local_potential_evapotranspiration(weather.temperature[m], warmth[m], year);
+  potential_year(weather.temperature, all, potential);
   return potential;
 }
 

@@ -1,7 +1,6 @@
 #include "model/casa/casa_year.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 
 #include "model/casa/lue.h"
@@ -42,18 +41,12 @@ MonthMask months_with_water(const CasaOptions& options, const CasaInputs& inputs
 
 void compute_potential(const CasaOptions& options, const CasaInputs& inputs, const MonthMask& months,
                        WaterYear& water) {
-  const bool day_length = options.day_length || options.water_stress == WaterStress::bucket;
-  const MonthlyBatch warmth = warmth_logarithms(inputs.temperature_degC);
-  water.heat_index = heat_index(inputs.temperature_degC, warmth);
-  const ThornthwaiteYear thornthwaite(water.heat_index);
+  water.heat_index = potential_year(inputs.temperature_degC, months, water.local_potential);
+  if (!options.day_length && options.water_stress != WaterStress::bucket) return;
   for (std::size_t m = 0; m < months.size(); ++m) {
-    Batch& potential = water.local_potential[m];
-    if (!months[m]) {
-      potential.setConstant(no_data);
-      continue;
-    }
-    potential = local_potential_evapotranspiration(inputs.temperature_degC[m], warmth[m], thornthwaite);
-    if (day_length) potential *= day_length_factor(inputs.latitude_deg, inputs.year, static_cast<int>(m) + 1);
+    if (months[m])
+      water.local_potential[m] *=
+          day_length_factor(inputs.latitude_deg, inputs.year, static_cast<int>(m) + 1);
   }
 }
 
@@ -76,47 +69,10 @@ void compute_stress(const CasaOptions& options, const CasaInputs& inputs, WaterY
   }
 }
 
-/// 1 where plants grow in some month, 0 where none do.
-Batch growing(const BatchMask& vegetated) {
-  return vegetated.select(Batch::Ones(), Batch::Zero());
-}
-
 /// FPAR where plants grow, 0 where none do, NaN without NDVI.
-Batch growing_fpar(const Batch& ndvi, const FparScale& scale, const Batch& grows, const BatchMask& water) {
-  Batch dry = grows;
-  if (water.any()) dry = water.select(Batch::Zero(), grows);
-  return map_batch(
-      [](double v, double f, double g) {
-        const double grown = g > 0 ? f : 0.0;
-        return std::isnan(v) ? no_data : grown;
-      },
-      ndvi, fpar(ndvi, scale), dry);
-}
-
-/// One month on its way from light to NPP.
-struct Month {
-  Batch t_opt, fpar, apar, te1, te2, lue, npp;
-};
-
-Month compute_month(const CasaOptions& options, const CasaInputs& inputs, const FparScale& scale,
-                    const Batch& grows, const Batch& t_opt, const Batch& stress, std::size_t m) {
-  const Batch& temperature = inputs.temperature_degC[m];
-  Month month;
-  month.t_opt = t_opt;
-  month.fpar = growing_fpar(inputs.ndvi[m], scale, grows, inputs.water[m]);
-  month.apar = absorbed_par(inputs.radiation_MJ_m2[m], month.fpar);
-  month.te1 = optimum_stress(t_opt, temperature);
-  month.te2 = deviation_stress(t_opt, temperature, options.temperature_rule, options.te2_constant);
-  month.lue = light_use_efficiency(month.te1, month.te2, stress, inputs.emax_gC_MJ);
-  month.npp = net_primary_productivity(month.apar, month.lue);
-  return month;
-}
-
-/// Sum over the year in the order of the months; NaN where one is missing.
-Batch annual_sum(const MonthlyBatch& npp) {
-  Batch sum = Batch::Zero();
-  for (const Batch& month : npp) sum += month;
-  return sum;
+Lanes growing_fpar(const Lanes& ndvi, const FparLines& lines, const LaneMask& grows) {
+  const Lanes grown = grows ? lines.mean(ndvi) : Lanes{};
+  return is_nan(ndvi) ? Lanes{} + no_data : grown;
 }
 
 void start_terms(const WaterYear& water, CasaTerms& terms) {
@@ -128,15 +84,61 @@ void start_terms(const WaterYear& water, CasaTerms& terms) {
   }
 }
 
-void keep_terms(const Month& month, const Batch& stress, std::size_t m, CasaTerms& terms) {
-  terms.fpar[m] = month.fpar;
-  terms.apar[m] = month.apar;
-  terms.t_opt[m] = month.t_opt;
-  terms.te1[m] = month.te1;
-  terms.te2[m] = month.te2;
-  terms.water_stress[m] = stress;
-  terms.lue[m] = month.lue;
-}
+/// The way from light to NPP of one batch, month by month.
+class LightYear {
+ public:
+  LightYear(const CasaOptions& options, const CasaInputs& inputs, const MonthlyBatch& stress)
+      : inputs_(inputs),
+        stress_(stress),
+        surveyed_(surveyed_months(options, inputs)),
+        full_year_(options.mode == SurveyMode::full_year),
+        fpar_range_(options.fpar_range),
+        te2_(options.temperature_rule, options.te2_constant) {}
+
+  void run(CasaYear& year, CasaTerms* terms) const {
+    for (std::size_t m = 0; m < surveyed_.size(); ++m)
+      if (!surveyed_[m]) year.npp[m].setConstant(no_data);
+    for_each_lanes([&](int pixel) { run_lanes(pixel, year, terms); });
+  }
+
+ private:
+  /// Annual NPP is the sum in the order of the months; NaN where one is missing.
+  void run_lanes(int pixel, CasaYear& year, CasaTerms* terms) const {
+    const FparLines lines(lanes_of(inputs_.ndvi_min, pixel), lanes_of(inputs_.ndvi_max, pixel), fpar_range_);
+    const LaneMask vegetated = lanes_of(inputs_.vegetated, pixel);
+    Lanes greenest{}, annual{};
+    if (full_year_) greenest = optimal_temperature(inputs_.ndvi, inputs_.temperature_degC, pixel);
+    for (std::size_t m = 0; m < surveyed_.size(); ++m) {
+      if (!surveyed_[m]) continue;
+      const Lanes t = lanes_of(inputs_.temperature_degC[m], pixel), t_opt = full_year_ ? greenest : t;
+      const Lanes w = lanes_of(stress_[m], pixel);
+      const LaneMask grows = vegetated & ~lanes_of(inputs_.water[m], pixel);
+      const Lanes fpar = growing_fpar(lanes_of(inputs_.ndvi[m], pixel), lines, grows);
+      const Lanes apar = absorbed_par(lanes_of(inputs_.radiation_MJ_m2[m], pixel), fpar);
+      const Lanes te1 = optimum_stress(t_opt, t), te2 = te2_(t_opt, t);
+      const Lanes lue = light_use_efficiency(te1, te2, w, lanes_of(inputs_.emax_gC_MJ, pixel));
+      const Lanes npp = net_primary_productivity(apar, lue);
+      put_lanes(npp, year.npp[m], pixel);
+      annual += npp;
+      if (terms == nullptr) continue;
+      put_lanes(t_opt, terms->t_opt[m], pixel);
+      put_lanes(w, terms->water_stress[m], pixel);
+      put_lanes(fpar, terms->fpar[m], pixel);
+      put_lanes(apar, terms->apar[m], pixel);
+      put_lanes(te1, terms->te1[m], pixel);
+      put_lanes(te2, terms->te2[m], pixel);
+      put_lanes(lue, terms->lue[m], pixel);
+    }
+    put_lanes(full_year_ ? annual : Lanes{} + no_data, year.annual, pixel);
+  }
+
+  const CasaInputs& inputs_;
+  const MonthlyBatch& stress_;
+  MonthMask surveyed_;
+  bool full_year_;
+  FparRange fpar_range_;
+  DeviationCurve te2_;
+};
 
 }  // namespace
 
@@ -157,20 +159,8 @@ void compute_casa_year(const CasaOptions& options, const CasaInputs& inputs, Cas
   // Which months are computed then depends on the batch, and what a year hands on must not.
   if (!full_year && options.water_stress == WaterStress::monthly) year.water = {};
 
-  const FparScale scale(inputs.ndvi_min, inputs.ndvi_max, options.fpar_range);
-  const Batch grows = growing(inputs.vegetated);
-  Batch greenest = Batch::Constant(no_data);
-  if (full_year) greenest = optimal_temperature(inputs.ndvi, inputs.temperature_degC);
   if (terms != nullptr) start_terms(water, *terms);
-  for (std::size_t m = 0; m < surveyed.size(); ++m) {
-    year.npp[m].setConstant(no_data);
-    if (!surveyed[m]) continue;
-    const Batch& t_opt = full_year ? greenest : inputs.temperature_degC[m];
-    const Month month = compute_month(options, inputs, scale, grows, t_opt, water.stress[m], m);
-    year.npp[m] = month.npp;
-    if (terms != nullptr) keep_terms(month, water.stress[m], m, *terms);
-  }
-  year.annual = full_year ? annual_sum(year.npp) : Batch::Constant(no_data);
+  LightYear(options, inputs, water.stress).run(year, terms);
 }
 
 }  // namespace minenpp::model

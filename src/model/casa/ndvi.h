@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model/grid/batch.h"
+#include "model/grid/lanes.h"
 
 namespace minenpp::model {
 
@@ -16,5 +16,8 @@ namespace minenpp::model {
 /// itself, where it is infinite. NaN gives NaN.
 [[nodiscard]] double simple_ratio(double ndvi);
 [[nodiscard]] Batch simple_ratio(const Batch& ndvi);
+[[nodiscard]] inline Lanes simple_ratio(const Lanes& ndvi) {
+  return (1 + ndvi) / (1 - ndvi);
+}
 
 }  // namespace minenpp::model

@@ -1,30 +1,22 @@
 #include "model/climate/evapotranspiration.h"
 
-#include <cmath>
-
 #include "model/climate/batch_map.h"
 
 namespace minenpp::model {
 
 Batch net_radiation_mm(const Batch& local_potential, const Batch& precipitation) {
-  const Batch product =
-      map_batch([](double e0, double r) { return e0 * (r < 0 ? 0.0 : r); }, local_potential, precipitation);
-  return 0.369 * product.sqrt() + 0.598 * local_potential;
+  return map_lanes([](const Lanes& e0, const Lanes& r) { return net_radiation_mm(e0, r); }, local_potential,
+                   precipitation);
 }
 
 Batch zhou_zhang_evapotranspiration(const Batch& precipitation, const Batch& net_radiation) {
-  const Batch evaporated = map_batch(
-      [](double r, double rn) {
+  return map_lanes(
+      [](const Lanes& r, const Lanes& rn) {
         const auto quotient = zhou_zhang_quotient(r, rn);
-        return quotient.numerator / quotient.denominator;
+        const Lanes evaporated = (r > 0) & (rn > 0) ? quotient.numerator / quotient.denominator : Lanes{};
+        return is_nan(r) | is_nan(rn) ? Lanes{} + no_data : evaporated;
       },
       precipitation, net_radiation);
-  return map_batch(
-      [](double r, double rn, double e) {
-        if (std::isnan(r) || std::isnan(rn)) return no_data;
-        return r > 0 && rn > 0 ? e : 0.0;
-      },
-      precipitation, net_radiation, evaporated);
 }
 
 Batch actual_evapotranspiration(const Batch& local_potential, const Batch& precipitation) {

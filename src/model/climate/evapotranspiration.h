@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/climate/lane_math.h"
 #include "model/grid/batch.h"
 
 namespace minenpp::model {
@@ -10,14 +11,19 @@ namespace minenpp::model {
 /// Net radiation in water equivalents, sqrt(E_p0 r)(0.369 + 0.598 sqrt(E_p0/r)) (Zhou and Zhang 1996),
 /// written as 0.369 sqrt(E_p0 r) + 0.598 E_p0, which also holds at r = 0.
 [[nodiscard]] Batch net_radiation_mm(const Batch& local_potential, const Batch& precipitation);
+[[nodiscard]] inline Lanes net_radiation_mm(const Lanes& local_potential, const Lanes& precipitation) {
+  const Lanes rain = precipitation < 0 ? Lanes{} : precipitation;
+  return 0.369 * square_root(local_potential * rain) + 0.598 * local_potential;
+}
 
 /// The formula of zhou_zhang_evapotranspiration for r, R > 0 before it is divided.
 struct EvaporationQuotient {
-  double numerator, denominator;
+  Lanes numerator, denominator;
 };
-[[nodiscard]] inline EvaporationQuotient zhou_zhang_quotient(double precipitation, double net_radiation) {
-  const double r = precipitation, rn = net_radiation;
-  const double squares = r * r + rn * rn, product = r * rn;
+[[nodiscard]] inline EvaporationQuotient zhou_zhang_quotient(const Lanes& precipitation,
+                                                             const Lanes& net_radiation) {
+  const Lanes &r = precipitation, &rn = net_radiation;
+  const Lanes squares = r * r + rn * rn, product = r * rn;
   return {product * (squares + product), (r + rn) * squares};
 }
 

@@ -78,7 +78,7 @@ void NppEngine::compute(const TileInputs& inputs, const WaterTile& previous, boo
 
 void NppEngine::compute_part(const TileInputs& inputs, const model::Window& part, const WaterTile& previous,
                              bool keep_water, NppTile& tile) {
-  Lanes lanes;
+  BatchPixels lanes;
   const auto first = static_cast<std::size_t>((part.row - inputs.window.row) * inputs.window.cols);
   const auto end = first + static_cast<std::size_t>(part.size());
   for (std::size_t pixel = first; pixel < end; ++pixel) {
@@ -92,7 +92,7 @@ void NppEngine::compute_part(const TileInputs& inputs, const model::Window& part
   if (lanes.count > 0) compute_batch(inputs, previous, lanes, tile);
 }
 
-void NppEngine::compute_batch(const TileInputs& inputs, const WaterTile& previous, const Lanes& lanes,
+void NppEngine::compute_batch(const TileInputs& inputs, const WaterTile& previous, const BatchPixels& lanes,
                               NppTile& tile) {
   locate(inputs, lanes);
   gather(inputs, previous, lanes);
@@ -106,7 +106,7 @@ void NppEngine::compute_batch(const TileInputs& inputs, const WaterTile& previou
   if (hands_over_weather_) scatter_weather(lanes, tile);
 }
 
-void NppEngine::count_missing_weather(const Lanes& lanes) {
+void NppEngine::count_missing_weather(const BatchPixels& lanes) {
   // NaN where a term is.
   Batch sum = Batch::Zero();
   for (const auto variable : weather_variables) {
@@ -124,7 +124,7 @@ void NppEngine::use_weather(const WeatherBatch& weather) {
   casa_.radiation_MJ_m2 = weather.of(WeatherVariable::radiation);
 }
 
-void NppEngine::locate(const TileInputs& inputs, const Lanes& lanes) {
+void NppEngine::locate(const TileInputs& inputs, const BatchPixels& lanes) {
   x_.setConstant(no_data);
   y_.setConstant(no_data);
   for (int lane = 0; lane < lanes.count; ++lane) {
@@ -140,7 +140,7 @@ void NppEngine::locate(const TileInputs& inputs, const Lanes& lanes) {
                   {casa_.latitude_deg.data(), static_cast<std::size_t>(lanes.count)});
 }
 
-void NppEngine::gather(const TileInputs& inputs, const WaterTile& previous, const Lanes& lanes) {
+void NppEngine::gather(const TileInputs& inputs, const WaterTile& previous, const BatchPixels& lanes) {
   // Padding keeps no class, which makes its result no data.
   casa_.emax_gC_MJ.setConstant(no_data);
   casa_.vegetated.setConstant(false);
@@ -178,7 +178,7 @@ void NppEngine::gather(const TileInputs& inputs, const WaterTile& previous, cons
   }
 }
 
-void NppEngine::scatter(const Lanes& lanes, NppTile& tile) const {
+void NppEngine::scatter(const BatchPixels& lanes, NppTile& tile) const {
   const auto put = [&, run = lanes.is_run()](const Batch& batch, std::vector<double>& pixels) {
     if (run)
       std::copy_n(batch.data(), lanes.count, pixels.begin() + static_cast<std::ptrdiff_t>(lanes.pixel[0]));

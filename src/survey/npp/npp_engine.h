@@ -34,7 +34,7 @@ class NppEngine {
 
  private:
   /// Where the pixels of the present batch lie in the tile.
-  struct Lanes {
+  struct BatchPixels {
     std::array<std::size_t, model::batch_size> pixel{};
     int count = 0;
 
@@ -48,18 +48,19 @@ class NppEngine {
   void prepare_weather(std::size_t pixels, NppTile& tile) const;
   void compute_part(const TileInputs& inputs, const model::Window& part, const WaterTile& previous,
                     bool keep_water, NppTile& tile);
-  void compute_batch(const TileInputs& inputs, const WaterTile& previous, const Lanes& lanes, NppTile& tile);
+  void compute_batch(const TileInputs& inputs, const WaterTile& previous, const BatchPixels& lanes,
+                     NppTile& tile);
   void compute_effects(const TileInputs& inputs, const model::Window& part, const WaterTile& previous,
                        NppTile& tile);
-  void effects_of_batch(const TileInputs& inputs, const WaterTile& previous, const Lanes& lanes,
+  void effects_of_batch(const TileInputs& inputs, const WaterTile& previous, const BatchPixels& lanes,
                         WeatherEffects& effects);
-  void keep_weather(WeatherVariable variable, const Lanes& lanes, WeatherEffects& effects) const;
-  void scatter_weather(const Lanes& lanes, NppTile& tile) const;
+  void keep_weather(WeatherVariable variable, const BatchPixels& lanes, WeatherEffects& effects) const;
+  void scatter_weather(const BatchPixels& lanes, NppTile& tile) const;
   void use_weather(const WeatherBatch& weather);
-  void count_missing_weather(const Lanes& lanes);
-  void gather(const TileInputs& inputs, const WaterTile& previous, const Lanes& lanes);
-  void locate(const TileInputs& inputs, const Lanes& lanes);
-  void scatter(const Lanes& lanes, NppTile& tile) const;
+  void count_missing_weather(const BatchPixels& lanes);
+  void gather(const TileInputs& inputs, const WaterTile& previous, const BatchPixels& lanes);
+  void locate(const TileInputs& inputs, const BatchPixels& lanes);
+  void scatter(const BatchPixels& lanes, NppTile& tile) const;
 
   model::Grid grid_;
   std::optional<io::CrsTransform>

@@ -51,7 +51,7 @@ void NppEngine::compute_effects(const TileInputs& inputs, const model::Window& p
   const auto step = uncertainty_step_;
   const auto& window = inputs.window;
   const auto next = [&](std::int64_t at) { return (at + step - 1) / step * step; };
-  Lanes lanes;
+  BatchPixels lanes;
   for (auto row = next(part.row); row < part.row + part.rows; row += step)
     for (auto col = next(part.col); col < part.col + part.cols; col += step) {
       const auto pixel = static_cast<std::size_t>((row - window.row) * window.cols + col - window.col);
@@ -64,7 +64,8 @@ void NppEngine::compute_effects(const TileInputs& inputs, const model::Window& p
   if (lanes.count > 0) effects_of_batch(inputs, previous, lanes, tile.effects);
 }
 
-void NppEngine::keep_weather(WeatherVariable variable, const Lanes& lanes, WeatherEffects& effects) const {
+void NppEngine::keep_weather(WeatherVariable variable, const BatchPixels& lanes,
+                             WeatherEffects& effects) const {
   auto& columns = effects.weather[static_cast<std::size_t>(variable)];
   const auto& months = weather_.of(variable);
   for (Eigen::Index lane = 0; lane < lanes.count; ++lane) {
@@ -83,7 +84,7 @@ void NppEngine::prepare_weather(std::size_t pixels, NppTile& tile) const {
         variable[column].clear();
 }
 
-void NppEngine::scatter_weather(const Lanes& lanes, NppTile& tile) const {
+void NppEngine::scatter_weather(const BatchPixels& lanes, NppTile& tile) const {
   for (const auto variable : weather_variables) {
     auto& columns = tile.weather[static_cast<std::size_t>(variable)];
     for (Eigen::Index lane = 0; lane < lanes.count; ++lane) {
@@ -96,8 +97,8 @@ void NppEngine::scatter_weather(const Lanes& lanes, NppTile& tile) const {
 }
 
 /// First order: half the difference between NPP with the variable one standard error up and one down.
-void NppEngine::effects_of_batch(const TileInputs& inputs, const WaterTile& previous, const Lanes& lanes,
-                                 WeatherEffects& effects) {
+void NppEngine::effects_of_batch(const TileInputs& inputs, const WaterTile& previous,
+                                 const BatchPixels& lanes, WeatherEffects& effects) {
   locate(inputs, lanes);
   gather(inputs, previous, lanes);
   const auto geometry = grid_.geographic() ? model::Geometry::sphere : model::Geometry::plane;

@@ -25,12 +25,10 @@ MonthlyBatch constant_year(const std::array<double, 12>& values) {
 
 MonthlyBatch pingshuo_potential() {
   const MonthlyBatch t = constant_year({-10.5, -6.5, .5, 8.5, 15.2, 19.3, 21.0, 19.1, 13.5, 6.8, -1.8, -8.6});
-  const MonthlyBatch warmth = warmth_logarithms(t);
-  const ThornthwaiteYear year(heat_index(t));
+  MonthMask all;
+  all.fill(true);
   MonthlyBatch e0;
-  for (std::size_t m = 0; m < e0.size(); ++m) {
-    e0[m] = local_potential_evapotranspiration(t[m], warmth[m], year);
-  }
+  potential_year(t, all, e0);
   return e0;
 }
 

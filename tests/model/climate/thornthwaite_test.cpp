@@ -23,11 +23,8 @@ MonthlyBatch constant_year(const Year& values) {
   return months;
 }
 
-/// From constant batches, which the year's functions also take apart from a year.
 Batch potential(double t, const Batch& heat) {
-  MonthlyBatch year = missing_months();
-  year[0].setConstant(t);
-  return local_potential_evapotranspiration(year[0], warmth_logarithms(year)[0], ThornthwaiteYear(heat));
+  return local_potential_evapotranspiration(Batch::Constant(t), heat);
 }
 
 double potential(double t, double heat) {
@@ -63,6 +60,25 @@ TEST(Thornthwaite, IsTheLawOfPowers) {
       if (degC >= 26.5) continue;
       const double expected = degC > 0 ? 16 * std::pow(10 * degC / heat, a) : 0.0;
       EXPECT_NEAR(potential(degC, heat), expected, 1e-12 * expected);
+    }
+  }
+}
+
+TEST(Thornthwaite, AYearHasThePotentialOfItsChosenMonths) {
+  MonthlyBatch t = constant_year(pingshuo);
+  for (int lane = 0; lane < batch_size; ++lane) t[2][lane] = lane - 20.0;
+  t[5][7] = no_data;
+  MonthMask months{};
+  for (const std::size_t m : {0U, 2U, 5U, 6U}) months[m] = true;
+  MonthlyBatch e0;
+  const Batch heat = potential_year(t, months, e0);
+  for (std::size_t m = 0; m < months.size(); ++m) {
+    const Batch alone = local_potential_evapotranspiration(t[m], heat);
+    for (int lane = 0; lane < batch_size; ++lane) {
+      if (!months[m] || lane == 7)
+        EXPECT_TRUE(std::isnan(e0[m][lane])) << m << " " << lane;
+      else
+        EXPECT_EQ(e0[m][lane], alone[lane]) << m << " " << lane;
     }
   }
 }
