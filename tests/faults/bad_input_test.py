@@ -224,6 +224,25 @@ class BadInput(unittest.TestCase):
             self.assertIn("title", outcome.err)
             self.assertIn("none.csv", outcome.err)
 
+    def test_ranks_find_the_problems_of_all_rasters_in_one_order(self):
+        """Ranks share the rasters among themselves; what they find is told as one rank would tell it."""
+        told = {}
+        for ranks in (1, 2, 3, 6):
+            with Folder() as folder:
+                survey = SmallSurvey(folder)
+                survey.settings["ndvi.scale"] = "1"
+                for year in (2006, 2010):
+                    write_raster(survey.path(f"cover-{year}.tif"), np.full((30, 40), year - 1950, "uint8"))
+                outcome = survey.run(ranks)
+                self.assertEqual(outcome.code, 3, outcome)
+                words = outcome.err[outcome.err.index("minenpp: "):].replace(folder, "")
+                told[ranks] = words.split("\n---")[0].strip()  # mpirun adds words of its own
+        self.assertIn("4 problems:", told[1])
+        places = [told[1].index(word) for word in
+                  ("NDVI of 2006-08", "land cover of 2006", "NDVI of 2010-08", "land cover of 2010")]
+        self.assertEqual(places, sorted(places))
+        self.assertEqual(set(told.values()), {told[1]})
+
     def test_output_folder_is_a_file(self):
         def spoil(s):
             with open(s.path("result"), "w") as file:

@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <set>
+#include <tuple>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
 
+#include "mpi/collective_error.h"
 #include "survey/catalogue/gridded_inputs.h"
 #include "survey/npp/class_lookup.h"
 
@@ -56,6 +60,51 @@ void check_landcover(const Settings& settings, const Catalogue& catalogue, const
   if (!unknown.empty()) throw unknown.error(settings, path);
 }
 
+/// The look at one file, or at all of a kind.
+struct PixelCheck {
+  std::function<void(ProblemList&)> run;
+  bool first_of_kind;
+};
+
+std::vector<PixelCheck> pixel_checks(const Settings& settings, const Catalogue& catalogue) {
+  std::vector<PixelCheck> checks;
+  std::set<std::string> seen;
+  bool first = true;
+  for (const auto& year : catalogue.years) {
+    for (const auto& source : year.ndvi) {
+      const auto look = [&, year = year.year](ProblemList& problems) {
+        problems.attempt(fmt::format("NDVI of {}-{:02}", year, source.month),
+                         [&] { check_ndvi(settings, catalogue, source); });
+      };
+      checks.push_back({look, first});
+      first = false;
+    }
+    if (year.landcover.empty() || !seen.insert(year.landcover).second) continue;
+    const auto look = [&](ProblemList& problems) {
+      problems.attempt(fmt::format("land cover of {}", year.year),
+                       [&] { check_landcover(settings, catalogue, year.landcover); });
+    };
+    checks.push_back({look, seen.size() == 1});
+  }
+  checks.push_back({[&](ProblemList& problems) { check_gridded(settings, catalogue, problems); }, true});
+  return checks;
+}
+
+/// What the checks of one rank found, by the check's place among all.
+nlohmann::json problems_of_rank(const std::vector<PixelCheck>& checks, const mpi::Communicator& ranks) {
+  auto found = nlohmann::json::array();
+  for (std::size_t i = 0; i < checks.size(); ++i) {
+    // A setting counts as used where the root reads it, so the root looks at one file of each kind.
+    const bool own = i % static_cast<std::size_t>(ranks.size()) == static_cast<std::size_t>(ranks.rank());
+    if (!own && !(ranks.is_root() && checks[i].first_of_kind)) continue;
+    ProblemList problems;
+    checks[i].run(problems);
+    for (std::size_t k = 0; k < problems.texts().size(); ++k)
+      found.push_back({i, static_cast<int>(problems.faults()[k]), problems.texts()[k]});
+  }
+  return found;
+}
+
 }  // namespace
 
 std::vector<Window> sample_windows(const model::Grid& grid) {
@@ -74,16 +123,25 @@ std::vector<Window> sample_windows(const model::Grid& grid) {
 }
 
 void check_pixels(const Settings& settings, const Catalogue& catalogue, ProblemList& problems) {
-  std::set<std::string> seen;
-  for (const auto& year : catalogue.years) {
-    for (const auto& source : year.ndvi)
-      problems.attempt(fmt::format("NDVI of {}-{:02}", year.year, source.month),
-                       [&] { check_ndvi(settings, catalogue, source); });
-    if (!year.landcover.empty() && seen.insert(year.landcover).second)
-      problems.attempt(fmt::format("land cover of {}", year.year),
-                       [&] { check_landcover(settings, catalogue, year.landcover); });
-  }
-  check_gridded(settings, catalogue, problems);
+  for (const auto& check : pixel_checks(settings, catalogue)) check.run(problems);
+}
+
+void check_pixels(const mpi::Communicator& ranks, const Settings& settings, const Catalogue& catalogue) {
+  using Found = std::tuple<std::size_t, int, std::string>;
+  const auto own = mpi::agree(ranks, [&] {
+    return problems_of_rank(pixel_checks(settings, catalogue), ranks)
+        .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  });
+  const auto of_ranks = ranks.all_gather(own);
+  mpi::agree(ranks, [&] {
+    std::vector<Found> all;
+    for (const auto& text : of_ranks)
+      for (const auto& problem : nlohmann::json::parse(text)) all.push_back(problem.get<Found>());
+    std::ranges::stable_sort(all, {}, [](const Found& found) { return std::get<0>(found); });
+    ProblemList problems;
+    for (const auto& [place, fault, text] : all) problems.add(static_cast<Fault>(fault), text);
+    problems.throw_if_any();
+  });
 }
 
 Error wrong_scale(const Settings& settings, const std::string& path, const RangeCount& count) {

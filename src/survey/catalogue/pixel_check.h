@@ -3,6 +3,7 @@
 #include <map>
 #include <vector>
 
+#include "mpi/communicator.h"
 #include "survey/catalogue/catalogue.h"
 
 namespace minenpp::survey {
@@ -11,6 +12,10 @@ namespace minenpp::survey {
 /// range (wrong scale), class codes nobody knows. Finds early what a run would meet late; a run checks every
 /// pixel again.
 void check_pixels(const Settings& settings, const Catalogue& catalogue, ProblemList& problems);
+
+/// The same, with the rasters shared by the ranks. Collective. Throws the same Error on every rank, with all
+/// problems in the order in which one rank would find them.
+void check_pixels(const mpi::Communicator& ranks, const Settings& settings, const Catalogue& catalogue);
 
 /// The windows that are looked at: corners and centre of the grid.
 [[nodiscard]] std::vector<model::Window> sample_windows(const model::Grid& grid);

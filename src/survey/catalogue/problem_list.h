@@ -20,6 +20,8 @@ class ProblemList {
 
   [[nodiscard]] bool empty() const { return texts_.empty(); }
   [[nodiscard]] const std::vector<std::string>& texts() const { return texts_; }
+  /// Of each text.
+  [[nodiscard]] const std::vector<model::Fault>& faults() const { return faults_; }
 
   /// Throws one Error with all texts, a line each, where there is any: usage if any is, else the first one's
   /// fault.

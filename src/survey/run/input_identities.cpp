@@ -1,11 +1,13 @@
 #include "survey/run/input_identities.h"
 
 #include <set>
+#include <sstream>
 
 #include <fmt/format.h>
 #include <xxhash.h>
 
 #include "io/inputs/identity.h"
+#include "mpi/collective_error.h"
 #include "survey/run/stop_request.h"
 
 namespace minenpp::survey {
@@ -43,6 +45,21 @@ std::string InputIdentities::of(const std::string& path) {
     known = io::identity_of_dataset(path).text();
   }
   return known;
+}
+
+void InputIdentities::look_at(const std::vector<std::string>& paths, const mpi::Communicator& ranks) {
+  if (ranks.size() == 1) return;
+  const auto size = static_cast<std::size_t>(ranks.size()), rank = static_cast<std::size_t>(ranks.rank());
+  const auto own = mpi::agree(ranks, [&] {
+    std::string lines;
+    for (std::size_t i = rank; i < paths.size(); i += size) lines += of(paths[i]) + '\n';
+    return lines;
+  });
+  const auto lines_of_ranks = ranks.gather(own);
+  for (std::size_t from = 0; from < lines_of_ranks.size(); ++from) {
+    std::istringstream lines(lines_of_ranks[from]);
+    for (std::size_t i = from; i < paths.size(); i += size) std::getline(lines, known_[paths[i]]);
+  }
 }
 
 std::string stations_identity(const StationYear& stations) {

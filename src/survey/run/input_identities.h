@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "mpi/communicator.h"
 #include "survey/archive/survey_result.h"
 #include "survey/catalogue/catalogue.h"
 
@@ -15,6 +16,10 @@ class InputIdentities {
  public:
   /// Size and content hash of a raster or vector with all files it is read from; "none" for an empty path.
   [[nodiscard]] std::string of(const std::string& path);
+
+  /// Lets the ranks look at these files together, each at its share. Collective, with the same paths on all;
+  /// afterwards the root knows them all.
+  void look_at(const std::vector<std::string>& paths, const mpi::Communicator& ranks);
 
  private:
   std::map<std::string, std::string> known_;

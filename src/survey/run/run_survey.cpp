@@ -27,23 +27,24 @@ void tell_taken_over(const FolderLocks& locks, const Notices& notices) {
                              dead.text()));
 }
 
-/// The catalogue on every rank, and the locks of the result folder on the root; the pixels of the inputs are
-/// looked at by the root alone.
+/// The catalogue on every rank, and the locks of the result folder on the root.
 Catalogue checked_catalogue(const mpi::Communicator& ranks, const Settings& settings,
                             const StageChoice& choice, Notices& notices,
                             std::unique_ptr<FolderLocks>& locks) {
-  return mpi::agree(ranks, [&] {
+  auto catalogue = mpi::agree(ranks, [&] {
     ProblemList problems;
-    auto catalogue = make_catalogue(settings, problems, notices, ranks.is_root());
+    auto found = make_catalogue(settings, problems, notices, ranks.is_root());
     problems.throw_if_any();
-    if (!ranks.is_root()) return catalogue;
-    check_pixels(settings, catalogue, problems);
-    problems.throw_if_any();
+    return found;
+  });
+  check_pixels(ranks, settings, catalogue);
+  mpi::agree(ranks, [&] {
+    if (!ranks.is_root()) return;
     const auto years = choice.keeps_to_years() ? choice.years : std::vector<int>();
     locks = claim_result_folder(settings.path("output.dir"), settings.survey_name(), catalogue.grid, years);
     tell_taken_over(*locks, notices);
-    return catalogue;
   });
+  return catalogue;
 }
 
 void tell_tiles(const SurveyRun& run) {

@@ -92,6 +92,18 @@ KeyParts StageKeys::parts(const StageId& id, const BoundsOfYears& bounds) {
   throw std::logic_error("the report is kept by its own mark");
 }
 
+void StageKeys::look_at_inputs(const StageId& id, const mpi::Communicator& ranks) {
+  std::vector<std::string> files;
+  if (id.stage == Stage::landcover) files.push_back(catalogue_.years[id.year.value()].landcover);
+  if (id.stage == Stage::ndvi) {
+    const auto& year = catalogue_.years[id.year.value()];
+    for (const auto& source : year.ndvi) files.push_back(source.path);
+    for (const auto index : year.scenes)
+      for (const auto& file : files_of(catalogue_.scenes.scenes[index].scene)) files.push_back(file);
+  }
+  if (!files.empty()) identities_.look_at(files, ranks);
+}
+
 void StageKeys::add_grid(KeyParts& parts) const {
   const auto& g = catalogue_.grid.grid;
   const auto wkt = catalogue_.grid.crs.wkt();

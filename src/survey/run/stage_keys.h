@@ -18,7 +18,7 @@ using BoundsOfYears = std::vector<std::vector<model::NdviBounds>>;
 /// The keys of all stages: everything that a stage's file depends on. A file with the right key is not made
 /// again. Neither ranks nor tile size nor folders enter, since they change no number.
 ///
-/// Used on the root alone, which hashes the inputs; others are told.
+/// Used on the root alone, but for look_at_inputs(); others are told.
 class StageKeys {
  public:
   /// Both outlive this.
@@ -28,6 +28,9 @@ class StageKeys {
   /// Of any stage that writes files. `bounds` are looked at for NPP and what rests on it; where a year's are
   /// not known, they are left out.
   [[nodiscard]] KeyParts parts(const StageId& id, const BoundsOfYears& bounds);
+
+  /// Hashes the rasters and scenes that a stage reads itself, on all ranks together. Collective.
+  void look_at_inputs(const StageId& id, const mpi::Communicator& ranks);
 
   /// All inputs that were looked at, for /provenance.
   [[nodiscard]] std::vector<InputRecord> inputs() {

@@ -203,6 +203,7 @@ bool SurveyStages::unless_done(const StageId& id, const Make& make, int passes) 
   const bool makes = plan_.makes(id);
   if (!makes && !plan_.needs(id)) return false;
   const auto name = name_of(id, run_.catalogue);
+  keys_.look_at_inputs(id, run_.ranks);
   bool done = false;
   auto key = mpi::agree(run_.ranks, [&] {
     throw_if_stop_requested();
