@@ -82,9 +82,13 @@ GeoTiffWriter::GeoTiffWriter(std::string path, const StudyGrid& study, const Geo
   // Bands are written one after the other, so the blocks of one must not wait for those of the next.
   if (layout.bands > 1) options.SetNameValue("INTERLEAVE", "BAND");
   if (layout.strip_rows > 0) options.SetNameValue("BLOCKYSIZE", std::to_string(layout.strip_rows).c_str());
-  options.SetNameValue("COMPRESS", "DEFLATE");
-  options.SetNameValue("ZLEVEL", "1");
-  options.SetNameValue("PREDICTOR", layout.type == PixelType::float32 ? "3" : "2");
+  if (layout.compressed) {
+    options.SetNameValue("COMPRESS", "DEFLATE");
+    options.SetNameValue("ZLEVEL", "1");
+    options.SetNameValue("PREDICTOR", layout.type == PixelType::float32 ? "3" : "2");
+  } else {
+    options.SetNameValue("SPARSE_OK", "YES");
+  }
   options.SetNameValue("INTERLEAVE", "BAND");
   options.SetNameValue("BIGTIFF", "IF_SAFER");
   GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GTiff");

@@ -23,10 +23,11 @@ struct GeoTiffLayout {
   std::vector<std::string> band_descriptions = {};  ///< none, or one a band
   double scale = 1, offset = 0;                     ///< value = raw * scale + offset, stored as band metadata
   std::int64_t strip_rows = 0;  ///< rows of a strip, as in old products; 0: tiles of 256 x 256 pixels
+  bool compressed = true;  ///< with DEFLATE; otherwise fast to write, and blocks without data take no room
   bool pixel_is_point = false;  ///< coordinates in the file are those of pixel centres (the grid is the same)
 };
 
-/// Writes one GeoTIFF window by window: tiles or strips, DEFLATE, BigTIFF where it could pass 4 GB.
+/// Writes one GeoTIFF window by window: tiles or strips, BigTIFF where it could pass 4 GB.
 /// The data go to `path`.part; finish() flushes them to disk and gives the file its name. Without finish()
 /// the part file is removed. Windows along block edges are fastest and smallest.
 class GeoTiffWriter {

@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::int64_t longest_side = 1024;
 constexpr std::int64_t smallest_map = 2048;
+constexpr std::int64_t strip_rows = 64;
 
 /// A cell's value as an integer for the root, where 0 is a cell that a rank did not write.
 std::int64_t told(std::int32_t bits) {
@@ -273,6 +274,10 @@ GeoTiffWriter Overview::make_file(const std::filesystem::path& map) const {
   tiff.type = *pixel_type(variable.type);
   tiff.bands = static_cast<int>(bands_.size());
   tiff.nodata = variable.fill;
+  // Of a hundredth to a twentieth of the map's size; compressing it would take a tenth of the map's time,
+  // while all other ranks wait.
+  tiff.compressed = false;
+  tiff.strip_rows = strip_rows;
   return {overview_file(map).string(), small, tiff};
 }
 
