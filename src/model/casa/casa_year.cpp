@@ -72,7 +72,7 @@ void compute_stress(const CasaOptions& options, const CasaInputs& inputs, WaterY
 /// FPAR where plants grow, 0 where none do, NaN without NDVI.
 Lanes growing_fpar(const Lanes& ndvi, const FparLines& lines, const LaneMask& grows) {
   const Lanes grown = grows ? lines.mean(ndvi) : Lanes{};
-  return is_nan(ndvi) ? Lanes{} + no_data : grown;
+  return is_nan(ndvi) ? spread(no_data) : grown;
 }
 
 void start_terms(const WaterYear& water, CasaTerms& terms) {
@@ -129,7 +129,7 @@ class LightYear {
       put_lanes(te2, terms->te2[m], pixel);
       put_lanes(lue, terms->lue[m], pixel);
     }
-    put_lanes(full_year_ ? annual : Lanes{} + no_data, year.annual, pixel);
+    put_lanes(full_year_ ? annual : spread(no_data), year.annual, pixel);
   }
 
   const CasaInputs& inputs_;

@@ -34,7 +34,7 @@ class FparLines {
   FparLines(const Lanes& ndvi_min, const Lanes& ndvi_max, const FparRange& range)
       : low_(ndvi_min), high_(ndvi_max), sr_low_(simple_ratio(ndvi_min)), range_(range) {
     const double span = range.max - range.min;
-    const Lanes usable = (low_ >= -1) & (low_ < high_) & (high_ < 1) ? Lanes{} : Lanes{} + no_data;
+    const Lanes usable = ((low_ >= -1) & (low_ < high_) & (high_ < 1)) ? Lanes{} : spread(no_data);
     per_ndvi_ = usable + span / (high_ - low_);
     per_sr_ = usable + span / (simple_ratio(high_) - sr_low_);
   }
@@ -57,7 +57,7 @@ class FparLines {
   }
   /// Rounding may carry the upper end of a line past the range by one unit in the last place.
   [[nodiscard]] Lanes limited(const Lanes& fpar) const {
-    return fpar > range_.max ? Lanes{} + range_.max : fpar;
+    return fpar > range_.max ? spread(range_.max) : fpar;
   }
 
   Lanes low_, high_;

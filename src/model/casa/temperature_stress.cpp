@@ -18,7 +18,7 @@ Lanes warmest_month(const MonthlyBatch& temperature_degC, int pixel) {
     warmest = t > warmest ? t : warmest;
     sum += t;
   }
-  return is_nan(sum) ? Lanes{} + no_data : warmest;
+  return is_nan(sum) ? spread(no_data) : warmest;
 }
 
 Batch optimum_stress(const Batch& t_opt_degC, const Batch& temperature_degC) {

@@ -43,8 +43,8 @@ inline constexpr int fewest_months_for_greenest = 6;
 /// optimal_temperature of the pixels from `pixel` on.
 [[nodiscard]] inline Lanes optimal_temperature(const MonthlyBatch& ndvi, const MonthlyBatch& temperature_degC,
                                                int pixel) {
-  Lanes greenest = Lanes{} - std::numeric_limits<double>::infinity();
-  Lanes t_opt = Lanes{} + no_data;
+  Lanes greenest = spread(-std::numeric_limits<double>::infinity());
+  Lanes t_opt = spread(no_data);
   LaneMask months{};
   for (std::size_t m = 0; m < ndvi.size(); ++m) {
     const Lanes v = lanes_of(ndvi[m], pixel), t = lanes_of(temperature_degC[m], pixel);
@@ -62,7 +62,7 @@ inline constexpr int fewest_months_for_greenest = 6;
   const Lanes floored = t_opt_degC < 0 ? Lanes{} : t_opt_degC;
   const Lanes of_optimum = 0.8 + 0.02 * floored - 0.0005 * floored * floored;
   const Lanes warm = temperature_degC <= -10 ? Lanes{} : of_optimum;
-  return is_nan(of_optimum) | is_nan(temperature_degC) ? Lanes{} + no_data : warm;
+  return (is_nan(of_optimum) | is_nan(temperature_degC)) ? spread(no_data) : warm;
 }
 
 /// deviation_stress of some pixels.
@@ -75,7 +75,7 @@ class DeviationCurve {
     const Lanes departure = temperature_degC - t_opt_degC;
     const Lanes curve = bell(departure);
     if (!far_is_half_) return curve;
-    return (departure >= 10) | (-departure >= 13) ? Lanes{} + half_ : curve;
+    return ((departure >= 10) | (-departure >= 13)) ? spread(half_) : curve;
   }
 
  private:

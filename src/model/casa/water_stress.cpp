@@ -19,14 +19,14 @@ LaneMask without_demand(const Lanes& e0, const Lanes& r) {
 Lanes stress_of(const Lanes& e0, const Lanes& r) {
   const auto e = zhou_zhang_quotient(r, net_radiation_mm(e0, r));
   const Lanes w = 0.5 + e.numerator / (e.numerator + e0 * e.denominator);
-  const Lanes one = Lanes{} + 1.0, half = Lanes{} + 0.5;
+  const Lanes one = spread(1.0), half = spread(0.5);
   const Lanes limited = w > 1 ? one : w;
   const Lanes wet = r > 0 ? limited : half;
-  return (e0 > 0) & ~is_nan(r) ? wet : Lanes{} + no_data;
+  return ((e0 > 0) & ~is_nan(r)) ? wet : spread(no_data);
 }
 
 Lanes last_defined(const MonthlyBatch& stress, int pixel) {
-  Lanes last = Lanes{} + no_data;
+  Lanes last = spread(no_data);
   for (const Batch& month : stress) {
     const Lanes w = lanes_of(month, pixel);
     last = is_nan(w) ? last : w;
@@ -46,9 +46,9 @@ Batch carry_water_stress(const MonthlyBatch& local_potential, const MonthlyBatch
   Batch end;
   for_each_lanes([&](int pixel) {
     const Lanes before = lanes_of(previous, pixel), wrapped = last_defined(stress, pixel);
-    const Lanes from_end = is_nan(wrapped) ? Lanes{} + stress_without_any_demand : wrapped;
+    const Lanes from_end = is_nan(wrapped) ? spread(stress_without_any_demand) : wrapped;
     Lanes last = is_nan(before) ? from_end : before;
-    Lanes defined = Lanes{} + no_data;
+    Lanes defined = spread(no_data);
     for (std::size_t m = 0; m < stress.size(); ++m) {
       const Lanes e0 = lanes_of(local_potential[m], pixel), r = lanes_of(precipitation[m], pixel);
       const Lanes own = lanes_of(stress[m], pixel);
@@ -84,7 +84,7 @@ Batch annual_water_stress(const MonthlyBatch& local_potential, const MonthlyBatc
   }
   return map_lanes(
       [](const Lanes& e0, const Lanes& r, const Lanes& before) {
-        const Lanes carried = is_nan(before) ? Lanes{} + stress_without_any_demand : before;
+        const Lanes carried = is_nan(before) ? spread(stress_without_any_demand) : before;
         return without_demand(e0, r) ? carried : stress_of(e0, r);
       },
       demand, rain, previous);

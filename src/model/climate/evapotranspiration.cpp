@@ -13,8 +13,8 @@ Batch zhou_zhang_evapotranspiration(const Batch& precipitation, const Batch& net
   return map_lanes(
       [](const Lanes& r, const Lanes& rn) {
         const auto quotient = zhou_zhang_quotient(r, rn);
-        const Lanes evaporated = (r > 0) & (rn > 0) ? quotient.numerator / quotient.denominator : Lanes{};
-        return is_nan(r) | is_nan(rn) ? Lanes{} + no_data : evaporated;
+        const Lanes evaporated = ((r > 0) & (rn > 0)) ? quotient.numerator / quotient.denominator : Lanes{};
+        return (is_nan(r) | is_nan(rn)) ? spread(no_data) : evaporated;
       },
       precipitation, net_radiation);
 }

@@ -24,7 +24,7 @@ namespace minenpp::model {
   constexpr double log2_e = 1.4426950408889634;
   constexpr double ln_2_high = 0.693145751953125, ln_2_low = 1.42860682030941723212e-6;
   constexpr std::int64_t rounder_bits = __builtin_bit_cast(std::int64_t, rounder);
-  const Lanes lowest = Lanes{} - 708.0, highest = Lanes{} + 709.0;
+  const Lanes lowest = spread(-708), highest = spread(709.0);
   const Lanes raised = any_x < lowest ? lowest : any_x;
   const Lanes x = raised > highest ? highest : raised;
   const Lanes shifted = x * log2_e + rounder;
@@ -50,7 +50,7 @@ namespace minenpp::model {
   constexpr std::uint64_t sqrt_half = 0x3fe6a09e667f3bcd, one = 0x3ff0000000000000;
   constexpr std::uint64_t mantissa = (std::uint64_t{1} << 52) - 1;
   constexpr std::uint64_t two_to_52 = 0x4330000000000000;
-  const Lanes x = any_x > 0 ? any_x : Lanes{} + 1;
+  const Lanes x = any_x > 0 ? any_x : spread(1);
   const Bits bits = reinterpret_cast<Bits>(x);
   // The exponent, with its bias, of x / sqrt(1/2): no smaller than 0 for normal x.
   const Bits shifted = bits - sqrt_half + one;

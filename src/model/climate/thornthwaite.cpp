@@ -35,7 +35,7 @@ struct YearLaw {
   explicit YearLaw(const Lanes& i)
       : heat_index(i),
         exponent(exponent_of(i)),
-        log_factor(logarithm_or_zero((i > 0) | is_nan(i) ? 50 / i : Lanes{})) {}
+        log_factor(logarithm_or_zero(((i > 0) | is_nan(i)) ? 50 / i : Lanes{})) {}
 
   Lanes heat_index, exponent;
   Lanes log_factor;  ///< ln(50/I), which makes ln(T/5) ln(10 T/I); 0 where I = 0
@@ -45,8 +45,8 @@ Lanes potential_of(const Lanes& t, const Lanes& warmth, const YearLaw& law) {
   const Lanes mild = 16 * exponential(law.exponent * (warmth + law.log_factor));
   const Lanes hot = -415.85 + 32.24 * t - 0.43 * t * t;
   const Lanes evaporated = t < hot_month_degC ? mild : hot;
-  const Lanes heated = (t <= 0) | (law.heat_index <= 0) ? Lanes{} : evaporated;
-  return is_nan(t) | is_nan(law.heat_index) ? Lanes{} + no_data : heated;
+  const Lanes heated = ((t <= 0) | (law.heat_index <= 0)) ? Lanes{} : evaporated;
+  return (is_nan(t) | is_nan(law.heat_index)) ? spread(no_data) : heated;
 }
 
 /// Frost takes whole batches at once; their result is known.
@@ -104,7 +104,7 @@ Batch potential_year(const MonthlyBatch& temperature_degC, const MonthMask& mont
       potential[m].setConstant(no_data);
     else if (!warm[m])
       potential[m] =
-          map_lanes([](const Lanes& i) { return is_nan(i) ? Lanes{} + no_data : Lanes{}; }, heat_index);
+          map_lanes([](const Lanes& i) { return is_nan(i) ? spread(no_data) : Lanes{}; }, heat_index);
   }
   return heat_index;
 }

@@ -46,6 +46,11 @@ inline void put_lanes(const Lanes& lanes, Batch& batch, int pixel) {
   std::memcpy(batch.data() + pixel, &lanes, sizeof(lanes));
 }
 
+/// The same value in all lanes.
+[[nodiscard]] inline Lanes spread(double value) {
+  return Lanes{} + value;
+}
+
 [[nodiscard]] inline LaneMask is_nan(const Lanes& x) {
   return x != x;
 }
