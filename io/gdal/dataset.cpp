@@ -79,11 +79,12 @@ DatasetHandle open_vector(const std::string& path) {
 
 OGRLayer& layer_of(GDALDataset& dataset, const std::string& name) {
   const std::string file = dataset.GetDescription();
+  constexpr std::size_t most_told = 200;  // bytes of a name
   std::vector<std::string> names;
   for (int i = 0; i < dataset.GetLayerCount(); ++i) {
     OGRLayer* layer = dataset.GetLayer(i);
     if (layer->GetName() == name) return *layer;
-    names.push_back(excerpt(layer->GetName()));
+    names.push_back(excerpt(layer->GetName(), most_told));
   }
   if (names.empty()) throw Error(Fault::input, fmt::format("vector file '{}' holds no layer", file));
   if (!name.empty())

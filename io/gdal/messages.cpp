@@ -1,7 +1,6 @@
 #include "io/gdal/messages.h"
 
-#include <algorithm>
-
+#include "io/gdal/excerpt.h"
 #include "io/gdal/fatal.h"
 #include "io/gdal/session.h"
 
@@ -14,11 +13,8 @@ constexpr std::size_t most_kept = 20;
 
 void keep(std::vector<std::string>& list, const char* text) {
   if (list.size() >= most_kept) return;
-  std::string line = text;
   // A damaged file is quoted as it is, and the terminal must not obey it.
-  std::ranges::replace_if(
-      line, [](unsigned char c) { return c < ' ' || c == 0x7f; }, ' ');
-  list.push_back(std::move(line));
+  list.push_back(without_controls(text, ' '));
 }
 
 }  // namespace

@@ -11,16 +11,6 @@ Batch optimal_temperature(const MonthlyBatch& ndvi, const MonthlyBatch& temperat
   return t_opt;
 }
 
-Lanes warmest_month(const MonthlyBatch& temperature_degC, int pixel) {
-  Lanes warmest = lanes_of(temperature_degC.front(), pixel), sum{};
-  for (const Batch& month : temperature_degC) {
-    const Lanes t = lanes_of(month, pixel);
-    warmest = t > warmest ? t : warmest;
-    sum += t;
-  }
-  return is_nan(sum) ? spread(no_data) : warmest;
-}
-
 Batch optimum_stress(const Batch& t_opt_degC, const Batch& temperature_degC) {
   return map_lanes([](const Lanes& t_opt, const Lanes& t) { return optimum_stress(t_opt, t); }, t_opt_degC,
                    temperature_degC);

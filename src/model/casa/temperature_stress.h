@@ -38,7 +38,15 @@ inline constexpr int fewest_months_for_greenest = 6;
                                      TemperatureRule rule, double constant = default_te2_constant);
 
 /// Temperature of the warmest month of the pixels from `pixel` on; NaN where any month is.
-[[nodiscard]] Lanes warmest_month(const MonthlyBatch& temperature_degC, int pixel);
+[[nodiscard]] inline Lanes warmest_month(const MonthlyBatch& temperature_degC, int pixel) {
+  Lanes warmest = lanes_of(temperature_degC.front(), pixel), sum{};
+  for (const Batch& month : temperature_degC) {
+    const Lanes t = lanes_of(month, pixel);
+    warmest = t > warmest ? t : warmest;
+    sum += t;
+  }
+  return is_nan(sum) ? spread(no_data) : warmest;
+}
 
 /// optimal_temperature of the pixels from `pixel` on.
 [[nodiscard]] inline Lanes optimal_temperature(const MonthlyBatch& ndvi, const MonthlyBatch& temperature_degC,

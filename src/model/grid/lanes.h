@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
@@ -11,14 +12,16 @@ namespace minenpp::model {
 // are the compiler's own type: its arithmetic is that of double, element by element, in the order written, on
 // every instruction set; `mask ? a : b` chooses by element.
 
+// The width goes by the library that is compiled, so all that takes or returns Lanes is inline: no library
+// may call that of another.
 #if defined(__AVX512F__)
-inline constexpr int lane_bytes = 64;
+constexpr int lane_bytes = 64;
 #elif defined(__AVX__)
-inline constexpr int lane_bytes = 32;
+constexpr int lane_bytes = 32;
 #else
-inline constexpr int lane_bytes = 16;
+constexpr int lane_bytes = 16;
 #endif
-inline constexpr int lane_count = lane_bytes / static_cast<int>(sizeof(double));
+constexpr int lane_count = lane_bytes / static_cast<int>(sizeof(double));
 static_assert(batch_size % lane_count == 0);
 
 /// `lane_count` neighbouring pixels of a batch.
@@ -34,7 +37,7 @@ using LaneMask [[gnu::vector_size(lane_bytes)]] = std::int64_t;
 }
 
 [[nodiscard]] inline LaneMask lanes_of(const BatchMask& batch, int pixel) {
-  static_assert(sizeof(bool) == 1);
+  static_assert(sizeof(bool) == 1 && std::endian::native == std::endian::little);
   std::uint64_t flags = 0;
   std::memcpy(&flags, batch.data() + pixel, lane_count);
   LaneMask byte_of_lane;

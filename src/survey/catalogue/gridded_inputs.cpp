@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <memory>
 #include <set>
 #include <tuple>
 
@@ -10,6 +11,7 @@
 #include <fmt/ranges.h>
 
 #include "io/gdal/dataset.h"
+#include "io/gdal/excerpt.h"
 #include "io/raster/pattern.h"
 #include "io/raster/time_axis.h"
 #include "io/tables/declared_unit.h"
@@ -80,7 +82,8 @@ class GriddedFiles {
     for (const auto& [path, listing] : listings_) {
       const auto meant = io::units_meant(variable_, listing.unit);
       if (!meant.empty() && std::ranges::find(meant, set) == meant.end())
-        return fmt::format("{} says that its unit is '{}', but {}-unit is {}", path, listing.unit, key, set);
+        return fmt::format("{} says that its unit is '{}', but {}-unit is {}", path,
+                           io::excerpt(listing.unit), key, set);
     }
     return std::nullopt;
   }
@@ -248,18 +251,25 @@ io::ClimateUnit gridded_unit(const Settings& settings, WeatherVariable variable)
   return {variable, settings.text(key_of(variable) + "-unit")};
 }
 
-void check_gridded(const Settings& settings, const Catalogue& catalogue, ProblemList& problems) {
+std::vector<GriddedCheck> gridded_checks(const Settings& settings, const Catalogue& catalogue) {
+  std::vector<GriddedCheck> checks;
   std::set<std::tuple<WeatherVariable, std::string, int>> seen;
-  WeatherRasters rasters(catalogue.grid);
+  std::set<WeatherVariable> variables;
+  const auto rasters = std::make_shared<WeatherRasters>(catalogue.grid);
   for (std::size_t i = 0; i < catalogue.gridded.size(); ++i)
     for (const auto variable : weather_variables)
       for (int month = 1; month <= months_per_year; ++month) {
         const auto& band = catalogue.gridded[i].of(variable)[static_cast<std::size_t>(month - 1)];
         if (!band || !seen.emplace(variable, band->raster, band->band).second) continue;
-        problems.attempt(
-            fmt::format("gridded {} of {}-{:02}", io::name_of(variable), catalogue.years[i].year, month),
-            [&] { check_band(settings, catalogue, variable, month, *band, rasters); });
+        const auto name =
+            fmt::format("gridded {} of {}-{:02}", io::name_of(variable), catalogue.years[i].year, month);
+        const auto look = [&settings, &catalogue, &band, rasters, name, variable,
+                           month](ProblemList& problems) {
+          problems.attempt(name, [&] { check_band(settings, catalogue, variable, month, *band, *rasters); });
+        };
+        checks.push_back({look, variables.insert(variable).second});
       }
+  return checks;
 }
 
 }  // namespace minenpp::survey

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "io/raster/grid_reader.h"
@@ -29,6 +30,11 @@ namespace minenpp::survey {
 [[nodiscard]] io::ClimateUnit gridded_unit(const Settings& settings, WeatherVariable variable);
 
 /// Opens every band and looks at its corners and centre: CRS, overlap, damage, a unit that cannot be.
-void check_gridded(const Settings& settings, const Catalogue& catalogue, ProblemList& problems);
+/// One function for each band, in order; settings and catalogue outlive them.
+struct GriddedCheck {
+  std::function<void(ProblemList&)> run;
+  bool first_of_variable;
+};
+[[nodiscard]] std::vector<GriddedCheck> gridded_checks(const Settings& settings, const Catalogue& catalogue);
 
 }  // namespace minenpp::survey

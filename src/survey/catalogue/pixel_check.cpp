@@ -60,7 +60,7 @@ void check_landcover(const Settings& settings, const Catalogue& catalogue, const
   if (!unknown.empty()) throw unknown.error(settings, path);
 }
 
-/// The look at one file, or at all of a kind.
+/// The look at one raster.
 struct PixelCheck {
   std::function<void(ProblemList&)> run;
   bool first_of_kind;
@@ -86,7 +86,8 @@ std::vector<PixelCheck> pixel_checks(const Settings& settings, const Catalogue& 
     };
     checks.push_back({look, seen.size() == 1});
   }
-  checks.push_back({[&](ProblemList& problems) { check_gridded(settings, catalogue, problems); }, true});
+  for (auto& check : gridded_checks(settings, catalogue))
+    checks.push_back({std::move(check.run), check.first_of_variable});
   return checks;
 }
 
@@ -94,9 +95,9 @@ std::vector<PixelCheck> pixel_checks(const Settings& settings, const Catalogue& 
 nlohmann::json problems_of_rank(const std::vector<PixelCheck>& checks, const mpi::Communicator& ranks) {
   auto found = nlohmann::json::array();
   for (std::size_t i = 0; i < checks.size(); ++i) {
-    // A setting counts as used where the root reads it, so the root looks at one file of each kind.
-    const bool own = i % static_cast<std::size_t>(ranks.size()) == static_cast<std::size_t>(ranks.rank());
-    if (!own && !(ranks.is_root() && checks[i].first_of_kind)) continue;
+    // A setting counts as used where the root reads it, so the root looks at the first file of each kind.
+    const auto turn = checks[i].first_of_kind ? 0 : i % static_cast<std::size_t>(ranks.size());
+    if (turn != static_cast<std::size_t>(ranks.rank())) continue;
     ProblemList problems;
     checks[i].run(problems);
     for (std::size_t k = 0; k < problems.texts().size(); ++k)
@@ -129,14 +130,15 @@ void check_pixels(const Settings& settings, const Catalogue& catalogue, ProblemL
 void check_pixels(const mpi::Communicator& ranks, const Settings& settings, const Catalogue& catalogue) {
   using Found = std::tuple<std::size_t, int, std::string>;
   const auto own = mpi::agree(ranks, [&] {
-    return problems_of_rank(pixel_checks(settings, catalogue), ranks)
-        .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    // As bytes, since the names of files need not be UTF-8.
+    const auto bytes = nlohmann::json::to_msgpack(problems_of_rank(pixel_checks(settings, catalogue), ranks));
+    return std::string(bytes.begin(), bytes.end());
   });
   const auto of_ranks = ranks.all_gather(own);
   mpi::agree(ranks, [&] {
     std::vector<Found> all;
     for (const auto& text : of_ranks)
-      for (const auto& problem : nlohmann::json::parse(text)) all.push_back(problem.get<Found>());
+      for (const auto& problem : nlohmann::json::from_msgpack(text)) all.push_back(problem.get<Found>());
     std::ranges::stable_sort(all, {}, [](const Found& found) { return std::get<0>(found); });
     ProblemList problems;
     for (const auto& [place, fault, text] : all) problems.add(static_cast<Fault>(fault), text);

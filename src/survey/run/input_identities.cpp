@@ -1,9 +1,9 @@
 #include "survey/run/input_identities.h"
 
 #include <set>
-#include <sstream>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 #include <xxhash.h>
 
 #include "io/inputs/identity.h"
@@ -51,15 +51,17 @@ void InputIdentities::look_at(const std::vector<std::string>& paths, const mpi::
   if (ranks.size() == 1) return;
   const auto size = static_cast<std::size_t>(ranks.size()), rank = static_cast<std::size_t>(ranks.rank());
   const auto own = mpi::agree(ranks, [&] {
-    std::string lines;
-    for (std::size_t i = rank; i < paths.size(); i += size) lines += of(paths[i]) + '\n';
-    return lines;
+    auto found = nlohmann::json::object();
+    for (std::size_t i = rank; i < paths.size(); i += size) found[paths[i]] = of(paths[i]);
+    // As bytes, since the names of files need not be UTF-8.
+    const auto bytes = nlohmann::json::to_msgpack(found);
+    return std::string(bytes.begin(), bytes.end());
   });
-  const auto lines_of_ranks = ranks.gather(own);
-  for (std::size_t from = 0; from < lines_of_ranks.size(); ++from) {
-    std::istringstream lines(lines_of_ranks[from]);
-    for (std::size_t i = from; i < paths.size(); i += size) std::getline(lines, known_[paths[i]]);
-  }
+  const auto of_ranks = ranks.gather(own);
+  mpi::agree(ranks, [&] {
+    for (const auto& bytes : of_ranks)
+      known_.merge(nlohmann::json::from_msgpack(bytes).get<std::map<std::string, std::string>>());
+  });
 }
 
 std::string stations_identity(const StationYear& stations) {

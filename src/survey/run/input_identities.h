@@ -17,8 +17,8 @@ class InputIdentities {
   /// Size and content hash of a raster or vector with all files it is read from; "none" for an empty path.
   [[nodiscard]] std::string of(const std::string& path);
 
-  /// Lets the ranks look at these files together, each at its share. Collective, with the same paths on all;
-  /// afterwards the root knows them all.
+  /// Lets the ranks look at these files together, each at its share. Collective; afterwards the root knows
+  /// those that the others found too. What a rank alone has in its list is left to of().
   void look_at(const std::vector<std::string>& paths, const mpi::Communicator& ranks);
 
  private:

@@ -1,5 +1,7 @@
 #include "survey/run/stage_keys.h"
 
+#include <algorithm>
+#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -8,6 +10,7 @@
 #include <xxhash.h>
 
 #include "io/inputs/identity.h"
+#include "survey/catalogue/gridded_inputs.h"
 #include "survey/catalogue/scene_rules.h"
 
 namespace minenpp::survey {
@@ -93,15 +96,23 @@ KeyParts StageKeys::parts(const StageId& id, const BoundsOfYears& bounds) {
 }
 
 void StageKeys::look_at_inputs(const StageId& id, const mpi::Communicator& ranks) {
-  std::vector<std::string> files;
-  if (id.stage == Stage::landcover) files.push_back(catalogue_.years[id.year.value()].landcover);
+  std::set<std::string> files;
   if (id.stage == Stage::ndvi) {
     const auto& year = catalogue_.years[id.year.value()];
-    for (const auto& source : year.ndvi) files.push_back(source.path);
+    for (const auto& source : year.ndvi) files.insert(source.path);
     for (const auto index : year.scenes)
-      for (const auto& file : files_of(catalogue_.scenes.scenes[index].scene)) files.push_back(file);
+      for (const auto& file : files_of(catalogue_.scenes.scenes[index].scene)) files.insert(file);
   }
-  if (!files.empty()) identities_.look_at(files, ranks);
+  const bool gridded = (id.stage == Stage::npp || id.stage == Stage::weather) &&
+                       std::ranges::any_of(weather_variables, [&](WeatherVariable variable) {
+                         return is_gridded(settings_, variable);
+                       });
+  if (gridded)
+    for (const auto variable : weather_variables)
+      for (const auto& band : catalogue_.gridded[id.year.value()].of(variable))
+        if (band) files.insert(band->file);
+  // Asked of the stage and the settings, which are the same on all ranks, and not of what was found.
+  if (id.stage == Stage::ndvi || gridded) identities_.look_at({files.begin(), files.end()}, ranks);
 }
 
 void StageKeys::add_grid(KeyParts& parts) const {

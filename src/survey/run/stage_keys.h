@@ -29,7 +29,8 @@ class StageKeys {
   /// not known, they are left out.
   [[nodiscard]] KeyParts parts(const StageId& id, const BoundsOfYears& bounds);
 
-  /// Hashes the rasters and scenes that a stage reads itself, on all ranks together. Collective.
+  /// Hashes the NDVI, scenes and gridded weather that a stage reads itself, on all ranks together; the root
+  /// does the few other files alone. Collective.
   void look_at_inputs(const StageId& id, const mpi::Communicator& ranks);
 
   /// All inputs that were looked at, for /provenance.

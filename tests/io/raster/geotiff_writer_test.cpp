@@ -1,5 +1,6 @@
 #include "io/raster/geotiff_writer.h"
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -82,6 +83,34 @@ TEST(GeoTiffWriter, RoundTripsShorts) {
 }
 TEST(GeoTiffWriter, RoundTripsFloats) {
   expect_round_trip<float>(PixelType::float32);
+}
+
+TEST(GeoTiffWriter, UncompressedStripsOfNothingTakeNoRoom) {
+  const TemporaryFolder folder;
+  const auto path = folder.file("a.tif");
+  const auto study = study_of(600000, 4350000, 300, 520);
+  const auto whole = study.grid.window();
+  GeoTiffWriter writer(
+      path, study,
+      {.type = PixelType::int16, .bands = 2, .nodata = -9999, .strip_rows = 64, .compressed = false});
+  auto values = ramp<std::int16_t>(whole);
+  std::fill_n(values.begin(), 128 * 520, std::int16_t{-9999});
+  writer.write(whole, values, 1);
+  writer.write(whole, std::vector<std::int16_t>(values.size(), -9999), 2);
+  writer.finish();
+
+  const auto file = open_raster(path);
+  EXPECT_EQ(file->GetMetadataItem("COMPRESSION", "IMAGE_STRUCTURE"), nullptr);
+  std::vector<std::int16_t> got(values.size());
+  const auto read = [&](int band) {
+    return file->GetRasterBand(band)->RasterIO(GF_Read, 0, 0, 520, 300, got.data(), 520, 300, GDT_Int16, 0, 0,
+                                               nullptr);
+  };
+  ASSERT_EQ(read(1), CE_None);
+  EXPECT_EQ(got, values);
+  ASSERT_EQ(read(2), CE_None);
+  EXPECT_EQ(std::ranges::count(got, -9999), std::ssize(got));
+  EXPECT_LT(fs::file_size(path), 172U * 520 * sizeof(std::int16_t) + 4096);
 }
 
 TEST(GeoTiffWriter, AnUnfinishedFileLeavesNothing) {

@@ -240,11 +240,11 @@ TEST(ReadPolygons, NoNameInAFileReachesTheTerminalUnchanged) {
   const TemporaryFolder folder;
   const auto study = utm_study();
   const std::string path = folder.file("a.geojson");
-  std::ofstream(path) << R"({"type": "FeatureCollection", "name": "\u001b[31mred", "features": []})";
-  EXPECT_THAT(polygon_error({.path = path}, study), HasSubstr("layer '?[31mred' is empty"));
+  std::ofstream(path) << R"({"type": "FeatureCollection", "name": "\u001b[31m\u009bred", "features": []})";
+  EXPECT_THAT(polygon_error({.path = path}, study), HasSubstr("layer '?[31m?red' is empty"));
   EXPECT_THAT(polygon_error({.path = path, .name_field = "x"}, study),
-              HasSubstr("layer '?[31mred' has no field"));
-  EXPECT_THAT(polygon_error({.path = path, .layer = "y"}, study), HasSubstr("it holds ?[31mred"));
+              HasSubstr("layer '?[31m?red' has no field"));
+  EXPECT_THAT(polygon_error({.path = path, .layer = "y"}, study), HasSubstr("it holds ?[31m?red"));
 }
 
 TEST(ReadPolygons, ALayerWithoutCrsIsRefusedUnlessOneIsGiven) {
