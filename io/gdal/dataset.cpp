@@ -77,6 +77,10 @@ DatasetHandle open_vector(const std::string& path) {
   return open(path, "vector", GDAL_OF_VECTOR);
 }
 
+DatasetHandle open_raster_or_vector(const std::string& path) {
+  return open(path, "raster or vector", GDAL_OF_RASTER | GDAL_OF_VECTOR);
+}
+
 OGRLayer& layer_of(GDALDataset& dataset, const std::string& name) {
   const std::string file = dataset.GetDescription();
   constexpr std::size_t most_told = 200;  // bytes of a name

@@ -13,6 +13,10 @@ namespace minenpp::io {
 /// Opens a vector file (or a folder, where the format is one) for reading. Throws like open_raster.
 [[nodiscard]] DatasetHandle open_vector(const std::string& path);
 
+/// Opens what may be either, also a folder. Throws Error(input) where it is neither, is not there or cannot
+/// be read.
+[[nodiscard]] DatasetHandle open_raster_or_vector(const std::string& path);
+
 /// A layer of an open vector file. `name` empty: its only layer.
 /// Throws Error(input) listing the layers where `name` is not among them, or is empty and there are several
 /// or none.

@@ -15,6 +15,7 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
+#include "io/gdal/dataset.h"
 #include "io/gdal/handles.h"
 #include "io/gdal/messages.h"
 #include "model/error.h"
@@ -60,9 +61,12 @@ void add_range(Hash& hash, VSILFILE* file, const std::string& path, std::uint64_
     throw Error(Fault::input, fmt::format("'{}' cannot be read: {}", path, std::strerror(errno)));
   while (bytes > 0) {
     const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(bytes, buffer.size()));
+    errno = 0;
     const auto got = VSIFReadL(buffer.data(), 1, wanted, file);
     if (got != wanted)
-      throw Error(Fault::input, fmt::format("'{}' ends before its size or cannot be read", path));
+      throw Error(Fault::input, errno != 0
+                                    ? fmt::format("'{}' cannot be read: {}", path, std::strerror(errno))
+                                    : fmt::format("'{}' ends before its size", path));
     hash.add(buffer.data(), got);
     bytes -= got;
   }
@@ -70,11 +74,8 @@ void add_range(Hash& hash, VSILFILE* file, const std::string& path, std::uint64_
 
 /// Files GDAL names for a dataset, its own first. Folders among them stand for all files within.
 std::set<std::string> files_of(const std::string& path) {
-  const GdalMessages messages;
-  const DatasetHandle dataset(GDALDataset::Open(
-      path.c_str(), GDAL_OF_RASTER | GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR));
-  if (!dataset)
-    throw messages.error(Fault::input, fmt::format("'{}' cannot be read as a raster or vector file", path));
+  const GdalMessages quiet;
+  const auto dataset = open_raster_or_vector(path);
   const CPLStringList list(dataset->GetFileList());
   std::set<std::string> files;
   for (int i = 0; i < list.Count(); ++i) {

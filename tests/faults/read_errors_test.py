@@ -12,6 +12,7 @@ INPUT, USAGE = 3, 2
 # Rank of three that fails, the file, reads that succeed first, exit code, words of the message.
 CASES = (
     (0, "ndvi/ndvi-2010-08.tif", 0, INPUT, "Input/output error"),
+    (0, "ndvi/ndvi-2010-08.tif", 3, INPUT, "Input/output error"),
     (2, "ndvi/ndvi-2010-08.tif", 0, INPUT, "Input/output error"),
     (1, "ndvi/ndvi-2010-08.tif", 12, INPUT, "cannot be read"),
     (2, "maps/class-2010.nc", 2, INPUT, "Input/output error"),
