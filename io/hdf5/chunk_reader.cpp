@@ -185,4 +185,17 @@ bool read_whole_chunks(const Dataset& dataset, const Slab& slab, ValueType type,
   return ChunkReader(dataset, std::move(*chunk), size, *filters).read(slab, static_cast<std::byte*>(out));
 }
 
+std::vector<std::byte> read_stored_chunk(const Dataset& dataset, const Shape& start) {
+  const std::vector<hsize_t> offset(start.begin(), start.end());
+  hsize_t stored = 0;
+  check(H5Dget_chunk_storage_size(dataset.get(), offset.data(), &stored), input, "looking for a chunk");
+  if (stored == 0) throw model::Error(input, "a chunk was never written");
+  std::vector<std::byte> bytes(stored);
+  std::uint32_t left_out = 0;
+  check(H5Dread_chunk(dataset.get(), H5P_DEFAULT, offset.data(), &left_out, bytes.data()), input,
+        "reading a chunk");
+  if (left_out != 0) throw model::Error(input, "a chunk is stored without a filter");
+  return bytes;
+}
+
 }  // namespace minenpp::io::hdf5

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstddef>
+#include <vector>
+
 #include "io/hdf5/dataset.h"
 
 namespace minenpp::io::hdf5 {
@@ -10,5 +13,9 @@ namespace minenpp::io::hdf5 {
 /// written or is damaged: HDF5 then has to read it, or to say what is wrong. `out` then holds anything.
 /// `slab` lies within the array and is not empty.
 [[nodiscard]] bool read_whole_chunks(const Dataset& dataset, const Slab& slab, ValueType type, void* out);
+
+/// The bytes of the chunk that begins at `start`, as they are stored, all its filters applied. Throws
+/// Error(input) where it was never written or cannot be read.
+[[nodiscard]] std::vector<std::byte> read_stored_chunk(const Dataset& dataset, const Shape& start);
 
 }  // namespace minenpp::io::hdf5

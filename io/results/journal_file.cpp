@@ -95,18 +95,46 @@ void JournalFile::open_for_more(const Place& place) {
   file_.emplace(path_, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW, "opening");
   if (::ftruncate(file_->get(), place.end) != 0) throw system_error(path_, "cutting off its end", errno);
   before_ = place.hash;
+  begin();
 }
 
 void JournalFile::add(std::size_t map, std::vector<std::byte> message) {
   if (given_up_ || message.empty()) return;
   or_give_up([&] {
-    kept_size_ += std::ssize(message);
-    kept_.push_back({map, std::move(message)});
-    if (kept_size_ >= kept_bytes) write_kept();
+    keep(map, std::move(message));
+    for (int i = 0; i < catching_up && begun_ && !later_.empty(); ++i) take_later();
   });
 }
 
+void JournalFile::add_later(std::size_t map, std::vector<std::byte> outline, Again again) {
+  or_give_up([&] {
+    noted_ += std::ssize(outline) + static_cast<std::int64_t>(sizeof(Later));
+    later_.push_back({map, std::move(outline), std::move(again)});
+    if (noted_ >= noted_bytes) begin();
+  });
+}
+
+void JournalFile::take_later() {
+  const auto later = std::move(later_.front());
+  later_.pop_front();
+  keep(later.map, later.again(later.outline));
+}
+
+void JournalFile::catch_up() {
+  begin();
+  or_give_up([&] {
+    while (!later_.empty()) take_later();
+  });
+}
+
+void JournalFile::keep(std::size_t map, std::vector<std::byte> message) {
+  kept_size_ += std::ssize(message);
+  kept_.push_back({map, std::move(message)});
+  if (kept_size_ >= kept_bytes) write_kept();
+}
+
 void JournalFile::write(const JournalState& state) {
+  catch_up();
   or_give_up([&] {
     write_kept();
     append(JournalRecord::state, 0, to_bytes(state));
@@ -133,6 +161,7 @@ void JournalFile::or_give_up(Work&& work) noexcept {
     given_up_ = true;
     problem_ = error.what();
     kept_ = {};
+    later_ = {};
     remove();
   }
 }

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -21,13 +22,17 @@ namespace minenpp::io {
 /// that were stored in its maps (map_message.h), and now and then a state, which makes everything before it
 /// count. Local, on the root.
 ///
-/// Nothing is written before the first state or until the messages fill `kept_bytes`: a stage that ends soon
-/// leaves the disk alone. A journal is a help, so no failure to write it ends a run: take_problem() tells of
-/// it, the file goes, and all further calls do nothing. So it does before it takes the last of a disk that
-/// the maps need.
+/// Nothing is written before begin() or the first state: a stage that ends soon leaves the disk alone.
+/// Messages of that time are read back from their maps when they are needed; what stands for them in memory
+/// is never more than `noted_bytes`, at which the journal begins by itself. Later messages wait until they
+/// fill `kept_bytes`. A journal is a help, so no failure to write it ends a run: take_problem() tells of it,
+/// the file goes, and all further calls do nothing. So it does before it takes the last of a disk that the
+/// maps need.
 class JournalFile {
  public:
   static constexpr std::int64_t kept_bytes = std::int64_t{16} << 20;
+  static constexpr std::int64_t noted_bytes = std::int64_t{4} << 20;
+  static constexpr int catching_up = 2;
   static constexpr std::int64_t usual_free_bytes = std::int64_t{256} << 20;
 
   /// `whose`: everything that the journal must share with the run that goes on from it, its first line the
@@ -48,8 +53,23 @@ class JournalFile {
   [[nodiscard]] Found resume(
       const std::function<void(std::size_t map, std::span<const std::byte> message)>& store);
 
+  /// Has it begun, so that messages are given as they are?
+  [[nodiscard]] bool wants_bytes() const { return begun_ || given_up_; }
+
   /// A message that was stored in map file number `map`.
   void add(std::size_t map, std::vector<std::byte> message);
+
+  /// A message that `again` gives, from `outline`, when it is asked, at the latest by catch_up(). What it
+  /// throws is a failure of the journal.
+  using Again = std::function<std::vector<std::byte>(std::span<const std::byte> outline)>;
+  void add_later(std::size_t map, std::vector<std::byte> outline, Again again);
+
+  /// A state will be written before long: from now on each message takes `catching_up` of those before with
+  /// it into the file, so that the state need not wait for all of them.
+  void begin() { begun_ = true; }
+
+  /// Begins, and asks for all messages that were added for later.
+  void catch_up();
 
   /// From now on the messages so far count. Returns when all of it has reached the disk.
   void write(const JournalState& state);
@@ -74,6 +94,8 @@ class JournalFile {
   void open_for_more(const Place& place);
   template <typename Work>
   void or_give_up(Work&& work) noexcept;
+  void keep(std::size_t map, std::vector<std::byte> message);
+  void take_later();
   void write_kept();
   void append(JournalRecord kind, std::size_t map, std::span<const std::byte> bytes);
   void append_bytes(std::span<const std::byte> bytes);
@@ -85,6 +107,14 @@ class JournalFile {
   std::int64_t leave_free_bytes_;
   std::optional<Descriptor> file_;
   std::uint64_t before_ = journal_start;
+  struct Later {
+    std::size_t map;
+    std::vector<std::byte> outline;
+    Again again;
+  };
+  bool begun_ = false;
+  std::int64_t noted_ = 0;  // bytes of later_
+  std::deque<Later> later_;
   std::vector<Kept> kept_;
   std::int64_t kept_size_ = 0;
   bool given_up_ = false;

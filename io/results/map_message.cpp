@@ -100,6 +100,26 @@ void append_message(const MapLayout& layout, std::size_t variable, const hdf5::S
   }
 }
 
+void append_piece(std::size_t variable, const MapPiece& piece, std::span<const std::byte> bytes,
+                  std::vector<std::byte>& message) {
+  auto head = head_of(variable, piece);
+  head.bytes = std::ssize(bytes);
+  const auto at = message.size();
+  message.resize(at + sizeof(PieceHead));
+  put(message, head, at);
+  message.insert(message.end(), bytes.begin(), bytes.end());
+}
+
+std::vector<std::byte> outline_of(const MapLayout& layout, std::span<const std::byte> message) {
+  std::vector<std::byte> outline;
+  for_each_piece(layout, message,
+                 [&](std::size_t variable, const MapPiece& piece, std::span<const std::byte>) {
+                   append_piece(variable, piece, {}, outline);
+                 });
+  outline.shrink_to_fit();
+  return outline;
+}
+
 void for_each_piece(
     const MapLayout& layout, std::span<const std::byte> message,
     const std::function<void(std::size_t variable, const MapPiece&, std::span<const std::byte>)>& visit) {

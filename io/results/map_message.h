@@ -26,4 +26,11 @@ void for_each_piece(
     const MapLayout& layout, std::span<const std::byte> message,
     const std::function<void(std::size_t variable, const MapPiece&, std::span<const std::byte>)>& visit);
 
+/// The message without its pieces' bytes: a message of the same pieces, each with none.
+[[nodiscard]] std::vector<std::byte> outline_of(const MapLayout& layout, std::span<const std::byte> message);
+
+/// Appends one piece to `message`, with bytes as for_each_piece gives them.
+void append_piece(std::size_t variable, const MapPiece& piece, std::span<const std::byte> bytes,
+                  std::vector<std::byte>& message);
+
 }  // namespace minenpp::io

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "io/hdf5/chunk_reader.h"
 #include "io/hdf5/divert.h"
 #include "io/hdf5/file.h"
 #include "io/results/durable.h"
@@ -101,6 +102,21 @@ void MapStore::read_back(
     hdf5::read_numbers(datasets_[map], piece.slab, type, values.data());
     visit(map, piece.slab, values);
   });
+}
+
+std::vector<std::byte> MapStore::message_of(std::span<const std::byte> outline) const {
+  std::vector<std::byte> message, bytes;
+  for_each_piece(layout_, outline, [&](std::size_t map, const MapPiece& piece, std::span<const std::byte>) {
+    if (piece.whole) {
+      bytes = hdf5::read_stored_chunk(datasets_[map], piece.chunk);
+    } else {
+      const auto type = layout_.variables[map].type;
+      bytes.resize(static_cast<std::size_t>(hdf5::count_of(piece.slab.count)) * size_of(type));
+      hdf5::read_numbers(datasets_[map], piece.slab, type, bytes.data());
+    }
+    append_piece(map, piece, bytes, message);
+  });
+  return message;
 }
 
 void MapStore::close() {

@@ -28,6 +28,10 @@ class MapStore {
                  const std::function<void(std::size_t map, const hdf5::Slab& slab,
                                           std::span<const std::byte> values)>& visit) const;
 
+  /// The message that was stored, by its outline: its pieces' bytes are read back from the file. Throws
+  /// Error(input) where HDF5 cannot.
+  [[nodiscard]] std::vector<std::byte> message_of(std::span<const std::byte> outline) const;
+
   /// Writes the last of it. Throws Error(system). Without it the file is of no use.
   void close();
 

@@ -110,7 +110,21 @@ void MapWriter::store(std::vector<std::vector<std::byte>> messages) {
   model::in_context(transaction_.path().string(), [&] {
     if (store_) store_->store(messages);
     if (!journal_) return;
-    for (auto& message : messages) journal_->add(number_, std::move(message));
+    for (auto& message : messages) {
+      if (message.empty()) continue;
+      if (journal_->wants_bytes())
+        journal_->add(number_, std::move(message));
+      else
+        journal_->add_later(number_, outline_of(layout_, message),
+                            [this](std::span<const std::byte> outline) { return message_of(outline); });
+    }
+  });
+}
+
+std::vector<std::byte> MapWriter::message_of(std::span<const std::byte> outline) const {
+  return model::in_context(transaction_.path().string(), [&] {
+    if (!store_) refuse("the file is closed");
+    return store_->message_of(outline);
   });
 }
 

@@ -59,7 +59,7 @@ class MapWriter {
   void store(std::vector<std::vector<std::byte>> messages);
 
   /// Local: from now on the root gives what flush() or store() stores to `journal`, as map number `number`;
-  /// null: to none. It must outlive the writer's last flush.
+  /// null: to none. It must outlive the writer's last flush, and read nothing back once the writer is gone.
   void keep_in(JournalFile* journal, std::size_t number) {
     journal_ = journal;
     number_ = number;
@@ -99,6 +99,7 @@ class MapWriter {
                    const model::Window& window, std::span<const std::byte> values);
   [[nodiscard]] Block block_of(const std::string& variable, ValueType type, std::optional<MonthRange> months,
                                const model::Window& window, std::size_t bytes) const;
+  [[nodiscard]] std::vector<std::byte> message_of(std::span<const std::byte> outline) const;
   void close();
   void append(const FillArchive& statistics) const;
   void abandon() noexcept;

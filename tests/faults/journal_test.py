@@ -1,4 +1,5 @@
 """A killed run loses no finished tile: the next goes on within the stage, on any number of ranks, to the same result."""
+import json
 import os
 import pathlib
 import signal
@@ -222,7 +223,7 @@ class Journal(unittest.TestCase):
                     self.assertEqual(digest(result), self.expected)
 
     def test_a_short_stage_leaves_no_trace(self):
-        """Nothing is written before a state is due, or much is waiting."""
+        """Nothing is written before half of the time until a state is due."""
         result = os.path.join(self.folder, "short")
         run = subprocess.Popen(command("run", shared_demo(), f"--output.dir={result}", "--report.page=no", "--run.journal=3600",
                                        ranks=2),
@@ -233,6 +234,23 @@ class Journal(unittest.TestCase):
             time.sleep(0.02)
         self.assertEqual(run.returncode, 0)
         self.assertEqual(seen, set())
+
+    def test_nothing_is_written_twice_before_half_of_the_interval(self):
+        """With 21 MB of NDVI, more than waits in memory once a journal has begun."""
+        demo = os.path.join(self.folder, "two")
+        succeed("demo", demo, "--scale=2", "--months=all")
+
+        def written(seconds):
+            result = os.path.join(self.folder, f"written-{seconds}")
+            succeed("run", os.path.join(demo, "demo.ini"), f"--output.dir={result}", "--only=ndvi", "--run.years=2006",
+                    f"--run.journal={seconds}")
+            with open(os.path.join(result, "run.jsonl")) as lines:
+                events = [json.loads(line) for line in lines]
+            return next(event["bytes_written"] for event in events
+                        if event["event"] == "stage_end" and event["stage"] == "ndvi")
+        without, long_before, often = written(0), written(3600), written(0.01)
+        self.assertLess(abs(long_before - without), 0.02 * without)
+        self.assertGreater(often, 1.5 * without)
 
 
 if __name__ == "__main__":

@@ -41,22 +41,26 @@ OpenMaps open_maps(const SurveySize& size, const RunShape& shape, Stage stage) {
   const auto shrink = io::overview_factor(grid, factor);
   const auto cells = ((size.rows + shrink - 1) / shrink) * ((size.cols + shrink - 1) / shrink);
   OpenMaps maps;
+  std::int64_t handed_over = 0;
   for (const auto& kind : size.maps) {
     if (kind.stage != stage) continue;
     const auto files = is_per_year(stage) ? std::min<std::int64_t>(kind.files, 1) : kind.files;
     maps.files += files;
     maps.packed_bytes += static_cast<double>(files * kind.pixel_bytes) * kind.packed;
-    if (shrink > 1 && kind.has_overview) maps.overviews += files * (kind.pixel_bytes * cells + cells / 8);
+    if (shrink == 1 || !kind.has_overview) continue;
+    maps.overviews += files * (kind.pixel_bytes * cells + cells / 8);
+    handed_over = std::max(handed_over, kind.pixel_bytes * cells);
   }
-  // One band of all ranks at a time, as whole numbers, is put together and written.
-  if (maps.overviews > 0) maps.overviews += 2 * number * cells;
+  // All bands of one map on their way to the rank that writes it, and what it puts a band together in.
+  if (handed_over > 0) maps.overviews += (shape.ranks > 1 ? handed_over : 0) + number * cells;
   return maps;
 }
 
 /// What the journal of finished tiles holds back before it writes.
 std::int64_t waiting_bytes(const SurveySize& size, double packed_bytes, Stage stage) {
   if (stage != Stage::ndvi && stage != Stage::npp && stage != Stage::synthesis) return 0;
-  return std::min(io::JournalFile::kept_bytes, whole(packed_bytes * static_cast<double>(size.area_pixels)));
+  return std::min(io::JournalFile::kept_bytes + io::JournalFile::noted_bytes,
+                  whole(packed_bytes * static_cast<double>(size.area_pixels)));
 }
 
 /// What all stages that write maps have in common. `pixels`: of the tiles that a rank keeps before the maps

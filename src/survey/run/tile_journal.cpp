@@ -18,6 +18,10 @@ constexpr int journal_version = 1;
 /// writing.
 constexpr int most_share = 30;
 
+/// The journal begins when half of the time to its first state has passed, and no later than this: a request
+/// to stop has to write all that was stored before.
+constexpr auto begins_after = std::chrono::seconds(15);
+
 /// What a journal shares with a run that goes on from it. The key comes first, where `status` looks for it.
 std::string whose_journal(const SurveyRun& run, const io::StageKey& key, const mpi::Partition& partition,
                           const std::vector<io::MapWriter*>& maps) {
@@ -78,11 +82,14 @@ bool TileJournal::is_due() const {
 void TileJournal::advance(std::span<const std::int64_t> tiles) {
   if (!keeps()) return;
   since_.insert(since_.end(), tiles.begin(), tiles.end());
+  if (file_ && Clock::now() - written_ >= std::min<Clock::duration>(interval_ / 2, begins_after))
+    file_->begin();
   warn_of_problem();
 }
 
 void TileJournal::write() {
   if (!keeps()) return;
+  if (file_) file_->catch_up();  // once, so it says nothing of how long the next state will take
   const auto begin = Clock::now();
   auto counts = counts_.total();
   for (const auto tile : run_->ranks.all_gather(std::exchange(since_, {}))) finished_.insert(tile);

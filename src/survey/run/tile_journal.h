@@ -26,7 +26,8 @@ struct StageCounts {
 
 /// Lets a stage go on where a killed run left it: which tiles are finished is kept, with what is in the maps
 /// and what was counted, in a journal beside the stage's file (io::JournalFile), at most every `run.journal`
-/// seconds. Any number of ranks may go on from it. Collective but for what is said to be local.
+/// seconds. A stage that ends within half of that, or 15 seconds, writes none. Any number of ranks may go on
+/// from it. Collective but for what is said to be local.
 class TileJournal {
  public:
   /// A stage without a journal: no tile is finished, and nothing is kept.

@@ -123,6 +123,52 @@ TEST(JournalFile, LeavesTheDiskAloneUntilSomethingCounts) {
   EXPECT_FALSE(fs::exists(folder.file()));
 }
 
+TEST(JournalFile, ReadsEarlierMessagesBackWhenItBegins) {
+  const OwnFolder folder;
+  std::vector<std::string> asked;
+  const auto again = [&](std::span<const std::byte> outline) {
+    asked.emplace_back(reinterpret_cast<const char*>(outline.data()), outline.size());
+    return std::vector<std::byte>(outline.begin(), outline.end());
+  };
+  {
+    JournalFile journal(folder.file(), mine);
+    EXPECT_FALSE(journal.wants_bytes());
+    for (const auto* text : {"one", "two", "three", "four"}) journal.add_later(1, bytes(text), again);
+    EXPECT_TRUE(asked.empty());
+    journal.begin();
+    EXPECT_TRUE(journal.wants_bytes());
+    journal.add(0, bytes("five"));
+    EXPECT_EQ(asked, (std::vector<std::string>{"one", "two"}));
+    journal.write(first);
+    EXPECT_EQ(asked, (std::vector<std::string>{"one", "two", "three", "four"}));
+  }
+  const auto [found, messages] = resume(folder.file());
+  EXPECT_EQ(found.state, first);
+  EXPECT_EQ(messages, (Messages{{0, "five"}, {1, "one"}, {1, "two"}, {1, "three"}, {1, "four"}}));
+}
+
+TEST(JournalFile, MessageThatCannotBeReadBackEndsTheJournalAlone) {
+  const OwnFolder folder;
+  JournalFile journal(folder.file(), mine);
+  journal.add_later(0, bytes("one"),
+                    [](auto) -> std::vector<std::byte> { throw std::runtime_error("the map is gone"); });
+  journal.write(first);
+  EXPECT_EQ(journal.take_problem(), "the map is gone");
+  EXPECT_FALSE(fs::exists(folder.file()));
+}
+
+TEST(JournalFile, BeginsByItselfWhereMuchIsNoted) {
+  const OwnFolder folder;
+  JournalFile journal(folder.file(), mine);
+  const auto again = [](std::span<const std::byte> outline) {
+    return std::vector<std::byte>(outline.begin(), outline.end());
+  };
+  journal.add_later(0, std::vector<std::byte>(JournalFile::noted_bytes / 2), again);
+  EXPECT_FALSE(journal.wants_bytes());
+  journal.add_later(0, std::vector<std::byte>(JournalFile::noted_bytes / 2), again);
+  EXPECT_TRUE(journal.wants_bytes());
+}
+
 TEST(JournalFile, TornAnywhereGivesTheLastWholeState) {
   const OwnFolder folder;
   write_journal(folder.file());

@@ -12,10 +12,10 @@ namespace {
 
 constexpr std::int64_t tile = 64;
 
-/// Writes the tiles for which `wanted(tile)` holds.
+/// Writes the tiles of this edge for which `wanted(tile)` holds.
 template <typename Wanted>
-void write_some(MapWriter& writer, const Wanted& wanted) {
-  const model::TileLattice lattice(sample::grid(), tile);
+void write_some(MapWriter& writer, const Wanted& wanted, std::int64_t edge = tile) {
+  const model::TileLattice lattice(sample::grid(), edge);
   const auto owner = [&](std::int64_t number) {
     return wanted(number) ? static_cast<int>(number % world().size()) : -1;
   };
@@ -35,18 +35,30 @@ std::string digest_of(const std::filesystem::path& path) {
   return text;
 }
 
-TEST(MapJournal, TilesOfAnUnfinishedMapComeBack) {
+enum class Begins { at_once, after_some, with_the_state };
+
+/// Tiles that were stored before the journal begins are read back from the map. `edge`: of what is written at
+/// once; chunks are `tile` wide.
+void tiles_of_an_unfinished_map_come_back(Begins begins, std::int64_t edge = tile) {
   const SharedFolder folder;
-  const auto early = [](std::int64_t number) { return number % 2 == 0; };
+  const auto first = [](std::int64_t number) { return number % 4 == 0; };
+  const auto second = [](std::int64_t number) { return number % 4 == 2; };
   const auto late = [](std::int64_t number) { return number % 2 == 1; };
   const JournalState state{{0, 2, 4}, 6, {17}};
   {
     MapWriter writer(world(), folder / "npp.nc", sample::layout(tile));
     JournalFile journal(journal_file(folder / "npp.nc"), writer.contents());
     writer.keep_in(world().is_root() ? &journal : nullptr, 3);
-    write_some(writer, early);
+    if (begins == Begins::at_once) journal.begin();
+    write_some(writer, first, edge);
+    if (begins == Begins::after_some) journal.begin();
+    write_some(writer, second, edge);
+    if (begins == Begins::with_the_state) {
+      EXPECT_FALSE(std::filesystem::exists(journal_file(folder / "npp.nc")));
+    }
+    world().barrier();
     if (world().is_root()) journal.write(state);
-    write_some(writer, late);  // does not count any more
+    write_some(writer, late, edge);  // does not count any more
     EXPECT_EQ(journal.take_problem(), "");
   }
   world().barrier();
@@ -63,11 +75,25 @@ TEST(MapJournal, TilesOfAnUnfinishedMapComeBack) {
     EXPECT_EQ(found.state, state);
     EXPECT_GE(messages, 3);
   }
-  write_some(writer, late);
+  write_some(writer, late, edge);
   writer.finish();
   sample::write(folder / "whole.nc", sample::layout(tile));
   const auto restored = digest_of(folder / "npp.nc"), whole = digest_of(folder / "whole.nc");
   EXPECT_EQ(restored, whole);
+}
+
+TEST(MapJournal, TilesOfAnUnfinishedMapComeBack) {
+  tiles_of_an_unfinished_map_come_back(Begins::at_once);
+}
+
+TEST(MapJournal, TilesFromBeforeTheJournalBeganComeBack) {
+  tiles_of_an_unfinished_map_come_back(Begins::with_the_state);
+  tiles_of_an_unfinished_map_come_back(Begins::after_some);
+}
+
+TEST(MapJournal, PartsOfChunksComeBack) {
+  for (const auto begins : {Begins::at_once, Begins::after_some, Begins::with_the_state})
+    tiles_of_an_unfinished_map_come_back(begins, 48);
 }
 
 TEST(MapJournal, AnotherTileSizeOrTypeIsAnotherMap) {
