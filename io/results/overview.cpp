@@ -1,7 +1,6 @@
 #include "io/results/overview.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -9,7 +8,6 @@
 
 #include "model/stats/column_sums.h"
 #include "mpi/collective_error.h"
-#include "mpi/packed_integers.h"
 
 namespace minenpp::io {
 
@@ -18,14 +16,6 @@ namespace {
 constexpr std::int64_t longest_side = 1024;
 constexpr std::int64_t smallest_map = 2048;
 constexpr std::int64_t strip_rows = 64;
-
-/// A cell's value as an integer for the root, where 0 is a cell that a rank did not write.
-std::int64_t told(std::int32_t bits) {
-  return bits >= 0 ? std::int64_t{bits} + 1 : std::int64_t{bits};
-}
-std::int32_t heard(std::int64_t cell) {
-  return static_cast<std::int32_t>(cell > 0 ? cell - 1 : cell);
-}
 
 std::int64_t shrunk(std::int64_t size, std::int64_t factor) {
   return (size + factor - 1) / factor;
@@ -46,19 +36,23 @@ std::optional<PixelType> pixel_type(ValueType type) {
 }
 
 template <typename T>
-std::int32_t bits_of(T value) {
-  if constexpr (std::is_floating_point_v<T>)
-    return std::bit_cast<std::int32_t>(value);
-  else
-    return value;
+void append(std::span<const T> values, std::vector<std::byte>& bytes) {
+  if (values.empty()) return;
+  const auto at = bytes.size();
+  bytes.resize(at + values.size_bytes());
+  std::memcpy(bytes.data() + at, values.data(), values.size_bytes());
 }
 
+[[noreturn]] void refuse() {
+  throw model::Error(model::Fault::system, "an overview arrived damaged");
+}
+
+/// The next values of a message that another rank made of as many. Throws where it holds fewer.
 template <typename T>
-T value_of(std::int32_t bits) {
-  if constexpr (std::is_floating_point_v<T>)
-    return std::bit_cast<T>(bits);
-  else
-    return static_cast<T>(bits);
+void take(std::span<const std::byte>& message, std::span<T> values) {
+  if (message.size() < values.size_bytes()) refuse();
+  if (!values.empty()) std::memcpy(values.data(), message.data(), values.size_bytes());
+  message = message.subspan(values.size_bytes());
 }
 
 /// The stored value of "no data"; 0 where a map has none, as HDF5 fills it.
@@ -219,44 +213,76 @@ std::vector<T> Overview::own_cells(std::size_t band) const {
   return values;
 }
 
-/// The cells of a band that this rank wrote and that have data: the others are without on the writer already.
+/// The cells that this rank wrote, those that have data in no band left out: the writer has none there
+/// either.
 template <typename T>
-std::vector<std::byte> Overview::packed_cells(std::size_t band) const {
-  const auto values = own_cells<T>(band);
-  std::vector<std::int64_t> cells(values.size(), 0);
-  for (std::size_t i = 0; i < cells.size(); ++i)
-    if (own_[i] && !is_fill(layout_.variables.front(), values[i])) cells[i] = told(bits_of(values[i]));
-  return mpi::pack(cells);
+std::vector<CellRun> Overview::own_runs() const {
+  std::vector<std::uint8_t> has_data(own_.size(), 0);
+  for (const auto& band : bands_) {
+    const auto* values = reinterpret_cast<const T*>(band.data());
+    for (std::size_t i = 0; i < band.size() / sizeof(T); ++i)
+      if (!is_fill(layout_.variables.front(), values[i])) has_data[i] = 1;
+  }
+  std::vector<CellRun> runs;
+  for (std::size_t i = 0; i < own_.size(); ++i) {
+    if (!own_[i] || has_data[i] == 0) continue;
+    if (runs.empty() || runs.back().first + runs.back().count != i) runs.push_back({i, 0});
+    ++runs.back().count;
+  }
+  return runs;
 }
 
-/// All bands in a row, each with its length before it, so that a map takes one message a rank.
-std::vector<std::byte> Overview::packed_bands() const {
-  std::vector<std::byte> all;
-  with_type(layout_.variables.front().type, [&]<typename T>(T) {
-    for (std::size_t band = 0; band < bands_.size(); ++band) {
-      const auto packed = packed_cells<T>(band);
-      const std::int64_t length = std::ssize(packed);
-      const auto before = std::as_bytes(std::span(&length, 1));
-      all.insert(all.end(), before.begin(), before.end());
-      all.insert(all.end(), packed.begin(), packed.end());
+/// All that this rank tells the writer, so that a map takes one message a rank: how many runs of cells,
+/// these, then band by band whether there is any of it, and the values of all runs.
+template <typename T>
+std::vector<std::byte> Overview::message() const {
+  const auto runs = own_runs<T>();
+  std::vector<std::byte> bytes;
+  const std::size_t count = runs.size();
+  std::size_t cells = 0;
+  for (const auto& run : runs) cells += run.count;
+  bytes.reserve(sizeof count + count * sizeof(CellRun) + bands_.size() * (1 + cells * sizeof(T)));
+  append(std::span<const std::size_t>(&count, 1), bytes);
+  append(std::span<const CellRun>(runs), bytes);
+  for (const auto& band : bands_) {
+    const std::uint8_t is_there = band.empty() ? 0 : 1;
+    append(std::span<const std::uint8_t>(&is_there, 1), bytes);
+    if (band.empty()) continue;
+    for (const auto& run : runs)
+      append(std::span(band).subspan(run.first * sizeof(T), run.count * sizeof(T)), bytes);
+  }
+  return bytes;
+}
+
+/// What another rank has told, band after band.
+struct Overview::Told {
+  explicit Told(std::span<const std::byte> message) : rest(message) {
+    std::size_t count = 0;
+    take(rest, std::span(&count, 1));
+    if (count > rest.size() / sizeof(CellRun)) refuse();
+    runs.resize(count);
+    take(rest, std::span(runs));
+  }
+  template <typename T>
+  void next_band(std::span<T> values) {
+    std::uint8_t is_there = 0;
+    take(rest, std::span(&is_there, 1));
+    if (is_there == 0) return;
+    for (const auto& run : runs) {
+      if (run.first > values.size() || run.count > values.size() - run.first) refuse();
+      take(rest, values.subspan(run.first, run.count));
     }
-  });
-  return all;
-}
+  }
 
-/// A cell that nobody wrote, and one of a band that its rank did not write, has no data. `others`: what is
-/// left of the bands of each other rank.
-void Overview::write_band(std::size_t band, std::span<Bytes> others, GeoTiffWriter& file) const {
+  std::vector<CellRun> runs;
+  std::span<const std::byte> rest;
+};
+
+/// A cell that nobody wrote, and one of a band that its rank did not write, has no data.
+void Overview::write_band(std::size_t band, std::span<Told> others, GeoTiffWriter& file) const {
   with_type(layout_.variables.front().type, [&]<typename T>(T) {
     auto values = own_cells<T>(band);
-    for (auto& rest : others) {
-      std::int64_t length = 0;
-      std::memcpy(&length, rest.data(), sizeof length);
-      const auto packed = rest.subspan(sizeof length, static_cast<std::size_t>(length));
-      for (mpi::PackedReader cell(packed); cell.next();)
-        values.at(cell.index()) = value_of<T>(heard(cell.value()));
-      rest = rest.subspan(sizeof length + packed.size());
-    }
+    for (auto& told : others) told.next_band(std::span(values));
     file.write({0, 0, rows_, cols_}, std::span<const T>(values), static_cast<int>(band) + 1);
   });
 }
@@ -285,7 +311,10 @@ std::vector<mpi::Message> Overview::hand_over(const mpi::Communicator& comm) con
   if (!wanted() || comm.size() == 1) return {};
   auto own = mpi::agree(comm, [&] {
     std::vector<mpi::Message> messages;
-    if (comm.rank() != writer(comm)) messages.push_back({writer(comm), packed_bands()});
+    if (comm.rank() == writer(comm)) return messages;
+    with_type(layout_.variables.front().type, [&]<typename T>(T) {
+      messages.push_back({writer(comm), message<T>()});
+    });
     return messages;
   });
   return comm.exchange(std::move(own));
@@ -293,10 +322,10 @@ std::vector<mpi::Message> Overview::hand_over(const mpi::Communicator& comm) con
 
 void Overview::write(const std::vector<mpi::Message>& others, const std::filesystem::path& map) const {
   if (!wanted()) return;
-  std::vector<Bytes> rest;
-  for (const auto& message : others) rest.emplace_back(message.bytes);
+  std::vector<Told> told;
+  for (const auto& message : others) told.emplace_back(message.bytes);
   auto file = make_file(map);
-  for (std::size_t band = 0; band < bands_.size(); ++band) write_band(band, rest, file);
+  for (std::size_t band = 0; band < bands_.size(); ++band) write_band(band, told, file);
   file.finish();
 }
 

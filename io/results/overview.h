@@ -21,6 +21,11 @@ namespace minenpp::io {
 /// The file GDAL looks for beside a map: "npp-2020.nc.ovr".
 [[nodiscard]] std::filesystem::path overview_file(const std::filesystem::path& map);
 
+/// Cells of an overview that follow one another.
+struct CellRun {
+  std::size_t first = 0, count = 0;
+};
+
 /// A small version of a map, made of its tiles while they are written, so that nobody reads a thousand
 /// million pixels to look at them. A pixel of it is the mean of the pixels below it that have data (numbers
 /// rounded to the stored step), or the one in the middle where values are classes. Only files of one map have
@@ -33,8 +38,9 @@ class Overview {
   /// Is there anything to do?
   [[nodiscard]] bool wanted() const { return factor_ > 1; }
 
-  /// Local. Values of a window that begins and ends on tile edges (or the grid's), as MapWriter::write takes
-  /// them. A window that does not is left out: its pixels stay without data.
+  /// Local. All bands of a cell are added by one rank. Values of a window that begins and ends on tile edges
+  /// (or the grid's), as MapWriter::write takes them. A window that does not is left out: its pixels stay
+  /// without data.
   void add(std::optional<MonthRange> months, const model::Window& window, std::span<const std::byte> values);
 
   /// The rank that writes it: the last one, while the first is busy with the map.
@@ -60,10 +66,11 @@ class Overview {
   template <typename T>
   [[nodiscard]] std::vector<T> own_cells(std::size_t band) const;
   template <typename T>
-  [[nodiscard]] std::vector<std::byte> packed_cells(std::size_t band) const;
-  [[nodiscard]] std::vector<std::byte> packed_bands() const;
-  using Bytes = std::span<const std::byte>;
-  void write_band(std::size_t band, std::span<Bytes> others, GeoTiffWriter& file) const;
+  [[nodiscard]] std::vector<CellRun> own_runs() const;
+  template <typename T>
+  [[nodiscard]] std::vector<std::byte> message() const;
+  struct Told;
+  void write_band(std::size_t band, std::span<Told> others, GeoTiffWriter& file) const;
   [[nodiscard]] GeoTiffWriter make_file(const std::filesystem::path& map) const;
 
   const MapLayout& layout_;
