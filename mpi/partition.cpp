@@ -59,13 +59,15 @@ std::vector<ActiveTile> in_hilbert_order(const TileLattice& lattice, std::span<c
   return sorted;
 }
 
-/// Where stretches end along all weight, in parts of 1 / (1024 ranks) of it.
+/// Where stretches end along all weight, in parts of 1 / (1024 ranks + sending) of it. With first + others x
+/// rest = 1 and first + storing = rest x (1 + sending), rest is (1 + storing) / (ranks + sending).
 class Stretches {
  public:
-  Stretches(Int128 total, int ranks, std::int64_t duty_1024)
-      : unit_(Int128{1024} * ranks),
+  Stretches(Int128 total, int ranks, const Duties& duties)
+      : unit_(Int128{1024} * ranks + duties.sending_1024),
         others_(ranks - 1),
-        first_(std::max(Int128{0}, total * (1024 + duty_1024 - duty_1024 * ranks))),
+        first_(std::max(Int128{0},
+                        total * (1024 + duties.sending_1024 - Int128{duties.storing_1024} * others_))),
         rest_(total * unit_ - first_) {}
 
   /// Of a tile with so much weight before it.
@@ -85,13 +87,13 @@ class Stretches {
 }  // namespace
 
 Partition::Partition(const TileLattice& lattice, std::span<const ActiveTile> tiles, int ranks,
-                     TileOrder order, std::int64_t duty_1024)
+                     TileOrder order, const Duties& duties)
     : lattice_(lattice) {
   if (ranks < 1)
     throw Error(Fault::system, "a partition over " + std::to_string(ranks) + " ranks was asked for");
-  if (duty_1024 < 0)
-    throw Error(Fault::system, "a duty of " + std::to_string(duty_1024) +
-                                   " was given to the first rank, expected 0 or more");
+  for (const auto duty : {duties.storing_1024, duties.sending_1024})
+    if (duty < 0)
+      throw Error(Fault::system, "a duty of " + std::to_string(duty) + " was given, expected 0 or more");
   check_tiles(lattice, tiles);
   owner_.assign(static_cast<std::size_t>(lattice.count()), inactive);
   pixels_.assign(static_cast<std::size_t>(ranks), 0);
@@ -104,7 +106,7 @@ Partition::Partition(const TileLattice& lattice, std::span<const ActiveTile> til
   const bool weightless = total == 0;
   if (weightless) total = std::ssize(sorted);
 
-  const Stretches stretches(total, ranks, duty_1024);
+  const Stretches stretches(total, ranks, duties);
   Int128 before = 0;
   for (const auto& [tile, pixels] : sorted) {
     const Int128 weight = weightless ? 1 : pixels;

@@ -21,25 +21,32 @@ enum class TileOrder {
   rows,     ///< row by row: a stretch is a belt, for inputs stored in strips
 };
 
+/// What ranks do besides their tiles, >= 0.
+struct Duties {
+  /// The first, in 1024ths of the weight of all tiles: what it does for the tiles of everybody.
+  std::int64_t storing_1024 = 0;
+  /// Every other, in 1024ths of the weight of its own tiles: what it does to bring them to the first.
+  std::int64_t sending_1024 = 0;
+};
+
 /// Which rank owns which tile. The active tiles are put in order (along a Hilbert curve, unless rows are
 /// asked for) and cut into one contiguous stretch a rank, so that a rank's tiles lie together and halos are
 /// short. A tile belongs to the stretch of equal weight in which its middle falls, in integers: every rank
-/// that builds a Partition from the same tiles gets the same one, without a message. No rank gets more than
-/// total / ranks + the heaviest tile. There may be more ranks than tiles; some then own none.
+/// that builds a Partition from the same tiles gets the same one, without a message. Without duties no rank
+/// gets more than total / ranks + the heaviest tile. There may be more ranks than tiles; some then own none.
 ///
-/// Where the first rank has a duty besides, its stretch is shorter by as much as that takes, down to none.
-/// With it, no rank gets more than (total + duty) / ranks + the heaviest tile, as far as the duty alone is
-/// not more.
+/// Where ranks have duties besides, stretches and duties together are equal. The first rank's stretch may so
+/// be empty, and its duty alone more than what each of the others has.
 class Partition {
  public:
   /// A partition without tiles.
   Partition() = default;
 
   /// `tiles`: every active tile of `lattice`, once, in any order; `ranks` >= 1. Where all weights are 0,
-  /// every tile weighs the same. `duty_1024`: of the first rank, in 1024ths of the weight of all tiles.
-  /// Throws Error(system) for a tile outside the lattice or given twice, a negative weight or duty, no rank.
+  /// every tile weighs the same. Throws Error(system) for a tile outside the lattice or given twice, a
+  /// negative weight or duty, no rank.
   Partition(const model::TileLattice& lattice, std::span<const ActiveTile> tiles, int ranks,
-            TileOrder order = TileOrder::hilbert, std::int64_t duty_1024 = 0);
+            TileOrder order = TileOrder::hilbert, const Duties& duties = {});
 
   [[nodiscard]] const model::TileLattice& lattice() const { return lattice_; }
   [[nodiscard]] int ranks() const { return static_cast<int>(begins_.size()) - 1; }

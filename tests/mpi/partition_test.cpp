@@ -21,9 +21,8 @@ TileLattice lattice_of(std::int64_t tile_rows, std::int64_t tile_cols) {
   return TileLattice(Grid(0, 0, 1, 1, tile_rows * 8, tile_cols * 8, false), 8);
 }
 
-/// `duty_1024`: of the first rank, as Partition takes it.
 void expect_sound(const Partition& partition, const std::vector<ActiveTile>& tiles, int ranks,
-                  std::int64_t duty_1024 = 0) {
+                  const Duties& duties = {}) {
   ASSERT_EQ(partition.ranks(), ranks);
   std::vector<std::int64_t> joined;
   std::int64_t total = 0, heaviest_tile = 0, heaviest_rank = 0;
@@ -40,13 +39,19 @@ void expect_sound(const Partition& partition, const std::vector<ActiveTile>& til
     }
     EXPECT_EQ(partition.pixels_of(rank), pixels);
     heaviest_rank = std::max(heaviest_rank, pixels);
-    // As if it were 1024 times as much; where the duty alone is more, the others share all.
-    const auto with_duty = (1024 + duty_1024) * total;
-    const auto others = ranks > 1 ? 1024 * total / (ranks - 1) * ranks : 0;
-    EXPECT_LE((pixels - heaviest_tile) * ranks * 1024, std::max(with_duty, others) + ranks * 1024);
-    if (rank > 0 || ranks == 1) continue;
-    EXPECT_LE((pixels - heaviest_tile) * ranks * 1024,
-              std::max(std::int64_t{0}, with_duty - duty_1024 * total * ranks));
+    // What tiles and duties take, which is equal but for a tile; where storing alone is more, the others
+    // share all tiles.
+    const double storing = static_cast<double>(duties.storing_1024) / 1024,
+                 sending = static_cast<double>(duties.sending_1024) / 1024, all = static_cast<double>(total),
+                 own = static_cast<double>(pixels);
+    const double even = all * (1 + storing) * (1 + sending) / (ranks + sending);
+    const bool only_stores = all * storing > even;
+    const double taken = rank == 0 ? own + (only_stores ? 0 : storing * all) : own * (1 + sending);
+    const double expected = ranks == 1     ? all * (1 + storing)
+                            : !only_stores ? even
+                            : rank == 0    ? 0
+                                           : all * (1 + sending) / (ranks - 1);
+    EXPECT_NEAR(taken, expected, (1 + sending) * static_cast<double>(heaviest_tile) + 1e-6 * all);
   }
   EXPECT_TRUE(std::ranges::equal(joined, partition.tiles()));
 
@@ -76,16 +81,31 @@ TEST(Partition, TheFirstRankGetsLessByItsDuty) {
   std::vector<ActiveTile> tiles;
   for (std::int64_t tile = 0; tile < lattice.count(); ++tile) tiles.push_back({tile, 64});
   // A sixteenth of all: with two ranks (1 + 1/16) / 2 - 1/16 of the tiles.
-  const Partition two(lattice, tiles, 2, TileOrder::hilbert, 64);
+  const Partition two(lattice, tiles, 2, TileOrder::hilbert, {64, 0});
   EXPECT_EQ(two.tiles_of(0).size(), 480u);
   EXPECT_EQ(two.tiles_of(1).size(), 544u);
-  const Partition four(lattice, tiles, 4, TileOrder::hilbert, 64);
+  const Partition four(lattice, tiles, 4, TileOrder::hilbert, {64, 0});
   EXPECT_EQ(four.tiles_of(0).size(), 208u);
   for (const int rank : {1, 2, 3}) EXPECT_EQ(four.tiles_of(rank).size(), 272u);
-  const Partition many(lattice, tiles, 33, TileOrder::hilbert, 64);
+  const Partition many(lattice, tiles, 33, TileOrder::hilbert, {64, 0});
   EXPECT_TRUE(many.tiles_of(0).empty());
   for (int rank = 1; rank < 33; ++rank) EXPECT_EQ(many.tiles_of(rank).size(), 32u);
-  EXPECT_EQ(Partition(lattice, tiles, 1, TileOrder::hilbert, 64).tiles_of(0).size(), 1024u);
+  EXPECT_EQ(Partition(lattice, tiles, 1, TileOrder::hilbert, {64, 0}).tiles_of(0).size(), 1024u);
+}
+
+TEST(Partition, TheOthersGetLessByTheirs) {
+  const auto lattice = lattice_of(32, 32);
+  std::vector<ActiveTile> tiles;
+  for (std::int64_t tile = 0; tile < lattice.count(); ++tile) tiles.push_back({tile, 64});
+  // Twice as much as their tiles: three quarters, and a quarter three times over.
+  const Partition two(lattice, tiles, 2, TileOrder::hilbert, {0, 2048});
+  EXPECT_EQ(two.tiles_of(0).size(), 768u);
+  EXPECT_EQ(two.tiles_of(1).size(), 256u);
+  // A quarter of all beside half of the tiles, and half as much as their own.
+  const Partition both(lattice, tiles, 2, TileOrder::hilbert, {256, 512});
+  EXPECT_EQ(both.tiles_of(0).size(), 512u);
+  EXPECT_EQ(both.tiles_of(1).size(), 512u);
+  EXPECT_EQ(Partition(lattice, tiles, 1, TileOrder::hilbert, {0, 64}).tiles_of(0).size(), 1024u);
 }
 
 TEST(Partition, RandomTilesWeightsAndRanks) {
@@ -101,8 +121,8 @@ TEST(Partition, RandomTilesWeightsAndRanks) {
     std::shuffle(tiles.begin(), tiles.end(), random);
     SCOPED_TRACE(testing::Message() << "trial " << trial);
     expect_sound(Partition(lattice, tiles, ranks), tiles, ranks);
-    const auto duty = static_cast<std::int64_t>(random() % 300);
-    expect_sound(Partition(lattice, tiles, ranks, TileOrder::hilbert, duty), tiles, ranks, duty);
+    const Duties duties{static_cast<std::int64_t>(random() % 300), static_cast<std::int64_t>(random() % 300)};
+    expect_sound(Partition(lattice, tiles, ranks, TileOrder::hilbert, duties), tiles, ranks, duties);
   }
 }
 
@@ -188,7 +208,8 @@ TEST(Partition, RefusesWhatIsNoPartition) {
   EXPECT_THROW(Partition(lattice, negative, 1), model::Error);
   EXPECT_THROW(Partition(lattice, twice, 1), model::Error);
   EXPECT_THROW(Partition(lattice, {}, 0), model::Error);
-  EXPECT_THROW(Partition(lattice, {}, 1, TileOrder::hilbert, -1), model::Error);
+  EXPECT_THROW(Partition(lattice, {}, 1, TileOrder::hilbert, {-1, 0}), model::Error);
+  EXPECT_THROW(Partition(lattice, {}, 1, TileOrder::hilbert, {0, -1}), model::Error);
 }
 
 TEST(Partition, RowsGiveBelts) {

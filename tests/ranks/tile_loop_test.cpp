@@ -51,12 +51,12 @@ std::vector<std::uint8_t> values_of(const model::Window& window, int map) {
   return values;
 }
 
-/// All tiles of the grid, of uneven weights. `duty_1024`: of the first rank.
-mpi::Partition partition(std::int64_t duty_1024 = 64) {
+/// All tiles of the grid, of uneven weights. `storing_1024`: of the first rank.
+mpi::Partition partition(std::int64_t storing_1024 = 64) {
   const model::TileLattice lattice(grid(), edge);
   std::vector<mpi::ActiveTile> tiles;
   for (std::int64_t tile = 0; tile < lattice.count(); ++tile) tiles.push_back({tile, 1 + tile % 5 * 13});
-  return {lattice, tiles, world().size(), mpi::TileOrder::hilbert, duty_1024};
+  return {lattice, tiles, world().size(), mpi::TileOrder::hilbert, {storing_1024, 0}};
 }
 
 /// One kind of walk: rounds of a few tiles, or of one with something to prepare.

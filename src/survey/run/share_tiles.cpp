@@ -62,7 +62,7 @@ void weigh(const model::TileLattice& lattice, const std::vector<std::int64_t>& c
 
 mpi::Partition partition_of(const Catalogue& catalogue, const std::vector<mpi::ActiveTile>& tiles,
                             int ranks) {
-  return {catalogue.tiles, tiles, ranks, mpi::TileOrder::hilbert, storing_1024};
+  return {catalogue.tiles, tiles, ranks, mpi::TileOrder::hilbert, map_duties};
 }
 
 }  // namespace

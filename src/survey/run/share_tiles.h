@@ -8,14 +8,14 @@
 
 namespace minenpp::survey {
 
-/// What the first rank does for the maps of all ranks, which it stores, in 1024ths of the work on all tiles
-/// (Partition). Measured with the demo on two ranks; NDVI is the least work for what it stores.
-inline constexpr std::int64_t storing_1024 = 48, storing_ndvi_1024 = 88;
+/// What storing and sending maps takes (mpi::Duties). Measured with the demo on two ranks; NDVI is the least
+/// work for what is stored.
+inline constexpr mpi::Duties map_duties{34, 46}, ndvi_duties{44, 46};
 
 /// Shares the tiles that touch the study area out over the ranks. A tile weighs half as much as it has
 /// pixels, and five eighths of those that lie in the area and have a class in the first year's land cover,
-/// which are computed. The first rank gets less by what it stores. Collective; reads that land cover once,
-/// each rank a part of it.
+/// which are computed. The first rank gets less by what it stores, more by what the others send. Collective;
+/// reads that land cover once, each rank a part of it.
 [[nodiscard]] mpi::Partition share_tiles(const mpi::Communicator& ranks, const Settings& settings,
                                          const Catalogue& catalogue);
 

@@ -30,7 +30,7 @@ mpi::Partition partition_for(const SurveyRun& run, bool from_scenes) {
     tiles.push_back({tile, run.catalogue.area.count(run.catalogue.tiles.window(tile))});
   const auto order =
       from_scenes && run.catalogue.scenes.striped ? mpi::TileOrder::rows : mpi::TileOrder::hilbert;
-  return {run.catalogue.tiles, tiles, run.ranks.size(), order, storing_ndvi_1024};
+  return {run.catalogue.tiles, tiles, run.ranks.size(), order, ndvi_duties};
 }
 
 /// Collective. With the counts of all ranks on the root.
