@@ -102,8 +102,8 @@ void write_recovery_group(const SurveyRun& run, const SurveyResult& result, cons
                           io::ArchiveGroup& group) {
   std::map<CellKey, std::vector<std::size_t>> rows;  // key -> years in which it has pixels
   for (std::size_t year = 0; year < result.cells.size(); ++year)
-    for (const auto& [key, tallies] : result.cells[year].cells())
-      if (key.kind == CellKind::reclaimed) rows[key].push_back(year);
+    for (const auto& [key, tallies] : result.cells[year].cells_of(CellKind::reclaimed))
+      rows[key].push_back(year);
   std::vector<std::string> mines;
   std::vector<std::int32_t> classes, ages, natives;
   for (const auto& [key, years] : rows) {

@@ -86,8 +86,7 @@ void write_cells_group(const SurveyRun& run, const SurveyResult& result, io::Arc
   // A cell that exists in any year has a row in all.
   std::map<CellKey, std::size_t> rows;
   for (const auto& table : result.cells)
-    for (const auto& [key, tallies] : table.cells())
-      if (key.kind == CellKind::zone) rows.emplace(key, 0);
+    for (const auto& [key, tallies] : table.cells_of(CellKind::zone)) rows.emplace(key, 0);
   std::vector<std::string> zones, kinds;
   std::vector<std::int32_t> classes, indices;
   for (const auto& [key, row] : rows) {

@@ -26,17 +26,16 @@ void add(LedgerLine& line, const CellTally& tally) {
 }  // namespace
 
 bool has_reference(const ScienceOptions& science, const CellTable& first) {
-  return std::ranges::any_of(first.cells(), [&](const auto& cell) {
-    return cell.first.kind == CellKind::block && native(science, cell.first.base_class);
-  });
+  return std::ranges::any_of(first.cells_of(CellKind::block),
+                             [&](const auto& cell) { return native(science, cell.first.base_class); });
 }
 
 MineEffects::MineEffects(const Catalogue& catalogue, const std::vector<CellTable>& tables,
                          const std::vector<CellTable>& paired)
     : catalogue_(catalogue), tables_(tables), paired_(paired), bootstrap_(catalogue.mines.bootstrap) {
   std::set<int> found;
-  for (const auto& [key, tallies] : tables.front().cells())
-    if (key.kind == CellKind::block && is_native(key.base_class)) found.insert(key.base_class);
+  for (const auto& [key, tallies] : tables.front().cells_of(CellKind::block))
+    if (is_native(key.base_class)) found.insert(key.base_class);
   classes_.assign(found.begin(), found.end());
   find_references();
   find_changes();
@@ -53,8 +52,8 @@ std::size_t MineEffects::index_of(int base_class) const {
 
 MineEffects::BlocksOfClass MineEffects::blocks_of(const CellTable& table, std::size_t column) const {
   BlocksOfClass blocks(classes_.size() + 1);
-  for (const auto& [key, tallies] : table.cells()) {
-    if (key.kind != CellKind::block || !is_native(key.base_class)) continue;
+  for (const auto& [key, tallies] : table.cells_of(CellKind::block)) {
+    if (!is_native(key.base_class)) continue;
     if (key.land_class != 0 && key.land_class != key.base_class) continue;
     const auto& tally = tallies[column];
     if (tally.count == 0) continue;

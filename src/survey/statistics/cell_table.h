@@ -2,7 +2,9 @@
 
 #include <compare>
 #include <cstdint>
+#include <limits>
 #include <map>
+#include <ranges>
 #include <span>
 #include <vector>
 
@@ -59,6 +61,16 @@ class CellTable {
   /// Empty where the cell does not exist.
   [[nodiscard]] std::span<const CellTally> find(const CellKey& key) const;
   [[nodiscard]] const std::map<CellKey, std::vector<CellTally>>& cells() const { return cells_; }
+
+  /// Of one kind.
+  [[nodiscard]] auto cells_of(CellKind kind) const {
+    constexpr auto least = std::numeric_limits<std::int32_t>::min();
+    const auto first_of = [&](std::int32_t number) {
+      return cells_.lower_bound({static_cast<CellKind>(number), least, least, least, least});
+    };
+    const auto number = static_cast<std::int32_t>(kind);
+    return std::ranges::subrange(first_of(number), first_of(number + 1));
+  }
 
   /// Sum over the cells of one kind, group and ring for which `wanted(key)` holds, in one column.
   template <typename Wanted>
