@@ -80,7 +80,7 @@ GeoTiffWriter::GeoTiffWriter(std::string path, const StudyGrid& study, const Geo
   CPLStringList options;
   if (layout.strip_rows == 0) options.SetNameValue("TILED", "YES");
   // Bands are written one after the other, so the blocks of one must not wait for those of the next.
-  if (layout.bands > 1) options.SetNameValue("INTERLEAVE", "BAND");
+  options.SetNameValue("INTERLEAVE", "BAND");
   if (layout.strip_rows > 0) options.SetNameValue("BLOCKYSIZE", std::to_string(layout.strip_rows).c_str());
   if (layout.compressed) {
     options.SetNameValue("COMPRESS", "DEFLATE");
@@ -89,7 +89,6 @@ GeoTiffWriter::GeoTiffWriter(std::string path, const StudyGrid& study, const Geo
   } else {
     options.SetNameValue("SPARSE_OK", "YES");
   }
-  options.SetNameValue("INTERLEAVE", "BAND");
   options.SetNameValue("BIGTIFF", "IF_SAFER");
   GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GTiff");
   file_.reset(driver->Create(part().c_str(), static_cast<int>(grid_.cols), static_cast<int>(grid_.rows),

@@ -23,8 +23,4 @@ double simple_ratio(double ndvi) {
   return (1 + ndvi) / (1 - ndvi);
 }
 
-Batch simple_ratio(const Batch& ndvi) {
-  return (1 + ndvi) / (1 - ndvi);
-}
-
 }  // namespace minenpp::model

@@ -15,7 +15,6 @@ namespace minenpp::model {
 /// Simple ratio SR = NIR/red = (1 + NDVI)/(1 - NDVI) (Fu et al. 2022 Eq. 6), for NDVI in -1..1 without 1
 /// itself, where it is infinite. NaN gives NaN.
 [[nodiscard]] double simple_ratio(double ndvi);
-[[nodiscard]] Batch simple_ratio(const Batch& ndvi);
 [[nodiscard]] inline Lanes simple_ratio(const Lanes& ndvi) {
   return (1 + ndvi) / (1 - ndvi);
 }

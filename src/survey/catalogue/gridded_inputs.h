@@ -29,12 +29,13 @@ namespace minenpp::survey {
                                                 const GriddedBand& band);
 [[nodiscard]] io::ClimateUnit gridded_unit(const Settings& settings, WeatherVariable variable);
 
-/// Opens every band and looks at its corners and centre: CRS, overlap, damage, a unit that cannot be.
-/// One function for each band, in order; settings and catalogue outlive them.
+/// Looks at one band.
 struct GriddedCheck {
   std::function<void(ProblemList&)> run;
   bool first_of_variable;
 };
+/// Opens every band and looks at its corners and centre: CRS, overlap, damage, a unit that cannot be.
+/// One function for each band, in order; settings and catalogue outlive them.
 [[nodiscard]] std::vector<GriddedCheck> gridded_checks(const Settings& settings, const Catalogue& catalogue);
 
 }  // namespace minenpp::survey

@@ -47,7 +47,7 @@ TEST(Ndvi, BatchEqualsOneByOne) {
   for (int i = 0; i < batch_size; ++i) red[i] = 0.01 * i - 0.05, nir[i] = 0.5 - 0.008 * i;
   red[9] = no_data;
   const Batch index = ndvi(red, nir);
-  const Batch ratio = simple_ratio(index);
+  const Batch ratio = map_lanes([](const Lanes& x) { return simple_ratio(x); }, index);
   for (int i = 0; i < batch_size; ++i) {
     const double one = ndvi(red[i], nir[i]);
     if (std::isnan(one)) {
