@@ -34,7 +34,7 @@ class Time:
 
 def environment():
     return dict(os.environ, PYTHONDONTWRITEBYTECODE="1", OMPI_MCA_rmaps_base_oversubscribe="1",
-                OMPI_MCA_mpi_yield_when_idle="1", OMPI_MCA_btl_vader_single_copy_mechanism="none",
+                OMPI_MCA_mpi_yield_when_idle="1",
                 NUMBA_CACHE_DIR=str(BUILD / "numba"), OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
 
 
