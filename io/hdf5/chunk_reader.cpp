@@ -65,6 +65,27 @@ bool is_made_of(const Slab& slab, const Shape& chunk, const Shape& shape) {
   return true;
 }
 
+/// HDF5 itself will meet it again, or the caller tells.
+bool forget_error() {
+  H5Eclear2(H5E_DEFAULT);
+  return false;
+}
+
+/// The chunk as it is stored, all its filters applied; false where it is none such of at most `most_bytes`.
+bool fetch_chunk(const Dataset& dataset, const Shape& start, std::size_t most_bytes,
+                 std::vector<std::byte>& encoded) {
+  const std::vector<hsize_t> offset(start.begin(), start.end());
+  hsize_t stored = 0;
+  if (H5Dget_chunk_storage_size(dataset.get(), offset.data(), &stored) < 0 || stored == 0 ||
+      stored > most_bytes)
+    return forget_error();
+  encoded.resize(stored);
+  std::uint32_t left_out = 0;
+  if (H5Dread_chunk(dataset.get(), H5P_DEFAULT, offset.data(), &left_out, encoded.data()) < 0)
+    return forget_error();
+  return left_out == 0;
+}
+
 /// Reads the chunks of one dataset.
 class ChunkReader {
  public:
@@ -95,7 +116,7 @@ class ChunkReader {
   }
 
   bool read_chunk(const Shape& start, const Slab& slab, std::byte* out) {
-    if (!fetch(start)) return false;
+    if (!fetch_chunk(*dataset_, start, ChunkDecoder::most_encoded(bytes_), encoded_)) return false;
     Shape count(chunk_);
     for (std::size_t d = 0; d < count.size(); ++d)
       count[d] = std::min(count[d], slab.start[d] + slab.count[d] - start[d]);
@@ -106,26 +127,6 @@ class ChunkReader {
     if (!decoder_.decode(encoded_, value_size_, shuffled_, values_)) return false;
     copy(0, count, values_.data(), slab.count, at);
     return true;
-  }
-
-  /// The chunk as it is stored.
-  bool fetch(const Shape& start) {
-    const std::vector<hsize_t> offset(start.begin(), start.end());
-    hsize_t stored = 0;
-    if (H5Dget_chunk_storage_size(dataset_->get(), offset.data(), &stored) < 0 || stored == 0 ||
-        stored > ChunkDecoder::most_encoded(bytes_))
-      return forget_error();
-    encoded_.resize(stored);
-    std::uint32_t left_out = 0;
-    if (H5Dread_chunk(dataset_->get(), H5P_DEFAULT, offset.data(), &left_out, encoded_.data()) < 0)
-      return forget_error();
-    return left_out == 0;
-  }
-
-  /// HDF5 itself will meet it again.
-  static bool forget_error() {
-    H5Eclear2(H5E_DEFAULT);
-    return false;
   }
 
   static std::size_t offset_in(const Slab& slab, const Shape& start) {
@@ -186,15 +187,9 @@ bool read_whole_chunks(const Dataset& dataset, const Slab& slab, ValueType type,
 }
 
 std::vector<std::byte> read_stored_chunk(const Dataset& dataset, const Shape& start) {
-  const std::vector<hsize_t> offset(start.begin(), start.end());
-  hsize_t stored = 0;
-  check(H5Dget_chunk_storage_size(dataset.get(), offset.data(), &stored), input, "looking for a chunk");
-  if (stored == 0) throw model::Error(input, "a chunk was never written");
-  std::vector<std::byte> bytes(stored);
-  std::uint32_t left_out = 0;
-  check(H5Dread_chunk(dataset.get(), H5P_DEFAULT, offset.data(), &left_out, bytes.data()), input,
-        "reading a chunk");
-  if (left_out != 0) throw model::Error(input, "a chunk is stored without a filter");
+  std::vector<std::byte> bytes;
+  if (!fetch_chunk(dataset, start, std::numeric_limits<std::uint32_t>::max(), bytes))
+    throw model::Error(input, "a chunk that was stored cannot be read back");
   return bytes;
 }
 

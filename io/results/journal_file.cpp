@@ -102,7 +102,7 @@ void JournalFile::add(std::size_t map, std::vector<std::byte> message) {
   if (given_up_ || message.empty()) return;
   or_give_up([&] {
     keep(map, std::move(message));
-    for (int i = 0; i < catching_up && begun_ && !later_.empty(); ++i) take_later();
+    for (int i = 0; i < catching_up && !later_.empty(); ++i) take_later();
   });
 }
 

@@ -113,7 +113,7 @@ class JournalFile {
     Again again;
   };
   bool begun_ = false;
-  std::int64_t noted_ = 0;  // bytes of later_
+  std::int64_t noted_ = 0;  // bytes that later_ was given
   std::deque<Later> later_;
   std::vector<Kept> kept_;
   std::int64_t kept_size_ = 0;

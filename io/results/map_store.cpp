@@ -45,6 +45,12 @@ void write_values(const hdf5::Dataset& dataset, ValueType type, const hdf5::Slab
         Fault::system, "writing pixels");
 }
 
+void read_values(const hdf5::Dataset& dataset, ValueType type, const hdf5::Slab& slab,
+                 std::vector<std::byte>& values) {
+  values.resize(static_cast<std::size_t>(hdf5::count_of(slab.count)) * size_of(type));
+  hdf5::read_numbers(dataset, slab, type, values.data());
+}
+
 /// Upper bound of what storing this message adds to the file.
 std::int64_t bytes_of(const MapLayout& layout, std::span<const std::byte> message) {
   std::int64_t bytes = 0;
@@ -97,9 +103,7 @@ void MapStore::read_back(
     const std::function<void(std::size_t, const hdf5::Slab&, std::span<const std::byte>)>& visit) const {
   std::vector<std::byte> values;
   for_each_piece(layout_, message, [&](std::size_t map, const MapPiece& piece, std::span<const std::byte>) {
-    const auto type = layout_.variables[map].type;
-    values.resize(static_cast<std::size_t>(hdf5::count_of(piece.slab.count)) * size_of(type));
-    hdf5::read_numbers(datasets_[map], piece.slab, type, values.data());
+    read_values(datasets_[map], layout_.variables[map].type, piece.slab, values);
     visit(map, piece.slab, values);
   });
 }
@@ -107,13 +111,10 @@ void MapStore::read_back(
 std::vector<std::byte> MapStore::message_of(std::span<const std::byte> outline) const {
   std::vector<std::byte> message, bytes;
   for_each_piece(layout_, outline, [&](std::size_t map, const MapPiece& piece, std::span<const std::byte>) {
-    if (piece.whole) {
+    if (piece.whole)
       bytes = hdf5::read_stored_chunk(datasets_[map], piece.chunk);
-    } else {
-      const auto type = layout_.variables[map].type;
-      bytes.resize(static_cast<std::size_t>(hdf5::count_of(piece.slab.count)) * size_of(type));
-      hdf5::read_numbers(datasets_[map], piece.slab, type, bytes.data());
-    }
+    else
+      read_values(datasets_[map], layout_.variables[map].type, piece.slab, bytes);
     append_piece(map, piece, bytes, message);
   });
   return message;

@@ -76,10 +76,15 @@ void expect_sound(const Partition& partition, const std::vector<ActiveTile>& til
     EXPECT_EQ(partition.imbalance(), 1);
 }
 
-TEST(Partition, TheFirstRankGetsLessByItsDuty) {
-  const auto lattice = lattice_of(32, 32);
+std::vector<ActiveTile> full_tiles(const TileLattice& lattice) {
   std::vector<ActiveTile> tiles;
   for (std::int64_t tile = 0; tile < lattice.count(); ++tile) tiles.push_back({tile, 64});
+  return tiles;
+}
+
+TEST(Partition, TheFirstRankGetsLessByItsDuty) {
+  const auto lattice = lattice_of(32, 32);
+  const auto tiles = full_tiles(lattice);
   // A sixteenth of all: with two ranks (1 + 1/16) / 2 - 1/16 of the tiles.
   const Partition two(lattice, tiles, 2, TileOrder::hilbert, {64, 0});
   EXPECT_EQ(two.tiles_of(0).size(), 480u);
@@ -95,8 +100,7 @@ TEST(Partition, TheFirstRankGetsLessByItsDuty) {
 
 TEST(Partition, TheOthersGetLessByTheirs) {
   const auto lattice = lattice_of(32, 32);
-  std::vector<ActiveTile> tiles;
-  for (std::int64_t tile = 0; tile < lattice.count(); ++tile) tiles.push_back({tile, 64});
+  const auto tiles = full_tiles(lattice);
   // Twice as much as their tiles: three quarters, and a quarter three times over.
   const Partition two(lattice, tiles, 2, TileOrder::hilbert, {0, 2048});
   EXPECT_EQ(two.tiles_of(0).size(), 768u);

@@ -37,9 +37,10 @@ std::string digest_of(const std::filesystem::path& path) {
 
 enum class Begins { at_once, after_some, with_the_state };
 
-/// Tiles that were stored before the journal begins are read back from the map. `edge`: of what is written at
-/// once; chunks are `tile` wide.
-void tiles_of_an_unfinished_map_come_back(Begins begins, std::int64_t edge = tile) {
+/// Of a map that was broken off and finished by another writer, the tiles of before from the journal. Those
+/// that were stored before it begins are read back from the map. `edge`: of what is written at once; chunks
+/// are `tile` wide.
+std::string digest_after_resuming(Begins begins, std::int64_t edge = tile) {
   const SharedFolder folder;
   const auto first = [](std::int64_t number) { return number % 4 == 0; };
   const auto second = [](std::int64_t number) { return number % 4 == 2; };
@@ -77,23 +78,29 @@ void tiles_of_an_unfinished_map_come_back(Begins begins, std::int64_t edge = til
   }
   write_some(writer, late, edge);
   writer.finish();
-  sample::write(folder / "whole.nc", sample::layout(tile));
-  const auto restored = digest_of(folder / "npp.nc"), whole = digest_of(folder / "whole.nc");
-  EXPECT_EQ(restored, whole);
+  return digest_of(folder / "npp.nc");
+}
+
+std::string digest_without_a_break() {
+  const SharedFolder folder;
+  sample::write(folder / "npp.nc", sample::layout(tile));
+  return digest_of(folder / "npp.nc");
 }
 
 TEST(MapJournal, TilesOfAnUnfinishedMapComeBack) {
-  tiles_of_an_unfinished_map_come_back(Begins::at_once);
+  EXPECT_EQ(digest_after_resuming(Begins::at_once), digest_without_a_break());
 }
 
 TEST(MapJournal, TilesFromBeforeTheJournalBeganComeBack) {
-  tiles_of_an_unfinished_map_come_back(Begins::with_the_state);
-  tiles_of_an_unfinished_map_come_back(Begins::after_some);
+  const auto whole = digest_without_a_break();
+  EXPECT_EQ(digest_after_resuming(Begins::with_the_state), whole);
+  EXPECT_EQ(digest_after_resuming(Begins::after_some), whole);
 }
 
 TEST(MapJournal, PartsOfChunksComeBack) {
+  const auto whole = digest_without_a_break();
   for (const auto begins : {Begins::at_once, Begins::after_some, Begins::with_the_state})
-    tiles_of_an_unfinished_map_come_back(begins, 48);
+    EXPECT_EQ(digest_after_resuming(begins, 48), whole);
 }
 
 TEST(MapJournal, AnotherTileSizeOrTypeIsAnotherMap) {
