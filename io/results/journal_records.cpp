@@ -1,6 +1,7 @@
 #include "io/results/journal_records.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <memory>
@@ -40,18 +41,30 @@ JournalHead journal_head(JournalRecord kind, std::uint32_t map, std::span<const 
 std::vector<std::byte> to_bytes(const JournalState& state) {
   std::vector<std::int64_t> numbers{state.of, std::ssize(state.tiles)};
   numbers.insert(numbers.end(), state.tiles.begin(), state.tiles.end());
-  numbers.insert(numbers.end(), state.counts.begin(), state.counts.end());
-  const auto bytes = std::as_bytes(std::span(numbers));
-  return {bytes.begin(), bytes.end()};
+  const auto head = std::as_bytes(std::span(numbers));
+  std::vector<std::byte> bytes;
+  bytes.reserve(head.size() + state.counts.size());
+  bytes.insert(bytes.end(), head.begin(), head.end());
+  bytes.insert(bytes.end(), state.counts.begin(), state.counts.end());
+  return bytes;
 }
 
 std::optional<JournalState> state_of(std::span<const std::byte> bytes) {
-  std::vector<std::int64_t> numbers(bytes.size() / sizeof(std::int64_t));
-  if (numbers.size() < 2 || numbers.size() * sizeof(std::int64_t) != bytes.size()) return std::nullopt;
-  std::memcpy(numbers.data(), bytes.data(), bytes.size());
-  if (numbers[1] < 0 || numbers[1] > std::ssize(numbers) - 2) return std::nullopt;
-  const auto tiles_end = numbers.begin() + 2 + static_cast<std::ptrdiff_t>(numbers[1]);
-  return JournalState{{numbers.begin() + 2, tiles_end}, numbers[0], {tiles_end, numbers.end()}};
+  std::array<std::int64_t, 2> head{};
+  if (bytes.size() < sizeof head) return std::nullopt;
+  std::memcpy(head.data(), bytes.data(), sizeof head);
+  const auto rest = bytes.subspan(sizeof head);
+  const auto [of, count] = head;
+  if (count < 0 || count > std::ssize(rest) / static_cast<std::ptrdiff_t>(sizeof(std::int64_t)))
+    return std::nullopt;
+  JournalState state;
+  state.of = of;
+  state.tiles.resize(static_cast<std::size_t>(count));
+  const auto tiles = std::as_writable_bytes(std::span(state.tiles));
+  std::memcpy(tiles.data(), rest.data(), tiles.size());
+  const auto counts = rest.subspan(tiles.size());
+  state.counts.assign(counts.begin(), counts.end());
+  return state;
 }
 
 JournalReader::JournalReader(const std::filesystem::path& path)

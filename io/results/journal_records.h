@@ -14,9 +14,9 @@ namespace minenpp::io {
 
 /// How far a stage is: which tiles are finished, and what it has counted in them.
 struct JournalState {
-  std::vector<std::int64_t> tiles;   ///< finished ones, by number
-  std::int64_t of = 0;               ///< how many the stage has
-  std::vector<std::int64_t> counts;  ///< of the finished tiles, in an order of the stage's own
+  std::vector<std::int64_t> tiles;  ///< finished ones, by number
+  std::int64_t of = 0;              ///< how many the stage has
+  std::vector<std::byte> counts;    ///< of the finished tiles, in a form of the stage's own
   friend bool operator==(const JournalState&, const JournalState&) = default;
 };
 

@@ -6,7 +6,6 @@
 
 #include "mpi/collective_error.h"
 #include "survey/stages/map_layouts.h"
-#include "survey/statistics/integer_lists.h"
 #include "survey/statistics/pixel_runs.h"
 
 namespace minenpp::survey {
@@ -216,8 +215,7 @@ void MinePass::write(std::size_t year, const model::Window& window) {
   maps_[year]->put<std::uint8_t>("ring", std::nullopt, window, mapped_rings_);
 }
 
-std::vector<std::int64_t> MinePass::total() const {
-  IntegerLists lists;
+void MinePass::put_total(PackedLists& lists) const {
   // One copy at a time: all of them may be large.
   const auto put = [&](auto table) {
     table.gather(run_.ranks);
@@ -226,15 +224,12 @@ std::vector<std::int64_t> MinePass::total() const {
   for (const auto& table : tables) put(table);
   for (const auto& table : paired.tables) put(table);
   for (const auto& year : histograms) put(year);
-  return lists.take_all();
 }
 
-void MinePass::add_counts(std::span<const std::int64_t> counts) {
-  IntegerListReader lists(counts);
+void MinePass::add_counts(PackedListReader& lists) {
   for (auto& table : tables) table.add_integers(lists.next());
   for (auto& table : paired.tables) table.add_integers(lists.next());
   for (auto& year : histograms) year.add_integers(lists.next());
-  lists.expect_end();
 }
 
 std::vector<io::MapWriter*> MinePass::writers() const {

@@ -11,6 +11,7 @@
 #include "survey/mines/mine_land.h"
 #include "survey/mines/paired_reference.h"
 #include "survey/mines/reclaimed_age.h"
+#include "survey/statistics/integer_lists.h"
 #include "survey/statistics/region_sums.h"
 #include "survey/statistics/zone_histograms.h"
 
@@ -43,8 +44,8 @@ class MinePass {
 
   /// Collective: what all ranks have counted so far, on the root; and, there, more of it, of tiles of an
   /// earlier run. Throws Error where that does not fit.
-  [[nodiscard]] std::vector<std::int64_t> total() const;
-  void add_counts(std::span<const std::int64_t> counts);
+  void put_total(PackedLists& lists) const;
+  void add_counts(PackedListReader& lists);
 
   /// The files that tiles are written into.
   [[nodiscard]] std::vector<io::MapWriter*> writers() const;

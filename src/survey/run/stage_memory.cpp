@@ -63,6 +63,11 @@ std::int64_t waiting_bytes(const SurveySize& size, double packed_bytes, Stage st
                   whole(packed_bytes * static_cast<double>(size.area_pixels)));
 }
 
+/// Tables on their way to the journal: one of them as it is and the others packed, a third as large.
+std::int64_t journal_state_bytes(std::int64_t tables, std::int64_t largest) {
+  return largest + tables / 3;
+}
+
 /// What all stages that write maps have in common. `pixels`: of the tiles that a rank keeps before the maps
 /// are stored. With several ranks a round is on its way to the first while the next one is computed.
 StageMemory with_maps(const SurveySize& size, const RunShape& shape, Stage stage, std::int64_t pixels) {
@@ -154,7 +159,7 @@ std::int64_t cell_bytes(const SurveySize& size) {
 }
 
 std::int64_t histogram_bytes(const SurveySize& size) {
-  constexpr std::int64_t one = 10000, most = 100000;
+  constexpr std::int64_t one = 16000, most = 100000;
   const auto all = count(size.zones) * count(size.columns) * count(size.years);
   return one * (all > most ? count(size.columns) * count(size.years) : all);
 }
@@ -236,7 +241,9 @@ StageMemory npp_memory(const SurveySize& size, const RunShape& shape) {
     add(memory, "effects of the weather's error", pixels / (size.effect_step * size.effect_step) * effects);
   }
   add(memory, "weather of a band of rows", weather_bytes(size, shape, size.effect_step > 0));
-  add(memory, "tables of zones", npp_table_bytes(size));
+  const auto tables = npp_table_bytes(size);
+  add(memory, "tables of zones", tables);
+  memory.first_rank.push_back({"tables for the journal", journal_state_bytes(tables, tables)});
   add(memory, "maps that are read", 2 * reader_bytes);
   return memory;
 }
@@ -266,12 +273,16 @@ StageMemory statistics_memory(const SurveySize& size, const RunShape& shape) {
   }
   // A rank holds the cells and histograms of what lies in its tiles, the first one at the end all of them,
   // and the sums of NPP of all years.
-  const auto cells = cell_bytes(size), histograms = histogram_bytes(size);
-  add(memory, "tables of zones", change_table_bytes(size) + (cells + histograms) / shape.ranks);
+  const auto changes = change_table_bytes(size), cells = cell_bytes(size), histograms = histogram_bytes(size);
+  add(memory, "tables of zones", changes + (cells + histograms) / shape.ranks);
   add(memory, "maps that are read", 2 * count(size.years) * reader_bytes);
+  const auto for_journal = journal_state_bytes(changes + cells + histograms,
+                                               std::max(changes, cells + histograms / count(size.years)));
+  // At the end the cells are copied once more, when the journal has what it needs.
   memory.first_rank.push_back(
       {"tables of zones of all ranks", npp_table_bytes(size) * count(size.years) / 2 +
-                                           (cells + histograms) * (shape.ranks - 1) / shape.ranks + cells});
+                                           (cells + histograms) * (shape.ranks - 1) / shape.ranks +
+                                           std::max(cells, for_journal)});
   return memory;
 }
 

@@ -12,7 +12,7 @@ namespace minenpp::survey {
 namespace {
 
 /// Of what records mean to this program; a journal of another number is not used.
-constexpr int journal_version = 1;
+constexpr int journal_version = 2;
 
 /// On a slow disk, or where a stage counts very much, no more than one part in so many of the time goes into
 /// writing.
@@ -93,7 +93,8 @@ void TileJournal::write() {
   const auto begin = Clock::now();
   auto counts = counts_.total();
   for (const auto tile : run_->ranks.all_gather(std::exchange(since_, {}))) finished_.insert(tile);
-  if (file_ && !finished_.empty()) file_->write({{finished_.begin(), finished_.end()}, of_, counts});
+  if (file_ && !finished_.empty())
+    file_->write({{finished_.begin(), finished_.end()}, of_, std::move(counts)});
   written_ = Clock::now();
   waits_ = std::max(interval_, most_share * (written_ - begin));
   warn_of_problem();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -17,11 +18,12 @@ namespace minenpp::survey {
 
 /// The sums and counts that a stage gathers beside its maps, tile by tile.
 struct StageCounts {
-  /// Collective: what all ranks have counted so far, on the root; nobody's own counts change.
-  std::function<std::vector<std::int64_t>()> total;
+  /// Collective: what all ranks have counted so far, on the root; nobody's own counts change. Packed, as
+  /// tables of many zones are large.
+  std::function<std::vector<std::byte>()> total;
   /// On the root: adds what total() gave in an earlier run to its own. Throws Error(input) where it does not
   /// fit.
-  std::function<void(std::span<const std::int64_t>)> add;
+  std::function<void(std::span<const std::byte>)> add;
 };
 
 /// Lets a stage go on where a killed run left it: which tiles are finished is kept, with what is in the maps

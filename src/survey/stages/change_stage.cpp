@@ -175,12 +175,12 @@ class PixelPass {
   }
 
   /// Collective: what all ranks have counted so far, on the root.
-  [[nodiscard]] std::vector<std::int64_t> total(const mpi::Communicator& ranks) const {
-    IntegerLists lists;
+  [[nodiscard]] std::vector<std::byte> total(const mpi::Communicator& ranks) const {
+    PackedLists lists;
     auto of_change = tables;
     of_change.reduce(ranks);
     lists.put(of_change.to_integers());
-    lists.put(mines.total());
+    mines.put_total(lists);
     if (trend) {
       auto of_trend = trend->tables;
       of_trend.reduce(ranks);
@@ -190,10 +190,10 @@ class PixelPass {
   }
 
   /// On the root: such counts of tiles of an earlier run.
-  void add_counts(std::span<const std::int64_t> counts) {
-    IntegerListReader lists(counts);
+  void add_counts(std::span<const std::byte> counts) {
+    PackedListReader lists(counts);
     tables.add_integers(lists.next());
-    mines.add_counts(lists.next());
+    mines.add_counts(lists);
     if (trend) trend->tables.areas.add_integers(lists.next());
     lists.expect_end();
   }

@@ -6,6 +6,7 @@
 #include "io/results/map_reader.h"
 #include "io/results/map_writer.h"
 #include "mpi/collective_error.h"
+#include "mpi/packed_integers.h"
 #include "mpi/root_tables.h"
 #include "survey/run/share_tiles.h"
 #include "survey/run/stage_id.h"
@@ -149,10 +150,10 @@ std::optional<ClassNdvi> make_ndvi_map(SurveyRun& run, std::size_t year, bool co
   NdviFiles files(run, year, key);
   std::unique_ptr<NdviReader> reader;
   std::vector<std::int64_t> of_sources;  // counted by an earlier run
-  TileJournal journal(
-      run, name_of({Stage::ndvi, year}, run.catalogue), files.ndvi->path(), key, partition, files.all(),
-      {[&] { return total_of(run.ranks, *reader); },
-       [&](std::span<const std::int64_t> counts) { of_sources.assign(counts.begin(), counts.end()); }});
+  TileJournal journal(run, name_of({Stage::ndvi, year}, run.catalogue), files.ndvi->path(), key, partition,
+                      files.all(),
+                      {[&] { return mpi::pack(total_of(run.ranks, *reader)); },
+                       [&](std::span<const std::byte> packed) { of_sources = mpi::unpack(packed); }});
   // Tiles of an earlier run are not seen here.
   std::optional<ClassNdvi> of_classes;
   if (counts_classes && journal.finished().empty()) of_classes.emplace(run.catalogue.classes);

@@ -5,6 +5,7 @@
 #include "io/results/map_reader.h"
 #include "io/results/map_writer.h"
 #include "mpi/collective_error.h"
+#include "mpi/packed_integers.h"
 #include "survey/npp/npp_engine.h"
 #include "survey/npp/tile_reader.h"
 #include "survey/run/stage_id.h"
@@ -243,7 +244,8 @@ void make_npp_map(SurveyRun& run, std::size_t year, const std::vector<model::Ndv
   };
   TileJournal journal(run, name_of({Stage::npp, year}, run.catalogue), files.monthly.path(), key,
                       run.partition, files.all(),
-                      {[&] { return total().to_integers(); }, [&](auto integers) { work->add(integers); }});
+                      {[&] { return mpi::pack(total().to_integers()); },
+                       [&](auto packed) { work->add(mpi::unpack(packed)); }});
   for_each_tile(
       run.ranks, run.partition, run.progress,
       [&](const model::Window& window) {

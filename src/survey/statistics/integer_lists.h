@@ -33,6 +33,32 @@ class IntegerListReader {
   std::span<const std::int64_t> rest_;
 };
 
+/// Lists of integers packed one by one (mpi::pack), so that only one of many large tables is in memory as it
+/// is.
+class PackedLists {
+ public:
+  void put(std::span<const std::int64_t> list);
+  [[nodiscard]] std::vector<std::byte> take_all() { return std::move(joined_); }
+
+ private:
+  std::vector<std::byte> joined_;
+};
+
+/// Takes such lists apart again, in their order. The bytes outlive this.
+class PackedListReader {
+ public:
+  explicit PackedListReader(std::span<const std::byte> joined) : rest_(joined) {}
+
+  /// The next list. Throws Error(input) where there is none, and Error(system) where it is damaged.
+  [[nodiscard]] std::vector<std::int64_t> next();
+
+  /// Throws Error(input) where a list is left.
+  void expect_end() const;
+
+ private:
+  std::span<const std::byte> rest_;
+};
+
 /// Takes a row of integers apart into parts whose lengths the reader knows.
 class IntegerParts {
  public:

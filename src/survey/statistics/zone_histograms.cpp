@@ -129,7 +129,13 @@ void ZoneHistograms::add_column(std::size_t column, std::span<const std::int64_t
 }
 
 std::vector<std::int64_t> ZoneHistograms::to_integers() const {
+  // Room for no more than is needed: with many zones this is large.
+  std::int64_t bins = 0;
+  for (const auto& counts : counts_)
+    if (!counts.empty())
+      bins += std::count_if(counts.begin() + 1, counts.end(), [](auto n) { return n > 0; });
   std::vector<std::int64_t> integers;
+  integers.reserve(static_cast<std::size_t>(3 * bins));
   for (std::size_t i = 0; i < counts_.size(); ++i)
     for (std::size_t at = 1; at < counts_[i].size(); ++at)
       if (counts_[i][at] > 0)

@@ -12,7 +12,7 @@
 namespace minenpp::survey {
 
 /// How NPP is spread over the pixels of each zone in one year: whole-number histograms in steps of 0.1
-/// gC/m2/month (1 gC/m2/year for the annual sum), from which quantiles are read; some 10 kB a zone and
+/// gC/m2/month (1 gC/m2/year for the annual sum), from which quantiles are read; some 16 kB a zone and
 /// column.
 class ZoneHistograms {
  public:

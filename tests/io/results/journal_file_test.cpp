@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 using Messages = std::vector<std::pair<std::size_t, std::string>>;
 
 const std::string mine = "key-of-the-stage\n4 tiles of 16\n";
-const JournalState first{{3, 5}, 9, {7, -1}}, second{{3, 5, 8}, 9, {70, -10}};
+const JournalState first{{3, 5}, 9, {std::byte{7}}}, second{{3, 5, 8}, 9, {std::byte{70}, std::byte{10}}};
 
 /// A folder of this rank's own.
 class OwnFolder {

@@ -45,7 +45,7 @@ std::string digest_after_resuming(Begins begins, std::int64_t edge = tile) {
   const auto first = [](std::int64_t number) { return number % 4 == 0; };
   const auto second = [](std::int64_t number) { return number % 4 == 2; };
   const auto late = [](std::int64_t number) { return number % 2 == 1; };
-  const JournalState state{{0, 2, 4}, 6, {17}};
+  const JournalState state{{0, 2, 4}, 6, {std::byte{17}}};
   {
     MapWriter writer(world(), folder / "npp.nc", sample::layout(tile));
     JournalFile journal(journal_file(folder / "npp.nc"), writer.contents());

@@ -1,5 +1,7 @@
 #include "survey/statistics/integer_lists.h"
 
+#include <cstddef>
+
 #include <gtest/gtest.h>
 
 #include "model/error.h"
@@ -34,6 +36,33 @@ TEST(IntegerLists, AListThatIsLongerThanWhatIsThereIsRefused) {
   EXPECT_THROW((void)IntegerListReader(joined).next(), model::Error);
   const Integers negative{-1, 1};
   EXPECT_THROW((void)IntegerListReader(negative).next(), model::Error);
+}
+
+TEST(PackedLists, ComeApartAsTheyWerePut) {
+  PackedLists lists;
+  Integers large(1000, 0);
+  large[17] = -5;
+  large[999] = std::int64_t{1} << 62;
+  lists.put(large);
+  lists.put({});
+  lists.put(Integers{7});
+  const auto joined = lists.take_all();
+  EXPECT_LT(joined.size(), 64U);
+  PackedListReader reader(joined);
+  EXPECT_EQ(reader.next(), large);
+  EXPECT_EQ(reader.next(), Integers());
+  EXPECT_THROW(reader.expect_end(), model::Error);
+  EXPECT_EQ(reader.next(), Integers{7});
+  EXPECT_NO_THROW(reader.expect_end());
+  EXPECT_THROW((void)reader.next(), model::Error);
+}
+
+TEST(PackedLists, AreRefusedWhereTheyEndTooEarly) {
+  PackedLists lists;
+  lists.put(Integers{1, 2, 3});
+  const auto joined = lists.take_all();
+  for (std::size_t kept = 0; kept < joined.size(); ++kept)
+    EXPECT_THROW((void)PackedListReader(std::span(joined).first(kept)).next(), model::Error) << kept;
 }
 
 TEST(IntegerParts, ComeInTheLengthsAskedFor) {
