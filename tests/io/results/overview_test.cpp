@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "io/raster/grid_reader.h"
+#include "io/results/map_writer.h"
 #include "io/world.h"
 #include "model/grid/tile_lattice.h"
 
@@ -160,6 +161,20 @@ TEST(Overview, DamagedMessageIsRefused) {
   for (const auto& bytes : {std::vector<std::byte>(3), many})
     EXPECT_THROW(overview.write({{0, bytes}}, folder / ("npp" + std::to_string(world().rank()) + ".nc")),
                  model::Error);
+}
+
+TEST(Overview, AMapIsNotThereWhereItsOverviewCannotBeWritten) {
+  const SharedFolder folder;
+  const auto map = folder / "npp.nc", in_the_way = overview_file(map) / "something";
+  if (world().is_root()) std::filesystem::create_directories(in_the_way);
+  world().barrier();
+  MapWriter writer(world(), map, large_layout<float>());
+  // Only the last rank knows of it: the others learn it from that one.
+  EXPECT_THROW(writer.finish(), model::Error);
+  world().barrier();
+  EXPECT_FALSE(std::filesystem::exists(map));
+  EXPECT_FALSE(std::filesystem::exists(map.string() + ".part"));
+  EXPECT_TRUE(std::filesystem::exists(in_the_way));
 }
 
 }  // namespace
