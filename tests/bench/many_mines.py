@@ -1,7 +1,7 @@
 """How long thousands of mines take, and how much memory a rank needs: a made-up survey of a square of land full of mines,
 run with and without them. It measures and asserts one thing: what the mines add to the run takes less time than NPP.
 
-    many_mines.py [--pixels 10000] [--mines 10000] [--ranks 2] [--folder DIR] [--keep] [-- further settings of the run]
+    many_mines.py [--pixels 10000] [--mines 10000] [--ranks 2] [--folder DIR] [-- further settings of the run]
 
 Needs the environment of the program tests (MINENPP, ...; see tests/programs.cmake, target program.many_mines, label
 soak) or --program. The land: pixels of 30 m, three native classes in patches, two years of one month, 24 stations.

@@ -1,5 +1,6 @@
 #include "model/space/edge.h"
 
+#include <algorithm>
 #include <tuple>
 #include <utility>
 

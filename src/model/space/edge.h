@@ -1,7 +1,5 @@
 #pragma once
 
-#include <algorithm>
-
 #include "model/space/polygon_raster.h"
 #include "model/space/reach.h"
 
@@ -18,25 +16,26 @@ class Edge {
   Edge(const Vertex& a, const Vertex& b, PixelSize pixel);
 
   /// Squared distance in m2 from the position (col, row) to the nearest point of the edge. 0 exactly on it as
-  /// far as doubles hold the position. Any finite position.
-  [[nodiscard]] double squared_distance(double col, double row) const {
+  /// far as doubles hold the position. Any finite position. `Cols`: double, or Lanes of pixels of a row.
+  template <typename Cols>
+  [[nodiscard]] Cols squared_distance(const Cols& col, double row) const {
     if (straight_) {
-      const double dx = outside(col, west_, east_) * pixel_.width;
+      const Cols dx = outside(col, west_, east_) * pixel_.width;
       const double dy = outside(row, top_.row, bottom_.row) * pixel_.height;
       return dx * dx + dy * dy;
     }
-    const double from_top_x = (col - top_.col) * pixel_.width;
+    const Cols from_top_x = (col - top_.col) * pixel_.width;
     const double from_top_y = (row - top_.row) * pixel_.height;
-    const double along = from_top_x * along_x_ + from_top_y * along_y_;
-    if (along <= 0) return from_top_x * from_top_x + from_top_y * from_top_y;
-    if (along >= squared_length_) {
-      const double x = (col - bottom_.col) * pixel_.width;
-      const double y = (row - bottom_.row) * pixel_.height;
-      return x * x + y * y;
-    }
-    const double cross =
+    const Cols along = from_top_x * along_x_ + from_top_y * along_y_;
+    const Cols to_top = from_top_x * from_top_x + from_top_y * from_top_y;
+    const Cols x = (col - bottom_.col) * pixel_.width;
+    const double y = (row - bottom_.row) * pixel_.height;
+    const Cols to_bottom = x * x + y * y;
+    const Cols cross =
         (bottom_.col - top_.col) * (row - top_.row) - (bottom_.row - top_.row) * (col - top_.col);
-    return cross * cross * across_;
+    const Cols between = cross * cross * across_;
+    const Cols past_top = along >= squared_length_ ? to_bottom : between;
+    return along <= 0 ? to_top : past_top;
   }
 
   [[nodiscard]] const Vertex& top() const { return top_; }
@@ -45,8 +44,11 @@ class Edge {
   [[nodiscard]] double east() const { return east_; }
 
  private:
-  static double outside(double position, double low, double high) {
-    return std::max({low - position, 0.0, position - high});
+  template <typename T>
+  static T outside(const T& position, double low, double high) {
+    const T before = low - position, past = position - high, none{};
+    const T farther = before > past ? before : past;
+    return farther > none ? farther : none;
   }
 
   Vertex top_, bottom_;

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/grid/lanes.h"
+
 namespace minenpp::model {
 
 namespace {
 
-constexpr std::int64_t small_part = 32;    // pixels
+constexpr std::int64_t small_part = 128;    // pixels
 constexpr std::size_t few_candidates = 4;  // not worth sorting out
 
 double squared(double width, double height, PixelSize pixel) {
@@ -68,7 +70,8 @@ void EdgeSearch::split(const Window& part, std::size_t first) {
   if (first == last) return;
   if (part.size() <= small_part || last - first <= few_candidates) return try_all(part, first, last);
   Window half = part, other = part;
-  if (part.rows > part.cols) {
+  // Wide parts, whose rows fill vectors.
+  if (part.rows >= part.cols) {
     half.rows = part.rows / 2;
     other.row += half.rows;
     other.rows -= half.rows;
@@ -102,19 +105,36 @@ void EdgeSearch::keep_possible(const Window& part, std::size_t first, std::size_
 }
 
 void EdgeSearch::try_all(const Window& part, std::size_t first, std::size_t last) {
+  for (auto row = part.row; row < part.row + part.rows; ++row)
+    for (std::int64_t done = 0; done < part.cols; done += lane_count)
+      try_pixels({row, part.col + done, 1, std::min<std::int64_t>(lane_count, part.cols - done)}, first,
+                 last);
+}
+
+void EdgeSearch::try_pixels(const Window& pixels, std::size_t first, std::size_t last) {
+  const auto at =
+      static_cast<std::size_t>((pixels.row - window_.row) * window_.cols + pixels.col - window_.col);
+  const auto count = static_cast<std::size_t>(pixels.cols);
+  Lanes col{}, nearest{};
+  LaneMask mine{};
+  for (std::size_t lane = 0; lane < lane_count; ++lane)
+    col[lane] = static_cast<double>(pixels.col + static_cast<std::int64_t>(lane)) + 0.5;
+  for (std::size_t lane = 0; lane < count; ++lane) {
+    nearest[lane] = square_[at + lane];
+    mine[lane] = mine_[at + lane];
+  }
+  const double row = static_cast<double>(pixels.row) + 0.5;
   for (auto i = first; i < last; ++i) {
-    const Edge& edge = edges_[candidates_[i]];
-    const auto mine = edge_mine_[candidates_[i]];
-    for (auto row = part.row; row < part.row + part.rows; ++row) {
-      auto at = static_cast<std::size_t>((row - window_.row) * window_.cols + part.col - window_.col);
-      for (auto col = part.col; col < part.col + part.cols; ++col, ++at) {
-        const double square =
-            edge.squared_distance(static_cast<double>(col) + 0.5, static_cast<double>(row) + 0.5);
-        if (square > square_[at]) continue;
-        mine_[at] = square < square_[at] ? mine : std::min(mine_[at], mine);
-        square_[at] = square;
-      }
-    }
+    const Lanes square = edges_[candidates_[i]].squared_distance(col, row);
+    const LaneMask its = LaneMask{} + edge_mine_[candidates_[i]];
+    const LaneMask lower = its < mine ? its : mine;
+    const LaneMask of_a_tie = square == nearest ? lower : mine;
+    mine = square < nearest ? its : of_a_tie;
+    nearest = square < nearest ? square : nearest;
+  }
+  for (std::size_t lane = 0; lane < count; ++lane) {
+    square_[at + lane] = nearest[lane];
+    mine_[at + lane] = static_cast<std::int32_t>(mine[lane]);
   }
 }
 

@@ -42,6 +42,8 @@ class EdgeSearch {
   void split(const Window& part, std::size_t first);
   void keep_possible(const Window& part, std::size_t first, std::size_t last);
   void try_all(const Window& part, std::size_t first, std::size_t last);
+  /// As many pixels of a row as there are lanes, or fewer.
+  void try_pixels(const Window& pixels, std::size_t first, std::size_t last);
 
   std::span<const Edge> edges_;
   std::span<const std::int32_t> edge_mine_;

@@ -49,7 +49,9 @@ MineLand::Polygons MineLand::polygons_of(int year) const {
     }
   }
   const double reach = run_.catalogue.mines.reach_m();
-  return {model::PolygonDistance(all, pixel_, reach), model::PolygonDistance(selected, pixel_, reach)};
+  Polygons polygons{model::PolygonDistance(all, pixel_, reach), std::nullopt};
+  if (selected.size() < all.size()) polygons.some.emplace(selected, pixel_, reach);
+  return polygons;
 }
 
 void MineLand::read_mask(std::size_t year, const model::Window& part, std::span<std::int32_t> numbers) const {
@@ -104,8 +106,11 @@ bool MineLand::compute(const model::Window& window, std::size_t year) {
 }
 
 void MineLand::add_polygons(const model::Window& window, const Polygons& polygons) {
-  polygons.all.distances(window, distance_all_);
-  polygons.selected.nearest(window, distance_, nearest_);
+  polygons.selected().nearest(window, distance_, nearest_);
+  if (polygons.some)
+    polygons.all.distances(window, distance_all_);
+  else
+    distance_all_ = distance_;
 }
 
 /// Mines of classes come after those of polygons, so of two as near the polygon's number is the lower.

@@ -48,7 +48,10 @@ class MineLand {
  private:
   /// Polygons that count in a year.
   struct Polygons {
-    model::PolygonDistance all, selected;
+    model::PolygonDistance all;
+    std::optional<model::PolygonDistance> some;  // the selected ones, where not all are
+
+    [[nodiscard]] const model::PolygonDistance& selected() const { return some ? *some : all; }
   };
   [[nodiscard]] Polygons polygons_of(int year) const;
   void read_mask(std::size_t year, const model::Window& part, std::span<std::int32_t> numbers) const;

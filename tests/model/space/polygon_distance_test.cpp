@@ -9,6 +9,8 @@
 #include <gtest/gtest.h>
 
 #include "model/error.h"
+#include "model/grid/lanes.h"
+#include "model/space/edge.h"
 #include "model/space/raster_distance.h"
 #include "model/space/shapes.h"
 
@@ -110,6 +112,23 @@ TEST(Edge, IsZeroExactlyOnIt) {
   for (const int k : {0, 1, 2, 3}) EXPECT_EQ(slope.squared_distance(0.5 + 3 * k, 0.5 + k), 0);
   EXPECT_GT(slope.squared_distance(3.5, 2.5), 0);
   EXPECT_EQ(Edge({2, 1}, {2, 8}, {30, 30}).squared_distance(3.5, 4), 45 * 45);
+}
+
+TEST(Edge, MeasuresPixelsOfARowTogetherAsOneByOne) {
+  std::mt19937_64 random(7);
+  std::uniform_int_distribution<int> place(-20, 20);
+  for (int i = 0; i < 2000; ++i) {
+    const auto position = [&] { return static_cast<double>(place(random)) / 2; };
+    const Vertex a{position(), position()}, b{position(), position()};
+    if (a == b) continue;
+    const Edge edge(a, b, {30, 25});
+    const double row = position();
+    Lanes cols{};
+    for (int lane = 0; lane < lane_count; ++lane) cols[lane] = position();
+    const auto squares = edge.squared_distance(cols, row);
+    for (int lane = 0; lane < lane_count; ++lane)
+      ASSERT_EQ(squares[lane], edge.squared_distance(double{cols[lane]}, row)) << i << " " << lane;
+  }
 }
 
 TEST(PolygonDistance, OfASquareIsMeasuredFromItsBoundary) {
