@@ -61,7 +61,7 @@ std::optional<JournalState> state_of(std::span<const std::byte> bytes) {
   state.of = of;
   state.tiles.resize(static_cast<std::size_t>(count));
   const auto tiles = std::as_writable_bytes(std::span(state.tiles));
-  std::memcpy(tiles.data(), rest.data(), tiles.size());
+  std::ranges::copy(rest.first(tiles.size()), tiles.begin());
   const auto counts = rest.subspan(tiles.size());
   state.counts.assign(counts.begin(), counts.end());
   return state;

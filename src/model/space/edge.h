@@ -1,5 +1,7 @@
 #pragma once
 
+#include <concepts>
+
 #include "model/space/polygon_raster.h"
 #include "model/space/reach.h"
 
@@ -18,7 +20,7 @@ class Edge {
   /// Squared distance in m2 from the position (col, row) to the nearest point of the edge. 0 exactly on it as
   /// far as doubles hold the position. Any finite position. `Cols`: double, or Lanes of pixels of a row.
   template <typename Cols>
-  [[nodiscard]] Cols squared_distance(const Cols& col, double row) const {
+  requires(!std::integral<Cols>) [[nodiscard]] Cols squared_distance(const Cols& col, double row) const {
     if (straight_) {
       const Cols dx = outside(col, west_, east_) * pixel_.width;
       const double dy = outside(row, top_.row, bottom_.row) * pixel_.height;

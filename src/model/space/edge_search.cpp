@@ -9,7 +9,7 @@ namespace minenpp::model {
 
 namespace {
 
-constexpr std::int64_t small_part = 128;    // pixels
+constexpr std::int64_t small_part = 128;   // pixels
 constexpr std::size_t few_candidates = 4;  // not worth sorting out
 
 double squared(double width, double height, PixelSize pixel) {

@@ -63,7 +63,7 @@ std::int64_t waiting_bytes(const SurveySize& size, double packed_bytes, Stage st
                   whole(packed_bytes * static_cast<double>(size.area_pixels)));
 }
 
-/// Tables on their way to the journal: one of them as it is and the others packed, a third as large.
+/// Tables on their way to the journal: the largest as a copy, and all packed, a third as large in the demo.
 std::int64_t journal_state_bytes(std::int64_t tables, std::int64_t largest) {
   return largest + tables / 3;
 }

@@ -22,7 +22,7 @@ struct StageCounts {
   /// tables of many zones are large.
   std::function<std::vector<std::byte>()> total;
   /// On the root: adds what total() gave in an earlier run to its own. Throws Error(input) where it does not
-  /// fit.
+  /// fit, and Error(system) where it is damaged.
   std::function<void(std::span<const std::byte>)> add;
 };
 
