@@ -219,7 +219,7 @@ void MinePass::put_total(PackedLists& lists) const {
   // One copy at a time: all of them may be large.
   const auto put = [&](auto table) {
     table.gather(run_.ranks);
-    lists.put(table.to_integers());
+    if (run_.ranks.is_root()) lists.put(table.to_integers());
   };
   for (const auto& table : tables) put(table);
   for (const auto& table : paired.tables) put(table);

@@ -179,12 +179,12 @@ class PixelPass {
     PackedLists lists;
     auto of_change = tables;
     of_change.reduce(ranks);
-    lists.put(of_change.to_integers());
+    if (ranks.is_root()) lists.put(of_change.to_integers());
     mines.put_total(lists);
     if (trend) {
       auto of_trend = trend->tables;
       of_trend.reduce(ranks);
-      lists.put(of_trend.areas.to_integers());
+      if (ranks.is_root()) lists.put(of_trend.areas.to_integers());
     }
     return lists.take_all();
   }

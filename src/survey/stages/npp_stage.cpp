@@ -242,10 +242,13 @@ void make_npp_map(SurveyRun& run, std::size_t year, const std::vector<model::Ndv
     counts.reduce(run.ranks);
     return counts;
   };
-  TileJournal journal(run, name_of({Stage::npp, year}, run.catalogue), files.monthly.path(), key,
-                      run.partition, files.all(),
-                      {[&] { return mpi::pack(total().to_integers()); },
-                       [&](auto packed) { work->add(mpi::unpack(packed)); }});
+  TileJournal journal(
+      run, name_of({Stage::npp, year}, run.catalogue), files.monthly.path(), key, run.partition, files.all(),
+      {[&] {
+         const auto counts = total();
+         return run.ranks.is_root() ? mpi::pack(counts.to_integers()) : std::vector<std::byte>();
+       },
+       [&](auto packed) { work->add(mpi::unpack(packed)); }});
   for_each_tile(
       run.ranks, run.partition, run.progress,
       [&](const model::Window& window) {
