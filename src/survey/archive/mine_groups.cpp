@@ -1,5 +1,6 @@
 #include <functional>
-#include <map>
+#include <set>
+#include <span>
 
 #include "survey/archive/column_writer.h"
 #include "survey/archive/mine_dimensions.h"
@@ -84,33 +85,33 @@ void write_by_mine(const SurveyRun& run, const SurveyResult& result, CellKind ki
 
 void write_cells_group(const SurveyRun& run, const SurveyResult& result, io::ArchiveGroup& group) {
   // A cell that exists in any year has a row in all.
-  std::map<CellKey, std::size_t> rows;
+  std::set<CellKey> keys;
   for (const auto& table : result.cells)
-    for (const auto& [key, tallies] : table.cells_of(CellKind::zone)) rows.emplace(key, 0);
+    for (const auto& [key, tallies] : table.cells_of(CellKind::zone)) keys.insert(key);
   std::vector<std::string> zones, kinds;
   std::vector<std::int32_t> classes, indices;
-  for (const auto& [key, row] : rows) {
+  for (const auto& key : keys) {
     const auto& zone = run.catalogue.zones[static_cast<std::size_t>(key.group)];
     zones.push_back(zone.name);
     kinds.push_back(kind_of(zone));
     indices.push_back(key.group);
     classes.push_back(key.land_class);
   }
-  group.dimension("cell", static_cast<std::int64_t>(rows.size()));
+  group.dimension("cell", static_cast<std::int64_t>(keys.size()));
   add_years(run, group);
   add_months(run, group);
   group.array("zone", {"cell"}, zones, {io::attribute("long_name", "zone of the cell")});
   group.array("kind", {"cell"}, kinds, {io::attribute("long_name", "kind of the zone")});
   group.array("zone_index", {"cell"}, indices, described("1", "place of the zone in the group zones"));
   group.array("land_class", {"cell"}, classes, described("1", "land-cover class code of the cell"));
+  // Every array asks for every cell and column.
+  std::vector<std::span<const CellTally>> found;
+  for (const auto& key : keys)
+    for (const auto& table : result.cells) found.push_back(table.find(key));
   write_tallies(
       result, {"cell", "year"},
       [&](std::size_t column, const std::function<void(const CellTally&)>& take) {
-        for (const auto& [key, row] : rows)
-          for (const auto& table : result.cells) {
-            const auto tallies = table.find(key);
-            take(tallies.empty() ? CellTally() : tallies[column]);
-          }
+        for (const auto& tallies : found) take(tallies.empty() ? CellTally() : tallies[column]);
       },
       "", group);
 }

@@ -136,9 +136,21 @@ std::int64_t series_bytes(const SurveySize& size) {
   return bytes + 4 * years * columns * number + columns * (3 * number + maps * single) + maps * number;
 }
 
-/// Tables of all zones, on every rank: sums and effects by month while they are added up, then changes.
+/// What a rank holds of tables of all zones: those that its tiles touch, and the next ranks' tiles as well.
+std::int64_t of_a_rank(std::int64_t tables, const RunShape& shape) {
+  return std::min(tables, 2 * tables / shape.ranks);
+}
+
+/// Tables of all zones: sums and effects by month while they are added up, then changes.
 std::int64_t npp_table_bytes(const SurveySize& size) {
-  constexpr std::int64_t tally = 176 + 2 * 88, effects = 3 * (240 + 2 * 88);
+  constexpr std::int64_t tally = 3 * 80, effects = 3 * 256;
+  return count(size.zones + size.classes) * count(size.columns) *
+         (tally + (size.effect_step > 0 ? effects : 0));
+}
+
+/// The sums of one year as the first rank keeps them for the archive.
+std::int64_t npp_result_bytes(const SurveySize& size) {
+  constexpr std::int64_t tally = 64, effects = 3 * 80;
   return count(size.zones + size.classes) * count(size.columns) *
          (tally + (size.effect_step > 0 ? effects : 0));
 }
@@ -242,7 +254,8 @@ StageMemory npp_memory(const SurveySize& size, const RunShape& shape) {
   }
   add(memory, "weather of a band of rows", weather_bytes(size, shape, size.effect_step > 0));
   const auto tables = npp_table_bytes(size);
-  add(memory, "tables of zones", tables);
+  add(memory, "tables of zones", of_a_rank(tables, shape));
+  memory.first_rank.push_back({"tables of zones of all ranks", tables - of_a_rank(tables, shape)});
   memory.first_rank.push_back({"tables for the journal", journal_state_bytes(tables, tables)});
   add(memory, "maps that are read", 2 * reader_bytes);
   return memory;
@@ -271,18 +284,18 @@ StageMemory statistics_memory(const SurveySize& size, const RunShape& shape) {
                cols = std::min(shape.tile_size, size.cols) + 2 * size.halo;
     add(memory, "mine land around a tile", rows * cols * single * (count(size.years) + 1));
   }
-  // A rank holds the cells and histograms of what lies in its tiles, the first one at the end all of them,
-  // and the sums of NPP of all years.
+  // A rank holds the tables of what lies in its tiles, the first one at the end all of them, and the sums of
+  // NPP of all years.
   const auto changes = change_table_bytes(size), cells = cell_bytes(size), histograms = histogram_bytes(size);
-  add(memory, "tables of zones", changes + (cells + histograms) / shape.ranks);
+  add(memory, "tables of zones", of_a_rank(changes, shape) + (cells + histograms) / shape.ranks);
   add(memory, "maps that are read", 2 * count(size.years) * reader_bytes);
   const auto for_journal = journal_state_bytes(changes + cells + histograms,
                                                std::max(changes, cells + histograms / count(size.years)));
   // At the end the cells are copied once more, when the journal has what it needs.
   memory.first_rank.push_back(
-      {"tables of zones of all ranks", npp_table_bytes(size) * count(size.years) / 2 +
-                                           (cells + histograms) * (shape.ranks - 1) / shape.ranks +
-                                           std::max(cells, for_journal)});
+      {"tables of zones of all ranks",
+       npp_result_bytes(size) * count(size.years) + changes - of_a_rank(changes, shape) +
+           (cells + histograms) * (shape.ranks - 1) / shape.ranks + std::max(cells, for_journal)});
   return memory;
 }
 

@@ -21,15 +21,10 @@ struct NppCounts {
   /// Adds those of other tiles; the tables are of the same survey.
   void add(const NppCounts& other);
 
-  /// All counts in a row.
+  /// All counts, of zones that have any, and more that this gave for tables of the same shape. Throws
+  /// Error(input) where they do not fit.
   [[nodiscard]] std::vector<std::int64_t> to_integers() const;
-  /// The counts that to_integers() gave for tables of this shape. Throws Error(input) where they do not fit.
-  [[nodiscard]] NppCounts like_this(std::span<const std::int64_t> integers) const;
-
- private:
-  /// Every count in a row, without the lengths of tables; and what such a row counts.
-  [[nodiscard]] std::vector<std::int64_t> row() const;
-  [[nodiscard]] NppCounts of_row(std::span<const std::int64_t> row) const;
+  void add_integers(std::span<const std::int64_t> integers);
 };
 
 }  // namespace minenpp::survey

@@ -197,7 +197,7 @@ class NppYear {
     all.add(earlier_);
     return all;
   }
-  void add(std::span<const std::int64_t> integers) { earlier_.add(earlier_.like_this(integers)); }
+  void add(std::span<const std::int64_t> integers) { earlier_.add_integers(integers); }
 
  private:
   static std::int64_t step_of(const SurveyRun& run) { return run.catalogue.science.weather.uncertainty_step; }

@@ -55,31 +55,13 @@ ChangeTables::ChangeTables(std::size_t zones, std::size_t year_count, std::size_
     : periods(period_count),
       classes(zones, period_count * tally_columns.months.size(), model::change_classes),
       means(zones, period_count * tally_columns.count()),
-      above_mean(zones * year_count * tally_columns.months.size(), 0),
-      years(year_count),
+      above_mean(zones, year_count * tally_columns.months.size()),
       months(tally_columns.months.size()),
       columns(tally_columns.count()) {}
 
 void ChangeTables::reduce(const mpi::Communicator& ranks) {
-  mpi::sum_on_root(
-      ranks, [&] { return row(); }, [&](auto others) { add_row(others); });
-}
-
-std::vector<std::int64_t> ChangeTables::row() const {
-  auto row = limbs_of(sums_of(periods));
-  for (const auto& part : {classes.to_integers(), means.row(), above_mean})
-    row.insert(row.end(), part.begin(), part.end());
-  return row;
-}
-
-void ChangeTables::add_row(std::span<const std::int64_t> row) {
-  IntegerParts parts(row);
-  auto sums = sums_of(periods);
-  add_limbs(parts.next(3 * sums.size()), sums);
-  set_sums(sums, periods);
-  classes.add_integers(parts.next(classes.integer_count()));
-  means.add_row(parts.next(means.row_length()));
-  add_each(parts.next(above_mean.size()), above_mean);
+  mpi::gather_on_root(
+      ranks, [&] { return to_integers(); }, [&](auto others) { add_integers(others); });
 }
 
 std::vector<std::int64_t> ChangeTables::to_integers() const {
@@ -87,7 +69,8 @@ std::vector<std::int64_t> ChangeTables::to_integers() const {
   lists.put(limbs_of(sums_of(periods)));
   lists.put(classes.to_integers());
   lists.put(means.to_integers());
-  lists.put(above_mean);
+  lists.put(above_mean.to_integers(
+      1, [](std::int64_t weight, std::vector<std::int64_t>& integers) { integers.push_back(weight); }));
   return lists.take_all();
 }
 
@@ -98,7 +81,9 @@ void ChangeTables::add_integers(std::span<const std::int64_t> integers) {
   set_sums(sums, periods);
   classes.add_integers(lists.next());
   means.add_integers(lists.next());
-  add_each(lists.next(), above_mean);
+  above_mean.add_integers(lists.next(), 1, [](std::int64_t& weight, std::span<const std::int64_t> more) {
+    weight += more.front();
+  });
   lists.expect_end();
 }
 
@@ -140,7 +125,7 @@ void add_above_mean(const ZoneList& zones, const model::Window& window, std::spa
   for (const auto zone : zones.near(window))
     zones[zone].for_each_run(window, [&](const ZoneRun& run) {
       const auto first = run.first_in(window);
-      tables.above(zone, year, month) +=
+      tables.above_mean.at(zone, year * tables.months + month) +=
           model::count_above(npp.subspan(first, run.pixels()), mean) * run.part;
     });
 }

@@ -12,6 +12,7 @@
 #include "survey/npp/npp_tile.h"
 #include "survey/statistics/class_areas.h"
 #include "survey/statistics/difference_means.h"
+#include "survey/statistics/group_rows.h"
 #include "survey/statistics/npp_tally.h"
 #include "survey/statistics/tally_columns.h"
 
@@ -28,8 +29,8 @@ struct ChangeTables {
   /// Of zones: area by class of change of each period and month; mean difference of each period and column.
   ClassAreas classes;
   DifferenceMeans means;
-  std::vector<std::int64_t> above_mean;  ///< weight of pixels above the area mean: zone x year x month
-  std::size_t years = 0, months = 0, columns = 0;
+  GroupRows<std::int64_t> above_mean;  ///< weight of a zone's pixels above the area mean, by year and month
+  std::size_t months = 0, columns = 0;
 
   ChangeTables() = default;
   ChangeTables(std::size_t zones, std::size_t year_count, std::size_t period_count,
@@ -43,24 +44,16 @@ struct ChangeTables {
     return period * columns + column;
   }
 
-  [[nodiscard]] std::int64_t& above(std::size_t zone, std::size_t year, std::size_t month) {
-    return above_mean[(zone * years + year) * months + month];
-  }
   [[nodiscard]] std::int64_t above(std::size_t zone, std::size_t year, std::size_t month) const {
-    return above_mean[(zone * years + year) * months + month];
+    return above_mean.at(zone, year * months + month);
   }
 
   /// Collective: sums over the ranks, on the root; the others keep their own.
   void reduce(const mpi::Communicator& ranks);
 
-  /// All sums in a row, and more such sums. Throws Error(input) where they do not fit.
+  /// All sums, of zones that have any, and more such sums. Throws Error(input) where they do not fit.
   [[nodiscard]] std::vector<std::int64_t> to_integers() const;
   void add_integers(std::span<const std::int64_t> integers);
-
- private:
-  /// Every sum in a row, without the lengths of lists; and more such sums.
-  [[nodiscard]] std::vector<std::int64_t> row() const;
-  void add_row(std::span<const std::int64_t> row);
 };
 
 /// What decides where a pixel counts.

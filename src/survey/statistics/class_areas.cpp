@@ -32,8 +32,7 @@ void ClassAreas::add_span(std::span<const std::uint8_t> codes, std::size_t begin
   model::count_codes(codes.subspan(begin, end - begin), counts_);
   for (std::size_t i = 0; i < classes_; ++i)
     if (counts_[i] > 0)
-      sums_[(zone * columns_ + column) * classes_ + i].add_raw(static_cast<model::Int128>(counts_[i]) *
-                                                               area_mm2);
+      sums_.at(zone, column * classes_ + i).add_raw(static_cast<model::Int128>(counts_[i]) * area_mm2);
 }
 
 double ClassAreas::share_percent(std::size_t zone, std::size_t column, std::size_t code) const {
@@ -43,11 +42,12 @@ double ClassAreas::share_percent(std::size_t zone, std::size_t column, std::size
 }
 
 std::vector<std::int64_t> ClassAreas::to_integers() const {
-  return limbs_of(sums_);
+  return sums_.to_integers(3, append_limbs);
 }
 
 void ClassAreas::add_integers(std::span<const std::int64_t> integers) {
-  add_limbs(integers, sums_);
+  sums_.add_integers(
+      integers, 3, [](model::ExactSum& sum, std::span<const std::int64_t> limbs) { add_limbs(limbs, sum); });
 }
 
 }  // namespace minenpp::survey

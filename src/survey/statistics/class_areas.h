@@ -7,6 +7,7 @@
 #include "model/grid/grid.h"
 #include "model/stats/exact_sum.h"
 #include "survey/catalogue/zone_list.h"
+#include "survey/statistics/group_rows.h"
 
 namespace minenpp::survey {
 
@@ -16,7 +17,7 @@ class ClassAreas {
  public:
   ClassAreas() = default;
   ClassAreas(std::size_t zones, std::size_t columns, std::size_t classes)
-      : columns_(columns), classes_(classes), sums_(zones * columns * classes) {}
+      : columns_(columns), classes_(classes), sums_(zones, columns * classes) {}
 
   [[nodiscard]] std::size_t classes() const { return classes_; }
 
@@ -27,7 +28,7 @@ class ClassAreas {
 
   /// `code`: 1..classes().
   [[nodiscard]] const model::ExactSum& area_m2(std::size_t zone, std::size_t column, std::size_t code) const {
-    return sums_[(zone * columns_ + column) * classes_ + code - 1];
+    return sums_.at(zone, column * classes_ + code - 1);
   }
   [[nodiscard]] double area_hm2(std::size_t zone, std::size_t column, std::size_t code) const {
     return area_m2(zone, column, code).value() / 1e4;
@@ -35,9 +36,8 @@ class ClassAreas {
   /// Percent of the area of all classes; NaN where there is none.
   [[nodiscard]] double share_percent(std::size_t zone, std::size_t column, std::size_t code) const;
 
-  /// All sums in a row, and more such sums. Throws Error(input) where their number is another one.
+  /// The sums of zones that have any, and more such sums. Throws Error(input) where they do not fit.
   [[nodiscard]] std::vector<std::int64_t> to_integers() const;
-  [[nodiscard]] std::size_t integer_count() const { return 3 * sums_.size(); }
   void add_integers(std::span<const std::int64_t> integers);
 
  private:
@@ -46,8 +46,8 @@ class ClassAreas {
                 std::int64_t area_mm2, std::size_t zone, std::size_t column);
 
   std::size_t columns_ = 0, classes_ = 0;
-  std::vector<model::ExactSum> sums_;  // zone x column x class
-  std::vector<std::int64_t> counts_;   // by class, of the pixels at hand
+  GroupRows<model::ExactSum> sums_;   // of a zone, by column and class
+  std::vector<std::int64_t> counts_;  // by class, of the pixels at hand
 };
 
 }  // namespace minenpp::survey

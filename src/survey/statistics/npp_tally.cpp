@@ -1,8 +1,7 @@
 #include "survey/statistics/npp_tally.h"
 
-#include <algorithm>
-
 #include "model/error.h"
+#include "survey/statistics/sum_integers.h"
 
 namespace minenpp::survey {
 
@@ -31,20 +30,33 @@ void NppTally::add(const NppTally& other) {
 }
 
 void TallyTable::add(const TallyTable& other) {
-  for (std::size_t i = 0; i < tallies_.size(); ++i) tallies_[i].add(other.tallies_.at(i));
+  tallies_.add(other.tallies_, [](NppTally& tally, const NppTally& more) { tally.add(more); });
+}
+
+void TallyTable::append(const NppTally& tally, std::vector<std::int64_t>& integers) const {
+  integers.push_back(tally.count);
+  for (const auto& sum : {tally.npp, tally.area_m2, tally.carbon.products()}) append_limbs(sum, integers);
+  if (weighted_) integers.push_back(tally.weight);
+}
+
+NppTally TallyTable::tally_of(std::span<const std::int64_t> integers) const {
+  const auto sum_at = [&](std::size_t first) {
+    return ExactSum::from_limbs({integers[first], integers[first + 1], integers[first + 2]});
+  };
+  NppTally tally;
+  tally.count = integers.front();
+  tally.weight = weighted_ ? integers[10] : tally.count;
+  tally.npp = sum_at(1);
+  tally.area_m2 = sum_at(4);
+  tally.carbon = ExactAreaSum::from_products(sum_at(7));
+  return tally;
 }
 
 std::vector<std::int64_t> TallyTable::to_integers() const {
   std::vector<std::int64_t> integers;
-  integers.reserve(integer_count());
-  for (const auto& tally : tallies_) {
-    integers.push_back(tally.count);
-    for (const auto& sum : {tally.npp, tally.area_m2, tally.carbon.products()}) {
-      const auto limbs = sum.limbs();
-      integers.insert(integers.end(), limbs.begin(), limbs.end());
-    }
-    if (weighted_) integers.push_back(tally.weight);
-  }
+  integers.reserve(groups() * months() * integers_per_tally());
+  for (std::size_t group = 0; group < groups(); ++group)
+    for (std::size_t month = 0; month < months(); ++month) append(at(group, month), integers);
   return integers;
 }
 
@@ -52,21 +64,22 @@ TallyTable TallyTable::from_integers(std::size_t groups, std::size_t months,
                                      std::span<const std::int64_t> integers, bool weighted) {
   TallyTable table(groups, months, weighted);
   const auto per_tally = table.integers_per_tally();
-  if (integers.size() != table.integer_count())
+  if (integers.size() != groups * months * per_tally)
     throw model::Error(model::Fault::input, "a table of exact sums has the wrong size");
-  const auto sum_at = [&](std::size_t first) {
-    return ExactSum::from_limbs({integers[first], integers[first + 1], integers[first + 2]});
-  };
-  for (std::size_t i = 0; i < table.tallies_.size(); ++i) {
-    const auto first = i * per_tally;
-    auto& tally = table.tallies_[i];
-    tally.count = integers[first];
-    tally.weight = weighted ? integers[first + 10] : tally.count;
-    tally.npp = sum_at(first + 1);
-    tally.area_m2 = sum_at(first + 4);
-    tally.carbon = ExactAreaSum::from_products(sum_at(first + 7));
-  }
+  for (std::size_t i = 0; i < groups * months; ++i)
+    if (const auto tally = table.tally_of(integers.subspan(i * per_tally, per_tally)); tally.count > 0)
+      table.at(i / months, i % months) = tally;
   return table;
+}
+
+std::vector<std::int64_t> TallyTable::rows() const {
+  return tallies_.to_integers(integers_per_tally(),
+                              [&](const NppTally& tally, auto& integers) { append(tally, integers); });
+}
+
+void TallyTable::add_rows(std::span<const std::int64_t> rows) {
+  tallies_.add_integers(rows, integers_per_tally(),
+                        [&](NppTally& tally, auto integers) { tally.add(tally_of(integers)); });
 }
 
 }  // namespace minenpp::survey

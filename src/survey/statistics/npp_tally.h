@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "model/stats/exact_sum.h"
+#include "survey/statistics/group_rows.h"
 
 namespace minenpp::survey {
 
@@ -34,24 +35,20 @@ struct NppTally {
   [[nodiscard]] double total_tC() const { return carbon.value() / 1e6; }
 };
 
-/// A tally for each of `groups` (classes, or zones) and months.
+/// A tally for each of `groups` (classes, or zones) and months; groups without a pixel take no room.
 class TallyTable {
  public:
   TallyTable() = default;
   /// `weighted`: whether pixels have weights other than 1, which are then stored too.
   TallyTable(std::size_t groups, std::size_t months, bool weighted = false)
-      : months_(months), weighted_(weighted), tallies_(groups * months) {}
+      : weighted_(weighted), tallies_(groups, months) {}
 
-  [[nodiscard]] std::size_t groups() const { return months_ == 0 ? 0 : tallies_.size() / months_; }
-  [[nodiscard]] std::size_t months() const { return months_; }
-  [[nodiscard]] NppTally& at(std::size_t group, std::size_t month) {
-    return tallies_[group * months_ + month];
-  }
+  [[nodiscard]] std::size_t groups() const { return tallies_.groups(); }
+  [[nodiscard]] std::size_t months() const { return tallies_.width(); }
+  [[nodiscard]] NppTally& at(std::size_t group, std::size_t month) { return tallies_.at(group, month); }
   [[nodiscard]] const NppTally& at(std::size_t group, std::size_t month) const {
-    return tallies_[group * months_ + month];
+    return tallies_.at(group, month);
   }
-
-  [[nodiscard]] bool weighted() const { return weighted_; }
 
   /// Adds a table of as many groups and months.
   void add(const TallyTable& other);
@@ -59,18 +56,23 @@ class TallyTable {
   /// All tallies as integers, 10 each (and an 11th where they are weighted), group by group and month by
   /// month: how a table is stored.
   [[nodiscard]] std::vector<std::int64_t> to_integers() const;
-  [[nodiscard]] std::size_t integer_count() const { return tallies_.size() * integers_per_tally(); }
   /// Throws Error(input) where the number of integers does not fit.
   [[nodiscard]] static TallyTable from_integers(std::size_t groups, std::size_t months,
                                                 std::span<const std::int64_t> integers,
                                                 bool weighted = false);
 
+  /// The tallies of groups that have pixels, for other ranks and the journal; and more such tallies, of as
+  /// many groups and months. Throws Error(input) where they do not fit.
+  [[nodiscard]] std::vector<std::int64_t> rows() const;
+  void add_rows(std::span<const std::int64_t> rows);
+
  private:
   [[nodiscard]] std::size_t integers_per_tally() const { return weighted_ ? 11 : 10; }
+  void append(const NppTally& tally, std::vector<std::int64_t>& integers) const;
+  [[nodiscard]] NppTally tally_of(std::span<const std::int64_t> integers) const;
 
-  std::size_t months_ = 0;
   bool weighted_ = false;
-  std::vector<NppTally> tallies_;
+  GroupRows<NppTally> tallies_;
 };
 
 }  // namespace minenpp::survey

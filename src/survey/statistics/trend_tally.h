@@ -58,7 +58,7 @@ struct TrendTables {
 
   /// Collective: sums over the ranks, on the root; the others keep their own.
   void reduce(const mpi::Communicator& ranks) {
-    mpi::sum_on_root(
+    mpi::gather_on_root(
         ranks, [&] { return areas.to_integers(); }, [&](auto others) { areas.add_integers(others); });
   }
 };

@@ -5,6 +5,7 @@
 
 #include "model/error.h"
 #include "model/grid/batch.h"
+#include "survey/statistics/sum_integers.h"
 
 namespace minenpp::survey {
 
@@ -31,6 +32,18 @@ void add_column(const WeatherEffects& effects, const TallyColumns& columns, cons
         if (!std::isnan(weather)) tally.add_weather(weather);
       }
   }
+}
+
+void append(const EffectTally& tally, std::vector<std::int64_t>& integers) {
+  integers.insert(integers.end(), {tally.count, tally.weather_count});
+  for (const auto& sum : {tally.sum, tally.squares, tally.weather}) append_limbs(sum, integers);
+}
+
+EffectTally tally_of(std::span<const std::int64_t> integers) {
+  const auto sum_at = [&](std::size_t first) {
+    return model::ExactSum::from_limbs({integers[first], integers[first + 1], integers[first + 2]});
+  };
+  return {integers[0], sum_at(2), sum_at(5), integers[1], sum_at(8)};
 }
 
 }  // namespace
@@ -82,37 +95,37 @@ CombinedEffect combined(const EffectTable& table, std::size_t group, std::size_t
 }
 
 void EffectTable::add(const EffectTable& other) {
-  for (std::size_t i = 0; i < tallies_.size(); ++i) tallies_[i].add(other.tallies_.at(i));
+  tallies_.add(other.tallies_, [](EffectTally& tally, const EffectTally& more) { tally.add(more); });
 }
 
 std::vector<std::int64_t> EffectTable::to_integers() const {
   std::vector<std::int64_t> integers;
-  integers.reserve(integer_count());
-  for (const auto& tally : tallies_) {
-    integers.push_back(tally.count);
-    integers.push_back(tally.weather_count);
-    for (const auto& sum : {tally.sum, tally.squares, tally.weather}) {
-      const auto limbs = sum.limbs();
-      integers.insert(integers.end(), limbs.begin(), limbs.end());
-    }
-  }
+  integers.reserve(tallies_.groups() * tallies_.width() * integers_per_tally);
+  for (std::size_t group = 0; group < tallies_.groups(); ++group)
+    for (std::size_t i = 0; i < tallies_.width(); ++i) append(tallies_.at(group, i), integers);
   return integers;
 }
 
 EffectTable EffectTable::from_integers(std::size_t groups, std::size_t columns,
                                        std::span<const std::int64_t> integers) {
   EffectTable table(groups, columns);
-  if (integers.size() != table.integer_count())
+  const auto width = table.tallies_.width();
+  if (integers.size() != groups * width * integers_per_tally)
     throw model::Error(model::Fault::input, "a table of weather effects has the wrong size");
-  const auto sum_at = [&](std::size_t first) {
-    return model::ExactSum::from_limbs({integers[first], integers[first + 1], integers[first + 2]});
-  };
-  for (std::size_t i = 0; i < table.tallies_.size(); ++i) {
-    const auto first = i * integers_per_tally;
-    table.tallies_[i] = {integers[first], sum_at(first + 2), sum_at(first + 5), integers[first + 1],
-                         sum_at(first + 8)};
+  for (std::size_t i = 0; i < groups * width; ++i) {
+    const auto tally = tally_of(integers.subspan(i * integers_per_tally, integers_per_tally));
+    if (tally.count > 0 || tally.weather_count > 0) table.tallies_.at(i / width, i % width) = tally;
   }
   return table;
+}
+
+std::vector<std::int64_t> EffectTable::rows() const {
+  return tallies_.to_integers(integers_per_tally, append);
+}
+
+void EffectTable::add_rows(std::span<const std::int64_t> rows) {
+  tallies_.add_integers(rows, integers_per_tally,
+                        [](EffectTally& tally, auto integers) { tally.add(tally_of(integers)); });
 }
 
 void add_effects(const TileInputs& inputs, const WeatherEffects& effects, const TallyColumns& columns,

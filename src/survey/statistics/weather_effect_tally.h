@@ -9,6 +9,7 @@
 #include "model/stats/exact_sum.h"
 #include "survey/catalogue/zone_list.h"
 #include "survey/npp/npp_tile.h"
+#include "survey/statistics/group_rows.h"
 #include "survey/statistics/tally_columns.h"
 
 namespace minenpp::survey {
@@ -31,36 +32,38 @@ struct EffectTally {
   [[nodiscard]] double of_pixel() const;
 };
 
-/// An EffectTally for each group (class or zone), column (TallyColumns) and weather variable.
+/// An EffectTally for each group (class or zone), column (TallyColumns) and weather variable; groups without
+/// a sample take no room.
 class EffectTable {
  public:
   EffectTable() = default;
-  EffectTable(std::size_t groups, std::size_t columns) : columns_(columns), tallies_(groups * columns * 3) {}
+  EffectTable(std::size_t groups, std::size_t columns) : tallies_(groups, columns * 3) {}
 
   [[nodiscard]] EffectTally& at(std::size_t group, std::size_t column, std::size_t variable) {
-    return tallies_[(group * columns_ + column) * 3 + variable];
+    return tallies_.at(group, column * 3 + variable);
   }
   [[nodiscard]] const EffectTally& at(std::size_t group, std::size_t column, std::size_t variable) const {
-    return tallies_[(group * columns_ + column) * 3 + variable];
+    return tallies_.at(group, column * 3 + variable);
   }
-  [[nodiscard]] bool empty() const { return tallies_.empty(); }
-  [[nodiscard]] std::size_t groups() const { return columns_ == 0 ? 0 : tallies_.size() / columns_ / 3; }
-
-  [[nodiscard]] std::size_t columns() const { return columns_; }
+  /// Has it no groups?
+  [[nodiscard]] bool empty() const { return tallies_.groups() == 0; }
 
   /// Adds a table of as many groups and columns.
   void add(const EffectTable& other);
 
   static constexpr std::size_t integers_per_tally = 11;
   [[nodiscard]] std::vector<std::int64_t> to_integers() const;
-  [[nodiscard]] std::size_t integer_count() const { return tallies_.size() * integers_per_tally; }
   /// Throws Error(input) where the number of integers does not fit.
   [[nodiscard]] static EffectTable from_integers(std::size_t groups, std::size_t columns,
                                                  std::span<const std::int64_t> integers);
 
+  /// The tallies of groups that have samples, for other ranks and the journal; and more such tallies, of as
+  /// many groups and columns. Throws Error(input) where they do not fit.
+  [[nodiscard]] std::vector<std::int64_t> rows() const;
+  void add_rows(std::span<const std::int64_t> rows);
+
  private:
-  std::size_t columns_ = 0;
-  std::vector<EffectTally> tallies_;
+  GroupRows<EffectTally> tallies_;
 };
 
 /// The three variables together, whose errors are taken as independent.

@@ -114,6 +114,17 @@ TEST(MemoryEstimate, ZonesCountOnEveryRankAndTheirCellsOnTheFirst) {
             part(few.first_rank, "tables of zones of all ranks"));
 }
 
+TEST(MemoryEstimate, ARankHoldsTheTablesOfItsOwnZones) {
+  auto size = full_years();
+  size.zones = 40001;
+  for (const auto memory_of : {npp_memory, statistics_memory}) {
+    const auto on = [&](int ranks) { return memory_of(size, shape_of(ranks, 256)); };
+    EXPECT_LT(part(on(64).every_rank, "tables of zones"), part(on(4).every_rank, "tables of zones") / 15);
+    EXPECT_GT(part(on(64).first_rank, "tables of zones of all ranks"),
+              part(on(4).every_rank, "tables of zones"));
+  }
+}
+
 TEST(MemoryEstimate, TheProgramIsThereBeforeAnyWork) {
   auto shape = shape_of(1, 16);
   shape.process_peak = 5000 * megabyte;

@@ -31,13 +31,15 @@ NppCounts some_counts() {
 
 TEST(NppCounts, ComeBackFromTheirIntegers) {
   const auto counts = some_counts();
-  EXPECT_EQ(empty_counts().like_this(counts.to_integers()).to_integers(), counts.to_integers());
+  auto back = empty_counts();
+  back.add_integers(counts.to_integers());
+  EXPECT_EQ(back.to_integers(), counts.to_integers());
   EXPECT_NE(counts.to_integers(), empty_counts().to_integers());
 }
 
 TEST(NppCounts, OfTwoRunsAddUp) {
   auto sum = some_counts();
-  sum.add(some_counts());
+  sum.add_integers(some_counts().to_integers());
   EXPECT_EQ(sum.tables.classes.at(1, 2).count, 10);
   EXPECT_EQ(sum.tables.classes.at(1, 2).npp.value(), -14);
   EXPECT_EQ(sum.tables.zones.at(2, 0).weight, 24);
@@ -49,13 +51,20 @@ TEST(NppCounts, OfTwoRunsAddUp) {
   EXPECT_EQ(sum.gridded.missing[1], 6);
 }
 
+TEST(NppCounts, OfTwoTablesAddUpLikeTheirIntegers) {
+  auto sum = some_counts(), told = some_counts();
+  sum.add(some_counts());
+  told.add_integers(some_counts().to_integers());
+  EXPECT_EQ(sum.to_integers(), told.to_integers());
+}
+
 TEST(NppCounts, OfOtherTablesAreRefused) {
   auto integers = some_counts().to_integers();
   NppCounts fewer;
   fewer.tables = NppTables(1, 3, {{7, 8}, true}, true);
-  EXPECT_THROW((void)fewer.like_this(integers), model::Error);
+  EXPECT_THROW(fewer.add_integers(integers), model::Error);
   integers.push_back(0);
-  EXPECT_THROW((void)empty_counts().like_this(integers), model::Error);
+  EXPECT_THROW(empty_counts().add_integers(integers), model::Error);
 }
 
 }  // namespace

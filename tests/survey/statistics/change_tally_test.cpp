@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "model/error.h"
 #include "survey/statistics/tile_tally.h"
 
 namespace minenpp::survey {
@@ -49,6 +50,26 @@ TEST(ChangeTally, AboveTheMeanIsStrict) {
   const std::vector<std::int64_t> all(6, 90'000'000);
   add_above_mean(zones, grid.window(), all, NppTally{}, 0, 0, tables);
   EXPECT_EQ(tables.above(1, 0, 0), 2) << "an area without pixels has no mean";
+}
+
+TEST(ChangeTally, TablesOfRanksAddUp) {
+  const TallyColumns columns{{7, 8}, false};
+  ChangeTables tables(3, 2, 1, columns), others(3, 2, 1, columns);
+  tables.above_mean.at(1, 3) = 5;
+  others.above_mean.at(1, 3) = 2;
+  others.above_mean.at(2, 0) = 1;
+  others.periods[0].newly_mined_m2.add(12.5);
+  others.means.add(ZoneList(), grid.window(), std::vector<double>(6, 2.0), 1);
+  others.classes.add(ZoneList(), grid, grid.window(), std::vector<std::uint8_t>(6, 4), 1);
+  tables.add_integers(others.to_integers());
+  EXPECT_EQ(tables.above(1, 1, 1), 7);
+  EXPECT_EQ(tables.above(2, 0, 0), 1);
+  EXPECT_EQ(tables.above(0, 0, 0), 0);
+  EXPECT_DOUBLE_EQ(tables.periods[0].newly_mined_m2.value(), 12.5);
+  EXPECT_EQ(tables.means.count(0, tables.mean_column(0, 1)), 6);
+  EXPECT_DOUBLE_EQ(tables.classes.area_m2(0, tables.class_column(0, 1), 4).value(), 6 * pixel_m2);
+  ChangeTables fewer(2, 2, 1, columns);
+  EXPECT_THROW(fewer.add_integers(others.to_integers()), model::Error);
 }
 
 TEST(ChangeTally, AMeanBetweenWholeMillionthsIsNotRounded) {

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "model/climate/batch_map.h"
+#include "model/error.h"
 #include "model/grid/tile_lattice.h"
 #include "survey/statistics/difference_means.h"
 
@@ -87,7 +88,16 @@ TEST(DifferenceMeans, LeavesOutNoData) {
   EXPECT_TRUE(std::isnan(DifferenceMeans(1, 1).mean(0, 0)));
 }
 
-TEST(DifferenceMeans, RowsAddUp) {
+TEST(ClassAreas, OfRanksAddUp) {
+  auto sum = areas_in_tiles(3);
+  sum.add_integers(areas_in_tiles(16).to_integers());
+  EXPECT_DOUBLE_EQ(sum.area_hm2(0, 1, 1), 16 * pixel_hm2);
+  EXPECT_DOUBLE_EQ(sum.area_hm2(1, 1, 3), 8 * pixel_hm2);
+  EXPECT_DOUBLE_EQ(sum.area_hm2(1, 1, 1), 0);
+  EXPECT_THROW(ClassAreas(1, 2, 3).add_integers(sum.to_integers()), model::Error) << "a zone too many";
+}
+
+TEST(DifferenceMeans, OfRanksAddUp) {
   DifferenceMeans means(2, 1), more(2, 1);
   std::vector<double> difference(24, model::no_data);
   difference[0] = 5;
@@ -95,13 +105,12 @@ TEST(DifferenceMeans, RowsAddUp) {
   difference[0] = -2.5;
   difference[1 * 6 + 2] = -1;
   more.add(zones(), grid.window(), difference, 0);
-  ASSERT_EQ(more.row().size(), more.row_length());
-  means.add_row(more.row());
+  means.add_integers(more.to_integers());
   EXPECT_EQ(means.count(0, 0), 3);
   EXPECT_DOUBLE_EQ(means.mean(0, 0), 0.5);
   EXPECT_EQ(means.count(1, 0), more.count(1, 0));
   EXPECT_DOUBLE_EQ(means.mean(1, 0), more.mean(1, 0));
-  EXPECT_EQ(DifferenceMeans(2, 1).row(), std::vector<std::int64_t>(10, 0)) << "nothing but sums";
+  EXPECT_TRUE(DifferenceMeans(2, 1).to_integers().empty()) << "zones without a pixel are not told";
 }
 
 }  // namespace

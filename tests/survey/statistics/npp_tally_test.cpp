@@ -63,6 +63,22 @@ TEST(TallyTable, SurvivesBeingStored) {
     for (std::size_t month = 0; month < 3; ++month) EXPECT_EQ(read.at(group, month), table.at(group, month));
 }
 
+TEST(TallyTable, RowsOfRanksAddUp) {
+  for (const bool weighted : {false, true}) {
+    TallyTable table(3, 2, weighted), other(3, 2, weighted);
+    table.at(0, 1) = tally_of({1.5, 2.25});
+    other.at(0, 1) = tally_of({-3});
+    other.at(2, 0).add_row(2, ExactSum::fixed(7), pixel_mm2, weighted ? 5 : 1);
+    auto expected = table;
+    expected.add(other);
+    table.add_rows(other.rows());
+    EXPECT_EQ(table.to_integers(), expected.to_integers());
+    EXPECT_EQ(table.at(2, 0).weight, weighted ? 10 : 2);
+    EXPECT_EQ(other.rows().size(), 2 * (1 + 2 * (weighted ? 11 : 10))) << "of two groups of three";
+    EXPECT_THROW(TallyTable(2, 2, weighted).add_rows(other.rows()), model::Error);
+  }
+}
+
 TEST(TallyTable, RefusesAWrongSize) {
   const std::vector<std::int64_t> integers(7);
   EXPECT_THROW((void)TallyTable::from_integers(1, 1, integers), model::Error);

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "model/error.h"
+
 namespace minenpp::survey {
 namespace {
 
@@ -44,6 +46,11 @@ TEST(EffectTable, AddsSamplesOfATileToItsGroups) {
   const auto copy = EffectTable::from_integers(1, 1, of_zone.to_integers());
   EXPECT_DOUBLE_EQ(copy.at(0, 0, 0).of_pixel(), of_zone.at(0, 0, 0).of_pixel());
   EXPECT_TRUE(std::isnan(combined(EffectTable(1, 1), 0, 0).of_mean));
+  auto twice = of_class;
+  twice.add_rows(of_class.rows());
+  EXPECT_EQ(twice.at(1, 0, 0).count, 2 * of_class.at(1, 0, 0).count);
+  EXPECT_DOUBLE_EQ(twice.at(1, 0, 0).of_mean(), of_class.at(1, 0, 0).of_mean());
+  EXPECT_THROW(EffectTable(1, 1).add_rows(of_class.rows()), model::Error);
 }
 
 }  // namespace
