@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "io/hdf5/chunk_encoder.h"
 #include "io/hdf5/file.h"
 #include "io/hdf5/scales.h"
 #include "io/results/durable.h"
@@ -102,22 +103,57 @@ hdf5::Dataset ArchiveGroup::create(const std::string& name, const std::vector<st
 
 namespace {
 
-/// How an array is stored: small ones in one piece, others (histograms) in compressed chunks of about 1 MB.
-hdf5::PropertyList storage_of(const hdf5::Shape& shape, std::size_t value_bytes) {
+/// How an array is stored: small ones in one piece, others (histograms, tables of many zones) in compressed
+/// chunks of about 1 MB, of whole slices along the first dimension.
+struct Storage {
+  hdf5::PropertyList creation = hdf5::dataset_creation();
+  std::size_t chunk_values = 0;  ///< 0: in one piece
+};
+
+constexpr int deflate_level = 1;
+
+Storage storage_of(const hdf5::Shape& shape, std::size_t value_bytes) {
   constexpr std::int64_t small_bytes = 64 * 1024, chunk_bytes = 1024 * 1024;
-  auto list = hdf5::dataset_creation();
-  std::int64_t slice_bytes = static_cast<std::int64_t>(value_bytes);
-  for (std::size_t d = 1; d < shape.size(); ++d) slice_bytes *= shape[d];
+  Storage storage;
+  std::int64_t slice_values = 1;
+  for (std::size_t d = 1; d < shape.size(); ++d) slice_values *= shape[d];
+  const auto slice_bytes = slice_values * static_cast<std::int64_t>(value_bytes);
   // Text has no size of its own and is not compressed.
   if (slice_bytes == 0 || shape.empty() || slice_bytes * shape[0] <= small_bytes || slice_bytes > chunk_bytes)
-    return list;
+    return storage;
   std::vector<hsize_t> chunk(shape.begin(), shape.end());
   chunk[0] = static_cast<hsize_t>(std::min(shape[0], chunk_bytes / slice_bytes));
   const char* doing = "preparing compression";
-  hdf5::check(H5Pset_chunk(list.get(), static_cast<int>(chunk.size()), chunk.data()), Fault::system, doing);
-  hdf5::check(H5Pset_shuffle(list.get()), Fault::system, doing);
-  hdf5::check(H5Pset_deflate(list.get(), 1), Fault::system, doing);
-  return list;
+  const auto list = storage.creation.get();
+  hdf5::check(H5Pset_chunk(list, static_cast<int>(chunk.size()), chunk.data()), Fault::system, doing);
+  hdf5::check(H5Pset_shuffle(list), Fault::system, doing);
+  hdf5::check(H5Pset_deflate(list, deflate_level), Fault::system, doing);
+  storage.chunk_values = chunk[0] * static_cast<std::size_t>(slice_values);
+  return storage;
+}
+
+/// Compressed here, not by HDF5, whose zlib takes most of the time of large tables.
+template <typename T>
+void write_chunks(const hdf5::Dataset& dataset, std::span<const T> values, std::size_t chunk_values,
+                  const hdf5::Shape& shape, const std::string& path) {
+  hdf5::ChunkEncoder encoder(deflate_level);
+  std::vector<hsize_t> offset(shape.size(), 0);
+  const auto rows = chunk_values / (values.size() / static_cast<std::size_t>(shape[0]));
+  std::vector<std::byte> encoded;
+  std::vector<T> padded;
+  for (; !values.empty(); offset[0] += rows) {
+    auto chunk = values.first(std::min(chunk_values, values.size()));
+    values = values.subspan(chunk.size());
+    if (chunk.size() < chunk_values) {
+      padded.assign(chunk.begin(), chunk.end());
+      padded.resize(chunk_values);
+      chunk = padded;
+    }
+    encoded.clear();
+    encoder.append(std::as_bytes(chunk), sizeof(T), encoded);
+    hdf5::check(H5Dwrite_chunk(dataset.get(), H5P_DEFAULT, 0, offset.data(), encoded.size(), encoded.data()),
+                Fault::system, fmt::format("writing {}", path));
+  }
 }
 
 }  // namespace
@@ -133,8 +169,11 @@ void ArchiveGroup::array(const std::string& name, const std::vector<std::string>
     count *= shape.back();
   }
   require_count(path, count, values.size());
-  const auto dataset = create(name, dimensions, value_type_of<T>(), with_fill<T>(attributes),
-                              storage_of(shape, size_of(value_type_of<T>())));
+  const auto storage = storage_of(shape, size_of(value_type_of<T>()));
+  const auto dataset =
+      create(name, dimensions, value_type_of<T>(), with_fill<T>(attributes), storage.creation);
+  if constexpr (!std::is_same_v<T, std::string>)
+    if (storage.chunk_values > 0) return write_chunks(dataset, values, storage.chunk_values, shape, path);
   write_values(dataset, values, path);
 }
 

@@ -1,8 +1,10 @@
 #include "sample.h"
 #include <cmath>
+#include <random>
 
 #include <gtest/gtest.h>
 
+#include "io/hdf5/file.h"
 #include "io/results/archive_reader.h"
 #include "io/results/archive_writer.h"
 
@@ -93,6 +95,50 @@ TEST(Archive, MistakesOfTheCallerReachEveryRank) {
             }).find(file + ": making g/a: "),
             0U);
   EXPECT_FALSE(std::filesystem::exists(folder / "bad.h5"));
+}
+
+/// Read by HDF5's own filters.
+template <typename T>
+std::vector<T> read_by_hdf5(const std::filesystem::path& path, const std::string& array, std::size_t count) {
+  const auto file = hdf5::open_file(path, hdf5::Access::read);
+  const hdf5::Dataset dataset(H5Dopen2(file.get(), array.c_str(), H5P_DEFAULT), model::Fault::input, array);
+  std::vector<T> values(count);
+  hdf5::check(H5Dread(dataset.get(), hdf5::datatype(value_type_of<T>()).get(), H5S_ALL, H5S_ALL, H5P_DEFAULT,
+                      values.data()),
+              model::Fault::input, array);
+  return values;
+}
+
+TEST(Archive, LargeArraysAreCompressedInChunksThatHdf5Reads) {
+  constexpr std::int64_t zones = 5000, months = 36;
+  std::mt19937_64 random(4);
+  std::vector<double> means;
+  std::vector<std::int64_t> counts;
+  for (std::int64_t i = 0; i < zones * months; ++i) {
+    means.push_back(i % 7 == 0 ? std::nan("") : static_cast<double>(random()) / 1e17);
+    counts.push_back(static_cast<std::int64_t>(random() % 1000) - 10);
+  }
+  const std::vector<std::uint8_t> codes(300000, 3);
+  const SharedFolder folder;
+  write_archive(world(), folder / "large.h5", {}, [&](ArchiveWriter& writer) {
+    auto& group = writer.group("zones");
+    group.dimension("zone", zones);
+    group.dimension("month", months);
+    group.dimension("pixel", std::int64_t{300000});
+    group.array("means", {"zone", "month"}, means);
+    group.array("counts", {"zone", "month"}, counts);
+    group.array("codes", {"pixel"}, codes);
+  });
+  const ArchiveReader reader(folder / "large.h5");
+  EXPECT_EQ(reader.info("/zones/means").chunk, (hdf5::Shape{3640, months})) << "the last one is not full";
+  EXPECT_EQ(reader.info("/zones/codes").chunk, hdf5::Shape{300000});
+  EXPECT_EQ(reader.read<std::int64_t>("/zones/counts"), counts);
+  EXPECT_EQ(reader.read<std::uint8_t>("/zones/codes"), codes);
+  EXPECT_EQ(read_by_hdf5<std::int64_t>(folder / "large.h5", "/zones/counts", counts.size()), counts);
+  const auto read = read_by_hdf5<double>(folder / "large.h5", "/zones/means", means.size());
+  for (std::size_t i = 0; i < means.size(); ++i)
+    ASSERT_TRUE(read[i] == means[i] || (std::isnan(read[i]) && std::isnan(means[i]))) << i;
+  EXPECT_LT(std::filesystem::file_size(folder / "large.h5"), 16 * zones * months * 3 / 4);
 }
 
 TEST(Archive, PartOfAnArray) {
