@@ -164,7 +164,7 @@ std::int64_t change_table_bytes(const SurveySize& size) {
 
 /// Sums by zone and class and by ring and class of all years, and histograms: of what lies in a rank's tiles.
 std::int64_t cell_bytes(const SurveySize& size) {
-  constexpr std::int64_t cell = 176, key = 96, most_classes_of_a_zone = 5, classes_of_a_ring = 3;
+  constexpr std::int64_t cell = 88, key = 128, most_classes_of_a_zone = 5, classes_of_a_ring = 3;
   const auto cells = count(size.zones) * std::min(most_classes_of_a_zone, count(size.classes)) +
                      2 * count(size.mines * size.rings_of_a_mine) * classes_of_a_ring;
   return cells * count(size.years) * (key + cell * count(size.columns));
