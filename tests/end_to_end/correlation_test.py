@@ -264,6 +264,12 @@ class Choice(unittest.TestCase):
             self.assertEqual(outcome.code, 0, outcome)
             self.assertEqual(made(result), {f"correlation-{variable}.nc" for variable in WEATHER})
             self.assertIn("the survey has 4 years", outcome.err)
+            with netCDF4.Dataset(os.path.join(result, "survey.h5")) as file:
+                climate = file["climate"]
+                self.assertTrue(np.isfinite(climate["correlation"][0]).all())
+                for name in ("partial_correlation", "partial_correlation_p"):
+                    self.assertTrue(np.isnan(np.ma.filled(climate[name][:], np.nan)).all(),
+                                    "four years fix it at 1 or -1, whatever happened")
             outcome = minenpp("export", result, "--layer=correlation-temperature")
             self.assertEqual(outcome.code, 0, outcome)
             with open(os.path.join(result, "export", "correlation-temperature-08.qml"), encoding="utf-8") as style:

@@ -1,4 +1,5 @@
 #include <array>
+#include <cmath>
 #include <functional>
 
 #include "model/stats/correlation.h"
@@ -35,6 +36,11 @@ model::Correlation partial(const Series& series, std::size_t variable) {
   return model::partial_correlation(series.npp, series.weather[variable], others);
 }
 
+/// r, which says nothing where so few years fix it that there is no test of it.
+double tested(const model::Correlation& found) {
+  return std::isnan(found.p) ? model::no_data : found.r;
+}
+
 }  // namespace
 
 void write_climate_group(const SurveyRun& run, const SurveyResult& result, io::ArchiveGroup& group) {
@@ -68,11 +74,11 @@ void write_climate_group(const SurveyRun& run, const SurveyResult& result, io::A
                          });
   };
   by_variable("correlation", "correlation of mean NPP with the weather",
-              [](const Series& s, std::size_t v) { return model::correlation(s.npp, s.weather[v]).r; });
+              [](const Series& s, std::size_t v) { return tested(model::correlation(s.npp, s.weather[v])); });
   by_variable("correlation_p", "two-sided p of correlation",
               [](const Series& s, std::size_t v) { return model::correlation(s.npp, s.weather[v]).p; });
   by_variable("partial_correlation", "correlation with the other two variables held",
-              [](const Series& s, std::size_t v) { return partial(s, v).r; });
+              [](const Series& s, std::size_t v) { return tested(partial(s, v)); });
   by_variable("partial_correlation_p", "two-sided p of partial_correlation",
               [](const Series& s, std::size_t v) { return partial(s, v).p; });
   if (result.tables.size() < static_cast<std::size_t>(model::restrend_min_years)) return;
