@@ -104,7 +104,8 @@ hdf5::Dataset ArchiveGroup::create(const std::string& name, const std::vector<st
 namespace {
 
 /// How an array is stored: small ones in one piece, others (histograms, tables of many zones) in compressed
-/// chunks of about 1 MB, of whole slices along the first dimension.
+/// chunks of about 1 MB, of whole slices along the first dimension; also in one piece where a slice is
+/// larger.
 struct Storage {
   hdf5::PropertyList creation = hdf5::dataset_creation();
   std::size_t chunk_values = 0;  ///< 0: in one piece

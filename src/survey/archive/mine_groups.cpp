@@ -104,6 +104,7 @@ void write_cells_group(const SurveyRun& run, const SurveyResult& result, io::Arc
   group.array("kind", {"cell"}, kinds, {io::attribute("long_name", "kind of the zone")});
   group.array("zone_index", {"cell"}, indices, described("1", "place of the zone in the group zones"));
   group.array("land_class", {"cell"}, classes, described("1", "land-cover class code of the cell"));
+  const CellTally nothing;
   // Every array asks for every cell and column.
   std::vector<std::span<const CellTally>> found;
   for (const auto& key : keys)
@@ -111,7 +112,7 @@ void write_cells_group(const SurveyRun& run, const SurveyResult& result, io::Arc
   write_tallies(
       result, {"cell", "year"},
       [&](std::size_t column, const std::function<void(const CellTally&)>& take) {
-        for (const auto& tallies : found) take(tallies.empty() ? CellTally() : tallies[column]);
+        for (const auto& tallies : found) take(tallies.empty() ? nothing : tallies[column]);
       },
       "", group);
 }

@@ -136,7 +136,8 @@ std::int64_t series_bytes(const SurveySize& size) {
   return bytes + 4 * years * columns * number + columns * (3 * number + maps * single) + maps * number;
 }
 
-/// What a rank holds of tables of all zones: those that its tiles touch, and the next ranks' tiles as well.
+/// What a rank holds of tables of all zones: those that its tiles touch, of which other ranks' tiles touch
+/// many as well.
 std::int64_t of_a_rank(std::int64_t tables, const RunShape& shape) {
   return std::min(tables, 2 * tables / shape.ranks);
 }
@@ -256,7 +257,7 @@ StageMemory npp_memory(const SurveySize& size, const RunShape& shape) {
   const auto tables = npp_table_bytes(size);
   add(memory, "tables of zones", of_a_rank(tables, shape));
   memory.first_rank.push_back({"tables of zones of all ranks", tables - of_a_rank(tables, shape)});
-  memory.first_rank.push_back({"tables for the journal", journal_state_bytes(tables, tables)});
+  memory.first_rank.push_back({"tables for the journal", journal_state_bytes(tables, tables / 3)});
   add(memory, "maps that are read", 2 * reader_bytes);
   return memory;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <new>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -122,7 +123,8 @@ void SurveyStages::take_tables(SurveyResult& result, std::size_t year) {
       gridded->tell(run_.settings, calendar_year(year), run_.notices);
     auto tables = read_npp_tables(run_, year, result.columns);
     tell_missing_weather(run_, calendar_year(year), tables.without_weather);
-    for (std::size_t column = 0; column < columns; ++column) row.at(0, column) = tables.zones.at(0, column);
+    for (std::size_t column = 0; column < columns; ++column)
+      row.at(0, column) = std::as_const(tables.zones).at(0, column);
     result.tables.push_back(std::move(tables));
     return row.to_integers();
   });

@@ -125,8 +125,8 @@ void add_above_mean(const ZoneList& zones, const model::Window& window, std::spa
   for (const auto zone : zones.near(window))
     zones[zone].for_each_run(window, [&](const ZoneRun& run) {
       const auto first = run.first_in(window);
-      tables.above_mean.at(zone, year * tables.months + month) +=
-          model::count_above(npp.subspan(first, run.pixels()), mean) * run.part;
+      if (const auto pixels = model::count_above(npp.subspan(first, run.pixels()), mean); pixels > 0)
+        tables.above_mean.at(zone, year * tables.months + month) += pixels * run.part;
     });
 }
 

@@ -15,11 +15,11 @@ void DifferenceMeans::add(const ZoneList& zones, const model::Window& window,
                           std::span<const double> difference, std::size_t column) {
   fixed_.resize(difference.size());
   model::fix_values(difference, fixed_);
-  add(tallies_.at(0, column), tally_of(0, fixed_.size(), 1));
+  add(0, column, tally_of(0, fixed_.size(), 1));
   for (const auto zone : zones.near(window))
     zones[zone].for_each_run(window, [&](const ZoneRun& run) {
       const auto first = run.first_in(window);
-      add(tallies_.at(zone, column), tally_of(first, first + run.pixels(), run.part));
+      add(zone, column, tally_of(first, first + run.pixels(), run.part));
     });
 }
 
@@ -31,7 +31,9 @@ DifferenceMeans::Tally DifferenceMeans::tally_of(std::size_t begin, std::size_t 
   return tally;
 }
 
-void DifferenceMeans::add(Tally& tally, const Tally& more) {
+void DifferenceMeans::add(std::size_t zone, std::size_t column, const Tally& more) {
+  if (more.count == 0) return;
+  auto& tally = tallies_.at(zone, column);
   tally.count += more.count;
   tally.weight += more.weight;
   tally.sum.add(more.sum);

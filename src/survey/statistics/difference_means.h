@@ -41,7 +41,7 @@ class DifferenceMeans {
     model::ExactSum sum;
   };
   [[nodiscard]] Tally tally_of(std::size_t begin, std::size_t end, std::int64_t weight) const;
-  static void add(Tally& tally, const Tally& more);
+  void add(std::size_t zone, std::size_t column, const Tally& more);
 
   GroupRows<Tally> tallies_;         // of a zone, by column
   std::vector<std::int64_t> fixed_;  // of the tile at hand

@@ -42,6 +42,7 @@ void TileTally::add_column(const TileInputs& inputs, const std::vector<double>& 
     (*zones_)[zone].for_each_run(window, [&](const ZoneRun& run) {
       const auto [count, sum] =
           model::sum_of_fixed(std::span(fixed_).subspan(run.first_in(window), run.pixels()));
+      if (count == 0) return;
       tables.zones.at(zone, column)
           .add_row(count, static_cast<std::int64_t>(sum), run.area_mm2(pixel_area_mm2(grid_, run.row)),
                    run.part);
@@ -79,6 +80,7 @@ void TileTally::add_classes(const model::Window& window, std::size_t column, Npp
     const auto area_mm2 = pixel_area_mm2(grid_, row);
     for (std::size_t index = 0; index < classes_; ++index) {
       const auto& sum = sums_[block * classes_ + index];
+      if (sum.count == 0) continue;
       tables.classes.at(index, column).add_row(sum.count, sum.values, area_mm2);
       tables.zones.at(0, column).add_row(sum.count, sum.values, area_mm2);
     }

@@ -26,9 +26,10 @@ void add_column(const WeatherEffects& effects, const TallyColumns& columns, cons
     for (std::size_t column = 0; column < columns.count(); ++column)
       for (std::size_t variable = 0; variable < 3; ++variable) {
         const double effect = effects.effect[variable][layer_of(columns, column)][sample];
+        const double weather = effects.weather[variable][layer_of(columns, column)][sample];
+        if (std::isnan(effect) && std::isnan(weather)) continue;
         auto& tally = table.at(static_cast<std::size_t>(group), column, variable);
         if (!std::isnan(effect)) tally.add(effect);
-        const double weather = effects.weather[variable][layer_of(columns, column)][sample];
         if (!std::isnan(weather)) tally.add_weather(weather);
       }
   }

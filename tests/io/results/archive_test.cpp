@@ -1,6 +1,9 @@
 #include "sample.h"
 #include <cmath>
+#include <fstream>
+#include <iterator>
 #include <random>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -97,6 +100,11 @@ TEST(Archive, MistakesOfTheCallerReachEveryRank) {
   EXPECT_FALSE(std::filesystem::exists(folder / "bad.h5"));
 }
 
+std::string bytes_of(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
 /// Read by HDF5's own filters.
 template <typename T>
 std::vector<T> read_by_hdf5(const std::filesystem::path& path, const std::string& array, std::size_t count) {
@@ -119,26 +127,37 @@ TEST(Archive, LargeArraysAreCompressedInChunksThatHdf5Reads) {
     counts.push_back(static_cast<std::int64_t>(random() % 1000) - 10);
   }
   const std::vector<std::uint8_t> codes(300000, 3);
+  std::vector<float> layers;
+  for (int i = 0; i < 8 * 64 * 512; ++i) layers.push_back(static_cast<float>(i % 1001));
   const SharedFolder folder;
-  write_archive(world(), folder / "large.h5", {}, [&](ArchiveWriter& writer) {
+  const auto fill = [&](ArchiveWriter& writer) {
     auto& group = writer.group("zones");
+    for (const auto& [name, length] : {std::pair{"layer", 8}, {"row", 64}, {"column", 512}})
+      group.dimension(name, std::int64_t{length});
+    group.array("layers", {"layer", "row", "column"}, layers);
     group.dimension("zone", zones);
     group.dimension("month", months);
     group.dimension("pixel", std::int64_t{300000});
     group.array("means", {"zone", "month"}, means);
     group.array("counts", {"zone", "month"}, counts);
     group.array("codes", {"pixel"}, codes);
-  });
+  };
+  write_archive(world(), folder / "large.h5", {}, fill);
+  write_archive(world(), folder / "again.h5", {}, fill);
+  EXPECT_EQ(bytes_of(folder / "large.h5"), bytes_of(folder / "again.h5"));
   const ArchiveReader reader(folder / "large.h5");
   EXPECT_EQ(reader.info("/zones/means").chunk, (hdf5::Shape{3640, months})) << "the last one is not full";
   EXPECT_EQ(reader.info("/zones/codes").chunk, hdf5::Shape{300000});
   EXPECT_EQ(reader.read<std::int64_t>("/zones/counts"), counts);
   EXPECT_EQ(reader.read<std::uint8_t>("/zones/codes"), codes);
+  EXPECT_EQ(reader.info("/zones/layers").chunk, (hdf5::Shape{8, 64, 512})) << "one chunk, full to its end";
+  EXPECT_EQ(read_by_hdf5<float>(folder / "large.h5", "/zones/layers", layers.size()), layers);
   EXPECT_EQ(read_by_hdf5<std::int64_t>(folder / "large.h5", "/zones/counts", counts.size()), counts);
   const auto read = read_by_hdf5<double>(folder / "large.h5", "/zones/means", means.size());
   for (std::size_t i = 0; i < means.size(); ++i)
     ASSERT_TRUE(read[i] == means[i] || (std::isnan(read[i]) && std::isnan(means[i]))) << i;
-  EXPECT_LT(std::filesystem::file_size(folder / "large.h5"), 16 * zones * months * 3 / 4);
+  EXPECT_LT(std::filesystem::file_size(folder / "large.h5"),
+            16 * zones * months * 3 / 4 + 4 * std::ssize(layers));
 }
 
 TEST(Archive, PartOfAnArray) {

@@ -97,6 +97,14 @@ TEST(ClassAreas, OfRanksAddUp) {
   EXPECT_THROW(ClassAreas(1, 2, 3).add_integers(sum.to_integers()), model::Error) << "a zone too many";
 }
 
+TEST(DifferenceMeans, ZonesWithoutDataAreNotTold) {
+  DifferenceMeans means(2, 1);
+  std::vector<double> difference(24, model::no_data);
+  difference[0] = 5;  // in the study area alone
+  means.add(zones(), grid.window(), difference, 0);
+  EXPECT_EQ(means.to_integers().size(), 1 + 5);
+}
+
 TEST(DifferenceMeans, OfRanksAddUp) {
   DifferenceMeans means(2, 1), more(2, 1);
   std::vector<double> difference(24, model::no_data);

@@ -56,6 +56,14 @@ TEST(GroupRows, RefuseIntegersOfOthers) {
   EXPECT_THROW(rows.add_integers(Integers{0, 1, 2, 3}, 2, add), model::Error) << "cells of two integers";
 }
 
+TEST(GroupRows, RefuseRowsOfOthers) {
+  const auto sum = [](auto& cell, auto more) { cell += more; };
+  Rows rows(4, 3);
+  EXPECT_THROW(rows.add(Rows(5, 3), sum), model::Error);
+  EXPECT_THROW(rows.add(Rows(4, 4), sum), model::Error);
+  EXPECT_THROW(Rows().add(rows, sum), model::Error);
+}
+
 TEST(GroupRows, WithoutGroupsOrCellsAreEmpty) {
   EXPECT_EQ(Rows().to_integers(1, append), Integers{});
   Rows none;
