@@ -137,6 +137,7 @@ Storage storage_of(const hdf5::Shape& shape, std::size_t value_bytes) {
 template <typename T>
 void write_chunks(const hdf5::Dataset& dataset, std::span<const T> values, std::size_t chunk_values,
                   const hdf5::Shape& shape, const std::string& path) {
+  constexpr std::uint32_t all_filters = 0;
   hdf5::ChunkEncoder encoder(deflate_level);
   std::vector<hsize_t> offset(shape.size(), 0);
   const auto rows = chunk_values / (values.size() / static_cast<std::size_t>(shape[0]));
@@ -152,7 +153,8 @@ void write_chunks(const hdf5::Dataset& dataset, std::span<const T> values, std::
     }
     encoded.clear();
     encoder.append(std::as_bytes(chunk), sizeof(T), encoded);
-    hdf5::check(H5Dwrite_chunk(dataset.get(), H5P_DEFAULT, 0, offset.data(), encoded.size(), encoded.data()),
+    hdf5::check(H5Dwrite_chunk(dataset.get(), H5P_DEFAULT, all_filters, offset.data(), encoded.size(),
+                               encoded.data()),
                 Fault::system, fmt::format("writing {}", path));
   }
 }
