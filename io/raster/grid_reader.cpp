@@ -9,6 +9,7 @@
 
 #include "io/gdal/dataset.h"
 #include "io/gdal/messages.h"
+#include "io/raster/stored_values.h"
 #include "io/raster/warped_band.h"
 #include "model/error.h"
 
@@ -36,42 +37,6 @@ double or_own(const std::optional<double>& given, double own, int has_own, doubl
 std::string text_of(const Window& window) {
   return fmt::format("rows {}..{}, columns {}..{}", window.row, window.row + window.rows - 1, window.col,
                      window.col + window.cols - 1);
-}
-
-/// Does a mosaic give values as its sources hold them? Computed ones would be rounded to the band's type.
-bool copies_sources(GDALRasterBand& band) {
-  if (band.GetMetadataItem("PixelFunctionType") != nullptr) return false;
-  char** sources = band.GetMetadata("vrt_sources");
-  for (int i = 0; i < CSLCount(sources); ++i) {
-    const std::string source = sources[i];
-    const bool is_plain = source.starts_with("<SimpleSource") || source.starts_with("<ComplexSource");
-    if (!is_plain || source.find("resampling=") != std::string::npos) return false;
-    for (const auto* computed : {"<Scale", "<LUT", "<Exponent", "<ColorTable", ".vrt<"})
-      if (source.find(computed) != std::string::npos) return false;
-  }
-  return true;
-}
-
-/// Small whole numbers as they are; everything else as double.
-GDALDataType stored_type(GDALDataset& file, GDALRasterBand& band) {
-  const auto type = band.GetRasterDataType();
-  const bool is_small = type == GDT_Byte || type == GDT_Int16 || type == GDT_UInt16;
-  const bool is_mosaic = file.GetDriver() != nullptr && EQUAL(file.GetDriver()->GetDescription(), "VRT");
-  return is_small && (!is_mosaic || copies_sources(band)) ? type : GDT_Float64;
-}
-
-template <typename T>
-void widen(std::span<const std::byte> stored, std::size_t first, std::span<double> out) {
-  const auto* values = reinterpret_cast<const T*>(stored.data()) + first;
-  for (std::size_t i = 0; i < out.size(); ++i) out[i] = static_cast<double>(values[i]);
-}
-
-/// `out`: values of `stored` from number `first` on.
-void widen(GDALDataType type, std::span<const std::byte> stored, std::size_t first, std::span<double> out) {
-  if (type == GDT_Byte) return widen<std::uint8_t>(stored, first, out);
-  if (type == GDT_Int16) return widen<std::int16_t>(stored, first, out);
-  if (type == GDT_UInt16) return widen<std::uint16_t>(stored, first, out);
-  widen<double>(stored, first, out);
 }
 
 /// A float band keeps its no-data value rounded to float.
@@ -182,11 +147,15 @@ void GridReader::check(const Window& window) const {
                                            text_of(window), settings_.path));
 }
 
-void GridReader::read_raw(const Window& window, std::span<double> out) {
+void GridReader::check(const Window& window, std::size_t values) const {
   check(window);
-  if (static_cast<std::int64_t>(out.size()) != window.size())
+  if (static_cast<std::int64_t>(values) != window.size())
     throw Error(Fault::system, fmt::format("{} of raster '{}' are asked for: not the {} values to fill",
-                                           text_of(window), settings_.path, out.size()));
+                                           text_of(window), settings_.path, values));
+}
+
+void GridReader::read_raw(const Window& window, std::span<double> out) {
+  check(window, out.size());
   if (!shift_) return warp(window, out);
   copy_rows(window, [&](std::int64_t row, std::span<const double> values) {
     std::ranges::copy(values, out.begin() + row * window.cols);
@@ -220,6 +189,35 @@ void GridReader::copy_rows(const Window& window, const UseRow& work) {
     work(r, row_);
   }
   let_go();
+}
+
+std::optional<StoredNumbers> GridReader::stored_numbers() const {
+  constexpr double lowest = std::numeric_limits<std::int16_t>::min(),
+                   highest = std::numeric_limits<std::int16_t>::max();
+  const double nodata = nodata_.value_or(nan);
+  const bool is_number = nodata >= lowest && nodata <= highest && nodata == std::floor(nodata);
+  if (!shift_ || type_ != GDT_Int16 || !is_number) return std::nullopt;
+  return StoredNumbers{static_cast<std::int16_t>(nodata), scale_, offset_};
+}
+
+void GridReader::read_stored(const Window& window, std::span<std::int16_t> out) {
+  check(window, out.size());
+  const auto numbers = stored_numbers();
+  if (!numbers)
+    throw Error(Fault::system,
+                fmt::format("raster '{}' is not stored as numbers of the study grid", settings_.path));
+  const Window raster{shift_->rows, shift_->cols, place_.rows, place_.cols};
+  const Window part = model::intersect(window, raster);
+  const Window own{part.row - shift_->rows, part.col - shift_->cols, part.rows, part.cols};
+  GDALRasterBand& band = *file_->GetRasterBand(settings_.band);
+  if (part == window) return fetch(band, own, type_, out.data(), window);
+  std::ranges::fill(out, numbers->nodata);
+  if (part.empty()) return;
+  std::vector<std::int16_t> stored(static_cast<std::size_t>(part.size()));
+  fetch(band, own, type_, stored.data(), window);
+  for (std::int64_t row = 0; row < part.rows; ++row)
+    std::copy_n(stored.begin() + row * part.cols, part.cols,
+                out.begin() + (part.row - window.row + row) * window.cols + part.col - window.col);
 }
 
 /// A survey holds many readers, and tiles may be large.

@@ -40,6 +40,12 @@ struct RasterSettings {
   std::string crs_setting = "grid.crs";  ///< the setting that could supply it, for the error message
 };
 
+/// What the numbers of a band of 16-bit whole numbers mean.
+struct StoredNumbers {
+  std::int16_t nodata;   ///< the one that is no data
+  double scale, offset;  ///< value = number * scale + offset
+};
+
 /// One band of a raster file brought to the study grid, read window by window. Holds one open file, buffers
 /// of at most 256 KB and, of GDAL's block cache, at most the process-wide 8 MB.
 ///
@@ -69,6 +75,14 @@ class GridReader {
   /// the resampling would mix codes (bilinear, cubic, average on a raster that is not on the grid).
   void read(const model::Window& window, std::span<std::int32_t> out, std::int32_t no_code);
 
+  /// Where values are copied and the band is of signed 16-bit numbers, one of which is no data: what they
+  /// mean.
+  [[nodiscard]] std::optional<StoredNumbers> stored_numbers() const;
+
+  /// These numbers of `window`, row by row; the one that is no data also where there is no raster. `out`:
+  /// window.size() numbers. Throws like read(), and Error(system) where stored_numbers() is nothing.
+  void read_stored(const model::Window& window, std::span<std::int16_t> out);
+
   /// Are values copied (true) or warped?
   [[nodiscard]] bool on_grid() const { return shift_.has_value(); }
 
@@ -78,6 +92,7 @@ class GridReader {
  private:
   void read_raw(const model::Window& window, std::span<double> out);
   void check(const model::Window& window) const;
+  void check(const model::Window& window, std::size_t values) const;
   void copy_rows(const model::Window& window, const UseRow& work);
   void warp(const model::Window& window, std::span<double> out);
   void scale(std::span<double> values) const;

@@ -176,6 +176,8 @@ class Status(unittest.TestCase):
         self.assertGreater(npp["bytes_written"], 10_000)
         self.assertGreater(npp["peak_memory_bytes"], 10_000_000)
         self.assertTrue(1 <= npp["imbalance"] <= 2, npp)
+        report = next(event for event in ends if event["stage"] == "report")
+        self.assertEqual(report["imbalance"], 1, "the page has no tiles; those of the stage before are not its own")
         warnings = [event["text"] for event in of_run if event["event"] == "warning"]
         self.assertTrue(warnings)
         again = self.run_it("--casa.te2-constant=1.19", "--report.mines=3").err

@@ -10,6 +10,8 @@ namespace minenpp::model {
 /// NDVI codes are integers in steps of 1e-4: code = round(NDVI * 10000), -10000..10000.
 inline constexpr int ndvi_code_max = 10000;
 inline constexpr double ndvi_code_scale = 10000;
+/// The scale of files that store NDVI as such codes.
+inline constexpr double stored_ndvi_scale = 1e-4;
 
 /// How many pixels had each NDVI code. Counts are integers, so histograms of parts add up to the same
 /// histogram whatever the parts, and every quantile of it is exact.

@@ -140,7 +140,16 @@ void NppEngine::locate(const TileInputs& inputs, const BatchPixels& lanes) {
                   {casa_.latitude_deg.data(), static_cast<std::size_t>(lanes.count)});
 }
 
+std::span<const std::int16_t> NppEngine::BatchPixels::of(std::span<const std::int16_t> codes,
+                                                         BatchCodes& room) const {
+  if (is_run() && count == model::batch_size) return codes.subspan(pixel[0], room.size());
+  room.fill(no_ndvi);
+  for (int lane = 0; lane < count; ++lane) room[index_of(lane)] = codes[pixel[index_of(lane)]];
+  return room;
+}
+
 void NppEngine::gather(const TileInputs& inputs, const WaterTile& previous, const BatchPixels& lanes) {
+  BatchCodes room;
   // Padding keeps no class, which makes its result no data.
   casa_.emax_gC_MJ.setConstant(no_data);
   casa_.vegetated.setConstant(false);
@@ -158,19 +167,10 @@ void NppEngine::gather(const TileInputs& inputs, const WaterTile& previous, cons
     casa_.previous.snowpack_mm[lane] = static_cast<double>(previous.snowpack_mm[pixel]);
     casa_.previous.water_stress[lane] = static_cast<double>(previous.water_stress[pixel]);
   }
-  const bool run = lanes.is_run();
   for (std::size_t month = 0; month < 12; ++month) {
     if (inputs.ndvi[month].empty()) continue;
     auto& ndvi = casa_.ndvi[month];
-    const auto& codes = inputs.ndvi[month];
-    std::array<std::int16_t, model::batch_size> of_lanes;
-    of_lanes.fill(no_ndvi);
-    if (run)
-      std::copy_n(codes.begin() + static_cast<std::ptrdiff_t>(lanes.pixel[0]), lanes.count, of_lanes.begin());
-    else
-      for (int lane = 0; lane < lanes.count; ++lane)
-        of_lanes[index_of(lane)] = codes[lanes.pixel[index_of(lane)]];
-    model::ndvi_of_codes(of_lanes, no_ndvi, {ndvi.data(), of_lanes.size()});
+    model::ndvi_of_codes(lanes.of(inputs.ndvi[month], room), no_ndvi, {ndvi.data(), room.size()});
     if (inputs.water[month].empty()) continue;
     casa_.water[month].setConstant(false);
     for (int lane = 0; lane < lanes.count; ++lane)

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <optional>
+#include <span>
 
 #include "io/gdal/crs.h"
 #include "io/raster/study_grid.h"
@@ -33,6 +36,7 @@ class NppEngine {
   [[nodiscard]] std::int64_t without_weather() const { return without_weather_; }
 
  private:
+  using BatchCodes = std::array<std::int16_t, model::batch_size>;
   /// Where the pixels of the present batch lie in the tile.
   struct BatchPixels {
     std::array<std::size_t, model::batch_size> pixel{};
@@ -43,6 +47,10 @@ class NppEngine {
       return count > 0 &&
              pixel[static_cast<std::size_t>(count - 1)] - pixel[0] + 1 == static_cast<std::size_t>(count);
     }
+    /// The NDVI codes of a tile at these pixels, no_ndvi in the lanes beyond: as they lie in the tile where
+    /// they are a whole batch in a row, else put together in `room`.
+    [[nodiscard]] std::span<const std::int16_t> of(std::span<const std::int16_t> codes,
+                                                   BatchCodes& room) const;
   };
   void prepare(const TileInputs& inputs, bool keep_water, NppTile& tile) const;
   void prepare_weather(std::size_t pixels, NppTile& tile) const;

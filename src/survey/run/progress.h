@@ -34,6 +34,8 @@ class Progress {
     tile();
     busy_ += Clock::now() - begin;
   }
+  /// Where a stage begins that shows no progress: its work is counted from here on.
+  void begin_silently() { busy_ = {}; }
   /// The time of this rank for the tiles of the stage.
   [[nodiscard]] double busy_seconds() const { return std::chrono::duration<double>(busy_).count(); }
 

@@ -78,7 +78,7 @@ StageMemory with_maps(const SurveySize& size, const RunShape& shape, Stage stage
                        {"maps of a round, compressed", whole(shape.ranks > 1 ? 2 * kept : kept)},
                        {"open maps", maps.files * writer_bytes},
                        {"overviews", maps.overviews}};
-  const auto received = std::min(whole(kept * shape.ranks), std::max(received_at_once, whole(kept)));
+  const auto received = std::min(whole(kept * (shape.ranks - 1)), std::max(received_at_once, whole(kept)));
   memory.first_rank = {{"maps of a round of other ranks", received},
                        {"stored maps", maps.files * stored_file_bytes},
                        {"messages that wait for the journal", waiting_bytes(size, maps.packed_bytes, stage)},

@@ -184,6 +184,7 @@ void SurveyStages::make_report() {
            (plan_.forces({Stage::report}) || !io::report_is_current(run_.folder, options));
   });
   if (run_.ranks.all_reduce(wanted ? 1 : 0, mpi::Reduction::max) == 0) return;
+  run_.progress.begin_silently();
   measured({Stage::report}, [&] {
     mpi::agree(run_.ranks, [&] {
       if (run_.ranks.is_root())

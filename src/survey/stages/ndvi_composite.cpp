@@ -1,7 +1,9 @@
 #include "survey/stages/ndvi_composite.h"
 
+#include <algorithm>
 #include <cmath>
 
+#include "model/stats/ndvi_histogram.h"
 #include "survey/stages/month_composite.h"
 
 namespace minenpp::survey {
@@ -54,7 +56,16 @@ void NdviComposite::read_only_source(TileInputs& inputs, std::size_t month, std:
   auto& observations = inputs.observations[month];
   codes.resize(pixels);
   observations.resize(pixels);
-  readers_[source]->read_rows(inputs.window, [&](std::int64_t row, std::span<double> values) {
+  auto& reader = *readers_[source];
+  if (const auto stored = reader.stored_numbers();
+      stored && stored->scale == model::stored_ndvi_scale && stored->offset == 0) {
+    reader.read_stored(inputs.window, codes);
+    range_.codes_of_stored(stored->nodata, inputs.in_area, codes, sources_[source].count);
+    std::ranges::transform(codes, observations.begin(),
+                           [](std::int16_t code) { return code == no_ndvi ? 0 : 1; });
+    return;
+  }
+  reader.read_rows(inputs.window, [&](std::int64_t row, std::span<double> values) {
     const auto cols = values.size(), first = static_cast<std::size_t>(row) * cols;
     const auto in_area = std::span(inputs.in_area).subspan(first, cols);
     const auto of_row = std::span(codes).subspan(first, cols);

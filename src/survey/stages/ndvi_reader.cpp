@@ -18,6 +18,13 @@ void NdviRange::codes(std::span<const double> ndvi, std::span<std::int16_t> code
   count.outside += met.outside;
 }
 
+void NdviRange::codes_of_stored(std::int16_t nodata, std::span<const std::uint8_t> in_area,
+                                std::span<std::int16_t> numbers, RangeCount& count) const {
+  const auto met = stored_.to_codes(nodata, in_area, numbers);
+  count.values += met.values;
+  count.outside += met.outside;
+}
+
 std::vector<std::int64_t> NdviReader::counts() const {
   std::vector<std::int64_t> counts;
   for (const auto& source : sources_)

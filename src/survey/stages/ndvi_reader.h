@@ -45,15 +45,19 @@ class NdviReader {
 /// Turns NDVI into codes and keeps what is out of range out, or at the limit.
 class NdviRange {
  public:
-  explicit NdviRange(const model::NdviLimits& limits) : limits_(limits) {}
+  explicit NdviRange(const model::NdviLimits& limits) : limits_(limits), stored_(limits, no_ndvi) {}
 
   /// The code of `ndvi` (no NaN), no_ndvi where it is out of range and not clipped; counts either way.
   [[nodiscard]] std::int16_t code(double ndvi, RangeCount& count) const;
   /// Of many, as many elements each; NaN is no_ndvi and does not count.
   void codes(std::span<const double> ndvi, std::span<std::int16_t> codes, RangeCount& count) const;
+  /// Of numbers that are codes already, in place (StoredNdvi).
+  void codes_of_stored(std::int16_t nodata, std::span<const std::uint8_t> in_area,
+                       std::span<std::int16_t> numbers, RangeCount& count) const;
 
  private:
   model::NdviLimits limits_;
+  model::StoredNdvi stored_;
 };
 [[nodiscard]] NdviRange ndvi_range(const Settings& settings);
 

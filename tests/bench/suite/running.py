@@ -13,7 +13,7 @@ BUILD = ROOT / "build/bench"
 PYTHON = "/usr/bin/python3"
 PACKAGES = ("python3-numpy", "python3-scipy", "python3-rasterio", "python3-h5py", "python3-gdal", "python3-numba",
             "python3-xarray", "python3-h5netcdf", "python3-dask", "python3-distributed", "libdeflate-dev",
-            "libisal-dev")
+            "libisal-dev", "r-base-core", "r-cran-sp", "r-cran-gstat")
 TARGETS = ("minenpp", "bench_kernels", "bench_rings", "bench_zonal", "bench_copy")
 
 

@@ -161,28 +161,90 @@ TEST(GridReader, RowsAreThoseOfTheWindow) {
     }
 }
 
+/// A mosaic of "a.tif" (1 x 3) in `folder`, with more about its source.
+std::string write_mosaic(const TemporaryFolder& folder, const std::string& kind,
+                         const std::string& computed) {
+  auto path = folder.file("m.vrt");
+  std::ofstream(path)
+      << "<VRTDataset rasterXSize=\"3\" rasterYSize=\"1\"><SRS>EPSG:32649</SRS>"
+      << "<GeoTransform>600000, 30, 0, 4350000, 0, -30</GeoTransform>"
+      << "<VRTRasterBand dataType=\"Int16\" band=\"1\"><NoDataValue>-9</NoDataValue><" << kind << ">"
+      << "<SourceFilename relativeToVRT=\"1\">a.tif</SourceFilename><SourceBand>1</SourceBand>"
+      << "<SrcRect xOff=\"0\" yOff=\"0\" xSize=\"3\" ySize=\"1\"/>"
+      << "<DstRect xOff=\"0\" yOff=\"0\" xSize=\"3\" ySize=\"1\"/>" << computed << "</" << kind
+      << "></VRTRasterBand></VRTDataset>";
+  return path;
+}
+
 /// A mosaic that computes its values gives fractions, though its band is of whole numbers.
 TEST(GridReader, ComputedValuesOfAMosaicAreNotRounded) {
   const TemporaryFolder folder;
   auto raster = utm_raster(1, 3);
   raster.type = "Int16";
   write_raster(folder.file("a.tif"), raster);
-  const auto mosaic = [&](const std::string& computed) {
-    const auto path = folder.file("m.vrt");
-    std::ofstream(path)
-        << "<VRTDataset rasterXSize=\"3\" rasterYSize=\"1\"><SRS>EPSG:32649</SRS>"
-        << "<GeoTransform>600000, 30, 0, 4350000, 0, -30</GeoTransform>"
-        << "<VRTRasterBand dataType=\"Int16\" band=\"1\"><ComplexSource>"
-        << "<SourceFilename relativeToVRT=\"1\">a.tif</SourceFilename><SourceBand>1</SourceBand>"
-        << "<SrcRect xOff=\"0\" yOff=\"0\" xSize=\"3\" ySize=\"1\"/>"
-        << "<DstRect xOff=\"0\" yOff=\"0\" xSize=\"3\" ySize=\"1\"/>" << computed
-        << "</ComplexSource></VRTRasterBand></VRTDataset>";
-    GridReader reader({.path = path}, study_of(1, 3));
+  const auto read = [&](const std::string& kind, const std::string& computed, bool are_stored) {
+    GridReader reader({.path = write_mosaic(folder, kind, computed)}, study_of(1, 3));
     EXPECT_TRUE(reader.on_grid());
+    EXPECT_EQ(reader.stored_numbers().has_value(), are_stored) << kind << computed;
     return read_all(reader, study_of(1, 3));
   };
-  expect_same(mosaic("<ScaleOffset>0</ScaleOffset><ScaleRatio>0.5</ScaleRatio>"), {0, 0.5, 1}, "scaled");
-  expect_same(mosaic("<NODATA>1</NODATA>"), {0, 0, 2}, "as GDAL fills what has no data");
+  expect_same(read("SimpleSource", "", true), {0, 1, 2}, "as they are");
+  expect_same(read("ComplexSource", "<ScaleOffset>0</ScaleOffset><ScaleRatio>0.5</ScaleRatio>", false),
+              {0, 0.5, 1}, "scaled");
+  expect_same(read("ComplexSource", "<NODATA>1</NODATA>", true), {0, nan, 2}, "no data of the source");
+}
+
+/// Numbers as they are stored mean what read() gives, also beyond the raster.
+TEST(GridReader, StoredNumbersMeanTheValues) {
+  const TemporaryFolder folder;
+  auto raster = utm_raster(6, 5);
+  raster.type = "Int16";
+  raster.has_nodata = true;
+  raster.nodata = 101;
+  write_raster(folder.file("a.tif"), raster);
+  const auto study = study_of(9, 8, 600000 - 60, 4350000 + 30);
+  GridReader reader({.path = folder.file("a.tif"), .scale = 0.25, .offset = 3}, study);
+  const auto meaning = reader.stored_numbers();
+  ASSERT_TRUE(meaning);
+  for (const Window& window :
+       {Window{0, 0, 9, 8}, Window{2, 3, 3, 4}, Window{0, 0, 1, 8}, Window{6, 1, 3, 2}}) {
+    std::vector<std::int16_t> numbers(static_cast<std::size_t>(window.size()));
+    std::vector<double> values(numbers.size()), meant;
+    reader.read_stored(window, numbers);
+    reader.read(window, values);
+    for (const auto number : numbers)
+      meant.push_back(number == meaning->nodata ? nan : number * meaning->scale + meaning->offset);
+    expect_same(meant, values, "window");
+  }
+  std::vector<std::int16_t> few(3);
+  EXPECT_THROW(reader.read_stored({0, 0, 2, 2}, few), model::Error);
+}
+
+TEST(GridReader, OtherBandsHaveNoStoredNumbers) {
+  const TemporaryFolder folder;
+  const auto stored = [&](const std::string& type, double nodata, std::optional<double> given, double moved) {
+    auto raster = utm_raster(2, 2);
+    raster.type = type;
+    raster.has_nodata = nodata != 0;
+    raster.nodata = nodata;
+    raster.west += moved;
+    write_raster(folder.file("a.tif"), raster);
+    GridReader reader({.path = folder.file("a.tif"), .nodata = given}, study_of(2, 2));
+    std::vector<std::int16_t> numbers(4);
+    const bool has = reader.stored_numbers().has_value();
+    if (!has) {
+      EXPECT_THROW(reader.read_stored({0, 0, 2, 2}, numbers), model::Error);
+    }
+    return has;
+  };
+  EXPECT_TRUE(stored("Int16", -1, {}, 0));
+  EXPECT_TRUE(stored("Int16", 0, -3000, 0));
+  EXPECT_FALSE(stored("Int16", 0, {}, 0)) << "no number is no data";
+  EXPECT_FALSE(stored("Int16", 0, 0.5, 0)) << "nor is a fraction";
+  EXPECT_FALSE(stored("Int16", 0, 40000, 0)) << "nor one that the band cannot hold";
+  EXPECT_FALSE(stored("Int16", -1, {}, 7)) << "warped";
+  for (const auto* type : {"Byte", "UInt16", "Int32", "Float32"})
+    EXPECT_FALSE(stored(type, 1, {}, 0)) << type;
 }
 
 TEST(GridReader, RowsOutsideTheGridAreRefused) {

@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <numeric>
 #include <random>
 #include <vector>
 
 #include <gtest/gtest.h>
+
+#include "model/stats/ndvi_histogram.h"
 
 namespace minenpp::model {
 namespace {
@@ -60,6 +64,40 @@ TEST(NdviCodes, AreTheSameOneByOneAndComeBack) {
   ndvi_of_codes(codes, none, back);
   for (std::size_t i = 0; i < ndvi.size(); ++i)
     EXPECT_TRUE(codes[i] == none ? std::isnan(back[i]) : back[i] == codes[i] / 10000.0) << i;
+}
+
+/// All 65,536 numbers, wanted and not, against the way through NDVI.
+TEST(StoredNdvi, IsWhatItsNdviWouldBe) {
+  std::vector<std::int16_t> numbers(std::size_t{1} << 16);
+  std::iota(numbers.begin(), numbers.end(), std::numeric_limits<std::int16_t>::min());
+  std::vector<std::uint8_t> wanted(numbers.size(), 1);
+  for (std::size_t i = 0; i < wanted.size(); i += 7) wanted[i] = 0;
+  for (const NdviLimits& limits : {NdviLimits{}, NdviLimits{-0.2, 0.9, false}, NdviLimits{-0.2, 0.9, true},
+                                   NdviLimits{-0.20006, 0.90004, true}, NdviLimits{-3, 3.2, false}})
+    for (const std::int16_t nodata : {none, std::int16_t{-3000}, std::int16_t{0}, std::int16_t{32767}}) {
+      std::vector<double> ndvi(numbers.size());
+      for (std::size_t i = 0; i < ndvi.size(); ++i)
+        ndvi[i] = wanted[i] == 0 || numbers[i] == nodata ? nan : numbers[i] * stored_ndvi_scale;
+      NdviCodeCount count;
+      const auto expected = codes_of(ndvi, limits, count);
+      auto codes = numbers;
+      const auto met = StoredNdvi(limits, none).to_codes(nodata, wanted, codes);
+      EXPECT_EQ(codes, expected) << limits.lowest << " " << limits.clips << " " << nodata;
+      EXPECT_EQ(met.values, count.values);
+      EXPECT_EQ(met.outside, count.outside);
+      EXPECT_GT(met.outside, 0);
+    }
+}
+
+/// More than a 16-bit count holds.
+TEST(StoredNdvi, CountsManyNumbers) {
+  std::vector<std::int16_t> numbers(200001, 20000);
+  numbers.back() = none;
+  const std::vector<std::uint8_t> wanted(numbers.size(), 1);
+  const auto met = StoredNdvi({}, none).to_codes(none, wanted, numbers);
+  EXPECT_EQ(met.values, 200000);
+  EXPECT_EQ(met.outside, 200000);
+  EXPECT_TRUE(std::ranges::all_of(numbers, [](std::int16_t code) { return code == none; }));
 }
 
 }  // namespace

@@ -1,5 +1,8 @@
 #include "survey/run/progress.h"
 
+#include <chrono>
+#include <thread>
+
 #include <gtest/gtest.h>
 
 namespace minenpp::survey {
@@ -35,6 +38,19 @@ TEST(Progress, WhatWasDoneBeforeSaysNothingOfTheTimeLeft) {
   const auto text = ::testing::internal::GetCapturedStderr();
   EXPECT_NE(text.find("60 %, ? left"), std::string::npos) << text;
   EXPECT_NE(text.find("70 %, 0 s left"), std::string::npos) << text;
+}
+
+TEST(Progress, CountsTheWorkOfOneStage) {
+  Progress progress(ProgressStyle::off, 0);
+  const auto wait = [] { std::this_thread::sleep_for(std::chrono::milliseconds(2)); };
+  progress.begin("NPP 2010", 1, 2, 10);
+  progress.work(wait);
+  EXPECT_GE(progress.busy_seconds(), 0.002);
+  progress.begin("NPP 2011", 2, 2, 10);
+  EXPECT_EQ(progress.busy_seconds(), 0);
+  progress.work(wait);
+  progress.begin_silently();
+  EXPECT_EQ(progress.busy_seconds(), 0);
 }
 
 TEST(Progress, OffIsSilent) {
