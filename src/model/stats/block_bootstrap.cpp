@@ -6,6 +6,7 @@
 #include <map>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/error.h"
@@ -19,29 +20,47 @@ constexpr std::size_t most_kept = std::size_t{4} << 20;
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-struct Block {
-  std::int64_t count = 0;
-  ExactSum sum;
+/// The blocks of one group, in the order of their numbers.
+struct Group {
+  std::vector<std::size_t> at;  ///< which of all blocks each is
+  std::vector<std::int64_t> counts;
+  std::vector<ExactSum> sums;
 
-  void add(std::int64_t pixels, const ExactSum& values) {
-    count += pixels;
-    sum.add(values);
+  [[nodiscard]] BootstrapResult mean() const {
+    std::int64_t count = 0;
+    ExactSum sum;
+    for (std::size_t i = 0; i < at.size(); ++i) {
+      count += counts[i];
+      sum.add(sums[i]);
+    }
+    return {sum.mean(count), nan, static_cast<std::int64_t>(at.size())};
   }
-  [[nodiscard]] double mean() const { return sum.mean(count); }
 };
 
-std::vector<Block> in_order(std::span<const BlockSum> group) {
-  std::map<std::int64_t, Block> blocks;
+using Blocks = std::map<std::int64_t, std::pair<std::int64_t, ExactSum>>;  // number -> pixels, sum
+
+Blocks blocks_of(std::span<const BlockSum> group) {
+  Blocks blocks;
   for (const BlockSum& entry : group) {
     if (entry.count < 0)
       throw Error(Fault::system, "block " + std::to_string(entry.block) + " has a count of " +
                                      std::to_string(entry.count) + " pixels");
-    if (entry.count > 0) blocks[entry.block].add(entry.count, entry.sum);
+    if (entry.count == 0) continue;
+    auto& [count, sum] = blocks[entry.block];
+    count += entry.count;
+    sum.add(entry.sum);
   }
-  std::vector<Block> ordered;
-  ordered.reserve(blocks.size());
-  for (const auto& [number, block] : blocks) ordered.push_back(block);
-  return ordered;
+  return blocks;
+}
+
+Group in_order(const Blocks& blocks, const std::vector<std::int64_t>& all) {
+  Group group;
+  for (const auto& [number, block] : blocks) {
+    group.at.push_back(static_cast<std::size_t>(std::ranges::lower_bound(all, number) - all.begin()));
+    group.counts.push_back(block.first);
+    group.sums.push_back(block.second);
+  }
+  return group;
 }
 
 /// A number in 0..count-1. Its bias is below count / 2^64.
@@ -49,23 +68,29 @@ std::size_t draw(std::mt19937_64& random, std::size_t count) {
   return static_cast<std::size_t>((static_cast<unsigned __int128>(random()) * count) >> 64);
 }
 
-double standard_deviation(const std::vector<double>& values) {
-  if (values.size() < 2) return nan;
-  const auto n = static_cast<double>(values.size());
-  double mean = 0, squares = 0;
-  for (const double value : values) mean += (value - values[0]) / n;
-  for (const double value : values) {
-    const double deviation = (value - values[0]) - mean;
-    squares += deviation * deviation;
-  }
-  return std::sqrt(squares / (n - 1));
+/// Sample covariance (n - 1) of what is there in both; NaN below two.
+double covariance(const std::vector<double>& first, const std::vector<double>& second) {
+  double mean_first = 0, mean_second = 0, n = 0;
+  const auto for_each = [&](const auto& use) {
+    for (std::size_t i = 0; i < first.size(); ++i)
+      if (!std::isnan(first[i]) && !std::isnan(second[i])) use(first[i], second[i]);
+  };
+  for_each([&](double a, double b) {
+    n += 1;
+    mean_first += (a - mean_first) / n;
+    mean_second += (b - mean_second) / n;
+  });
+  if (n < 2) return nan;
+  double products = 0;
+  for_each([&](double a, double b) { products += (a - mean_first) * (b - mean_second); });
+  return products / (n - 1);
 }
 
-/// Do all sums of as many blocks as there are fit 64 bits?
-bool fits_64_bits(const std::vector<Block>& blocks) {
-  const auto most = Int128{std::numeric_limits<std::int64_t>::max()} / static_cast<Int128>(blocks.size());
-  return std::ranges::all_of(
-      blocks, [&](const Block& block) { return -most < block.sum.raw() && block.sum.raw() < most; });
+/// Do all sums of `drawn` blocks, one as often as all, fit 64 bits?
+bool fits_64_bits(const Group& group, std::size_t drawn) {
+  const auto most = Int128{std::numeric_limits<std::int64_t>::max()} / static_cast<Int128>(drawn);
+  return std::ranges::all_of(group.sums,
+                             [&](const ExactSum& sum) { return -most < sum.raw() && sum.raw() < most; });
 }
 
 /// How often each block is drawn in the next replicates.
@@ -77,22 +102,19 @@ std::vector<std::uint32_t> draw_replicates(std::mt19937_64& random, std::size_t 
   return draws;
 }
 
-/// The mean of each replicate. `Raw`: a whole number that holds every sum.
+/// The mean of each replicate of draws from `blocks` blocks. `Raw`: a whole number that holds every sum.
 template <typename Raw>
-void add_means_by(const std::vector<Block>& blocks, std::span<const std::uint32_t> draws,
+void add_means_by(const Group& group, std::size_t blocks, std::span<const std::uint32_t> draws,
                   std::vector<double>& means) {
-  std::vector<std::int64_t> counts;
   std::vector<Raw> sums;
-  for (const Block& block : blocks) {
-    counts.push_back(block.count);
-    sums.push_back(static_cast<Raw>(block.sum.raw()));
-  }
-  for (std::size_t first = 0; first < draws.size(); first += blocks.size()) {
+  for (const auto& sum : group.sums) sums.push_back(static_cast<Raw>(sum.raw()));
+  for (std::size_t first = 0; first < draws.size(); first += blocks) {
     std::int64_t count = 0;
     Raw sum = 0;
-    for (std::size_t i = 0; i < blocks.size(); ++i) {
-      count += draws[first + i] * counts[i];
-      sum += draws[first + i] * sums[i];
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+      const auto times = draws[first + group.at[i]];
+      count += times * group.counts[i];
+      sum += times * sums[i];
     }
     ExactSum drawn;
     drawn.add_raw(sum);
@@ -100,15 +122,24 @@ void add_means_by(const std::vector<Block>& blocks, std::span<const std::uint32_
   }
 }
 
-void add_means(const std::vector<Block>& blocks, std::span<const std::uint32_t> draws,
+void add_means(const Group& group, std::size_t blocks, std::span<const std::uint32_t> draws,
                std::vector<double>& means) {
-  if (fits_64_bits(blocks))
-    add_means_by<std::int64_t>(blocks, draws, means);
+  if (fits_64_bits(group, blocks))
+    add_means_by<std::int64_t>(group, blocks, draws, means);
   else
-    add_means_by<Int128>(blocks, draws, means);
+    add_means_by<Int128>(group, blocks, draws, means);
 }
 
 }  // namespace
+
+double JointMeans::standard_error(std::span<const double> weights) const {
+  double variance = 0;
+  for (std::size_t i = 0; i < weights.size(); ++i)
+    for (std::size_t j = 0; j < weights.size(); ++j)
+      if (weights[i] != 0 && weights[j] != 0)
+        variance += weights[i] * weights[j] * covariances_[i * means_.size() + j];
+  return std::isnan(variance) ? nan : std::sqrt(std::max(0.0, variance));
+}
 
 BlockBootstrap::BlockBootstrap(const BootstrapOptions& options) : options_(options) {
   if (options.replicates < 2)
@@ -128,23 +159,46 @@ const BlockBootstrap::Draws& BlockBootstrap::kept_draws(std::size_t blocks) {
   return draws_[blocks] = std::move(draws);
 }
 
+void BlockBootstrap::for_each_draws(std::size_t blocks,
+                                    const std::function<void(std::span<const std::uint32_t>)>& use) {
+  const auto replicates = static_cast<std::size_t>(options_.replicates);
+  if (blocks <= most_kept / replicates) return use(kept_draws(blocks));
+  std::mt19937_64 random(options_.seed);
+  for (std::size_t i = 0; i < replicates; ++i) use(draw_replicates(random, blocks, 1));
+}
+
 BootstrapResult BlockBootstrap::mean(std::span<const BlockSum> group) {
-  const auto blocks = in_order(group);
-  Block all;
-  for (const Block& block : blocks) all.add(block.count, block.sum);
-  BootstrapResult result{all.mean(), nan, static_cast<std::int64_t>(blocks.size())};
-  if (blocks.size() < 2) return result;
-  std::vector<double> means;
-  if (const auto replicates = static_cast<std::size_t>(options_.replicates);
-      blocks.size() <= most_kept / replicates) {
-    add_means(blocks, kept_draws(blocks.size()), means);
-  } else {
-    std::mt19937_64 random(options_.seed);
-    for (std::size_t i = 0; i < replicates; ++i)
-      add_means(blocks, draw_replicates(random, blocks.size(), 1), means);
+  return means(std::vector<std::vector<BlockSum>>{{group.begin(), group.end()}}).means().front();
+}
+
+JointMeans BlockBootstrap::means(std::span<const std::vector<BlockSum>> groups) {
+  std::vector<Blocks> of_groups;
+  std::vector<std::int64_t> all;
+  for (const auto& group : groups) {
+    of_groups.push_back(blocks_of(group));
+    for (const auto& [number, block] : of_groups.back()) all.push_back(number);
   }
-  result.standard_error = standard_deviation(means);
-  return result;
+  std::ranges::sort(all);
+  all.erase(std::ranges::unique(all).begin(), all.end());
+  std::vector<Group> ordered;
+  std::vector<BootstrapResult> results;
+  for (const auto& blocks : of_groups) {
+    ordered.push_back(in_order(blocks, all));
+    results.push_back(ordered.back().mean());
+  }
+  std::vector<std::vector<double>> drawn(groups.size());
+  if (all.size() >= 2)
+    for_each_draws(all.size(), [&](std::span<const std::uint32_t> draws) {
+      for (std::size_t i = 0; i < ordered.size(); ++i) add_means(ordered[i], all.size(), draws, drawn[i]);
+    });
+  std::vector<double> covariances(groups.size() * groups.size(), nan);
+  for (std::size_t i = 0; i < groups.size(); ++i)
+    for (std::size_t j = 0; j < groups.size(); ++j)
+      if (results[i].blocks >= 2 && results[j].blocks >= 2)
+        covariances[i * groups.size() + j] = covariance(drawn[i], drawn[j]);
+  for (std::size_t i = 0; i < groups.size(); ++i)
+    results[i].standard_error = std::sqrt(covariances[i * groups.size() + i]);
+  return {std::move(results), std::move(covariances)};
 }
 
 BootstrapResult bootstrap_mean(std::span<const BlockSum> group, const BootstrapOptions& options) {

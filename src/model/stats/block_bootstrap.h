@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "model/stats/exact_sum.h"
@@ -29,6 +31,24 @@ struct BootstrapResult {
   std::int64_t blocks = 0;    ///< blocks with a pixel
 };
 
+/// Means of several groups of the same land (classes, say), whose blocks are drawn together: what a draw does
+/// to one mean it does to the others, and so it is known what errors of their sums are.
+class JointMeans {
+ public:
+  JointMeans(std::vector<BootstrapResult> means, std::vector<double> covariances)
+      : means_(std::move(means)), covariances_(std::move(covariances)) {}
+
+  [[nodiscard]] const std::vector<BootstrapResult>& means() const { return means_; }
+
+  /// Standard error of the sum of all means, each times its weight (as many as groups). NaN where a mean with
+  /// a weight has none.
+  [[nodiscard]] double standard_error(std::span<const double> weights) const;
+
+ private:
+  std::vector<BootstrapResult> means_;
+  std::vector<double> covariances_;  // group x group
+};
+
 /// Standard error of a mean over pixels by spatial block bootstrap: pixels near each other are alike, so
 /// whole blocks are drawn, as many as there are, with replacement; the error is the standard deviation (n -
 /// 1) of the means of the replicates (Efron and Tibshirani 1993; blocks: Hall 1985, Kuensch 1989). Blocks
@@ -49,9 +69,15 @@ class BlockBootstrap {
 
   [[nodiscard]] BootstrapResult mean(std::span<const BlockSum> group);
 
+  /// Blocks are drawn from those in which any group has a pixel. A replicate without a pixel of a group says
+  /// nothing of it; a group of fewer than 2 blocks has no error.
+  [[nodiscard]] JointMeans means(std::span<const std::vector<BlockSum>> groups);
+
  private:
   using Draws = std::vector<std::uint32_t>;  // how often each block is drawn: replicate by replicate
   const Draws& kept_draws(std::size_t blocks);
+  /// Calls `use` with the draws of some replicates after the others.
+  void for_each_draws(std::size_t blocks, const std::function<void(std::span<const std::uint32_t>)>& use);
 
   BootstrapOptions options_;
   std::map<std::size_t, Draws> draws_;  // by the number of blocks

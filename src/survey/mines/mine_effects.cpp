@@ -65,31 +65,43 @@ MineEffects::BlocksOfClass MineEffects::blocks_of(const CellTable& table, std::s
   return blocks;
 }
 
-std::vector<ReferenceMean> MineEffects::means_of(const CellTable& table, std::size_t column) {
-  std::vector<ReferenceMean> means;
-  for (const auto& blocks : blocks_of(table, column)) {
-    const auto found = bootstrap_.mean(blocks);
-    ReferenceMean mean{found.value, found.standard_error, 0};
-    for (const auto& block : blocks) mean.count += block.count;
-    means.push_back(mean);
+MineEffects::References MineEffects::references_of(const CellTable& table, std::size_t column) {
+  const auto blocks = blocks_of(table, column);
+  References found{{}, bootstrap_.means(blocks)};
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const auto& of_class = found.joint.means()[i];
+    ReferenceMean mean{of_class.value, of_class.standard_error, 0};
+    for (const auto& block : blocks[i]) mean.count += block.count;
+    found.means.push_back(mean);
   }
-  return means;
+  return found;
+}
+
+std::vector<double> MineEffects::References::present(std::span<const double> weights) const {
+  std::vector<double> of_present(weights.size(), 0);
+  for (std::size_t i = 0; i < weights.size(); ++i)
+    (means[i].count > 0 ? of_present[i] : of_present.back()) += weights[i];
+  return of_present;
+}
+
+double MineEffects::References::standard_error(std::span<const double> weights) const {
+  return joint.standard_error(present(weights));
 }
 
 void MineEffects::find_references() {
   for (const auto& table : tables_)
     for (std::size_t column = 0; column < table.columns(); ++column)
-      references_.push_back(means_of(table, column));
+      references_.push_back(references_of(table, column));
 }
 
 void MineEffects::find_changes() {
   for (const auto& table : paired_)
     for (std::size_t column = 0; column < table.columns(); ++column)
-      changes_.push_back(means_of(table, column));
+      changes_.push_back(references_of(table, column));
 }
 
 const ReferenceMean& MineEffects::reference(std::size_t year, std::size_t column, int base_class) const {
-  const auto& means = references_[year * tables_.front().columns() + column];
+  const auto& means = references_[year * tables_.front().columns() + column].means;
   const auto& own = means[index_of(base_class)];
   return own.count > 0 ? own : means.back();
 }
@@ -129,28 +141,28 @@ MineLedger MineEffects::ledger(std::int32_t mine, std::size_t year, std::size_t 
     if (at->second[column].count > 0) ring(at->first, at->second[column]);
 
   // Reclaimed land counts in the direct line as the mine's unreclaimed land, what it has more in its own.
-  if (reclaimed.count > 0 && unreclaimed.count > 0) {
+  double gain_t = 0, gain_error_t = 0;
+  if (reclaimed.count > 0) {
     const double area = reclaimed.area_m2.value();
-    ledger.reclamation.carbon_t = model::carbon_tonnes(reclaimed.carbon.value() - unreclaimed.mean() * area);
-    ledger.reclamation.standard_error_t = model::carbon_tonnes(
-        area * unreclaimed.standard_deviation() / std::sqrt(static_cast<double>(unreclaimed.count)));
-    add(ledger.reclamation, reclaimed);
-    ledger.direct.carbon_t -= ledger.reclamation.carbon_t;
-  }
-  const auto error_of = [&](const std::vector<double>& first, const std::vector<double>* second) {
-    double squares = 0;
-    const auto& means = references_[year * tables_.front().columns() + column];
-    for (std::size_t i = 0; i < first.size(); ++i) {
-      const double area = first[i] + (second ? (*second)[i] : 0);
-      const auto& used = means[i].count > 0 ? means[i] : means.back();
-      if (area > 0) squares += std::pow(area * used.standard_error, 2);
+    auto& line = ledger.reclamation;
+    add(line, reclaimed);
+    line.carbon_t = model::carbon_tonnes(reclaimed.carbon.value() - unreclaimed.mean() * area);
+    line.standard_error_t = model::carbon_tonnes(area * unreclaimed.standard_deviation() /
+                                                 std::sqrt(static_cast<double>(unreclaimed.count)));
+    if (unreclaimed.count > 0) {
+      gain_t = line.carbon_t;
+      gain_error_t = line.standard_error_t;
     }
-    return model::carbon_tonnes(std::sqrt(squares));
-  };
-  ledger.direct.standard_error_t = std::hypot(error_of(own_m2, nullptr), ledger.reclamation.standard_error_t);
-  ledger.indirect.standard_error_t = error_of(ring_m2, nullptr);
-  ledger.net.standard_error_t = error_of(own_m2, &ring_m2);
-  ledger.net.carbon_t = ledger.direct.carbon_t + ledger.indirect.carbon_t + ledger.reclamation.carbon_t;
+  }
+  const auto& references = references_[year * tables_.front().columns() + column];
+  auto net_m2 = own_m2;
+  for (std::size_t i = 0; i < net_m2.size(); ++i) net_m2[i] += ring_m2[i];
+  ledger.net.carbon_t = ledger.direct.carbon_t + ledger.indirect.carbon_t;
+  ledger.direct.carbon_t -= gain_t;
+  ledger.direct.standard_error_t =
+      std::hypot(model::carbon_tonnes(references.standard_error(own_m2)), gain_error_t);
+  ledger.indirect.standard_error_t = model::carbon_tonnes(references.standard_error(ring_m2));
+  ledger.net.standard_error_t = model::carbon_tonnes(references.standard_error(net_m2));
   ledger.net.pixels = ledger.direct.pixels + ledger.indirect.pixels;
   ledger.net.area_hm2 = ledger.direct.area_hm2 + ledger.indirect.area_hm2;
   return ledger;
@@ -159,29 +171,24 @@ MineLedger MineEffects::ledger(std::int32_t mine, std::size_t year, std::size_t 
 MineCause MineEffects::cause(std::int32_t mine, std::int32_t ring, std::size_t period,
                              std::size_t column) const {
   const auto kind = mine == 0 ? CellKind::united : CellKind::per_mine;
-  const auto& [earlier, later] = catalogue_.periods[period];
-  const auto before = tables_[earlier].sum(kind, mine, ring, column);
-  const auto after = tables_[later].sum(kind, mine, ring, column);
+  const auto land = paired_[period].sum(kind, mine, ring, column);
   MineCause cause;
-  if (before.count == 0 || after.count == 0) return cause;
-  cause.change = after.mean() - before.mean();
+  if (land.count == 0) return cause;
+  cause.change = land.mean();
   std::vector<double> weights(classes_.size() + 1, 0);
-  const auto& cells = tables_[later].cells();
+  const auto& cells = paired_[period].cells();
   for (auto at = cells.lower_bound({kind, mine, ring, 0, 0});
        at != cells.end() && at->first.kind == kind && at->first.group == mine && at->first.ring == ring; ++at)
     weights[index_of(at->first.base_class)] +=
-        static_cast<double>(at->second[column].count) / static_cast<double>(after.count);
+        static_cast<double>(at->second[column].count) / static_cast<double>(land.count);
   const auto& changes = changes_[period * tables_.front().columns() + column];
-  double climate = 0, squares = 0;
-  for (std::size_t i = 0; i < weights.size(); ++i) {
-    if (weights[i] == 0) continue;
-    const auto& change = changes[i].count > 0 ? changes[i] : changes.back();
-    climate += weights[i] * change.mean;
-    squares += std::pow(weights[i] * change.standard_error, 2);
-  }
+  const auto of_present = changes.present(weights);
+  double climate = 0;
+  for (std::size_t i = 0; i < of_present.size(); ++i)
+    if (of_present[i] > 0) climate += of_present[i] * changes.means[i].mean;
   cause.climate = climate;
   cause.mining = model::mining_effect(cause.change, climate);
-  cause.standard_error = std::sqrt(squares);
+  cause.standard_error = changes.joint.standard_error(of_present);
   return cause;
 }
 

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "survey/catalogue/catalogue.h"
@@ -25,10 +26,12 @@ struct LedgerLine {
 
 /// The ledger of a mine in one year and column.
 struct MineLedger {
-  LedgerLine direct;       ///< inside the mine, as if nothing had been reclaimed, against the reference
-  LedgerLine indirect;     ///< in its rings (land nearest to it) that kept its class, against the reference
-  LedgerLine reclamation;  ///< reclaimed land against the mine's unreclaimed land
-  LedgerLine net;          ///< the three together
+  LedgerLine direct;    ///< inside the mine, as if nothing had been reclaimed, against the reference
+  LedgerLine indirect;  ///< in its rings (land nearest to it) that kept its class, against the reference
+  /// Reclaimed land against the mine's unreclaimed land; NaN where there is none of that to compare with, and
+  /// then nothing is told apart from `direct`.
+  LedgerLine reclamation;
+  LedgerLine net;  ///< the three together
 };
 
 /// A change between two years and how much of it weather explains. gC/m2/month (year).
@@ -48,10 +51,11 @@ struct MineCause {
 ///
 /// The reference of a pixel is the mean of the reference land that had its class of the first surveyed year
 /// and has it still; for pixels that were mine land already (or whose class has no reference) the mean of all
-/// reference land. Standard errors of reference means come from a block bootstrap.
+/// reference land. Standard errors come from a block bootstrap that draws the blocks of all classes together,
+/// since classes of one block have their weather, and their errors, in common.
 class MineEffects {
  public:
-  /// All arguments outlive this. `tables`: by year; `paired`: changes of the reference, by period of the
+  /// All arguments outlive this. `tables`: by year; `paired`: of PairedChanges, by period of the
   /// catalogue.
   MineEffects(const Catalogue& catalogue, const std::vector<CellTable>& tables,
               const std::vector<CellTable>& paired);
@@ -59,8 +63,9 @@ class MineEffects {
   /// `base_class`: class code; 0: all reference land.
   [[nodiscard]] const ReferenceMean& reference(std::size_t year, std::size_t column, int base_class) const;
   [[nodiscard]] MineLedger ledger(std::int32_t mine, std::size_t year, std::size_t column) const;
-  /// Of the land in `ring` (0: the mine itself) over a period (index). `mine` 0: all selected mines together.
-  /// The climate of a class is the mean change of the reference pixels that have it, and data, in both years.
+  /// Of the land that is in `ring` (0: the mine itself) in the later year of a period (index): its pixels
+  /// with data in both years. `mine` 0: all selected mines together. The climate of a class is the mean
+  /// change of the reference pixels that have it, and data, in both years.
   [[nodiscard]] MineCause cause(std::int32_t mine, std::int32_t ring, std::size_t period,
                                 std::size_t column) const;
   /// Classes that have reference land, as codes.
@@ -71,7 +76,17 @@ class MineEffects {
   [[nodiscard]] std::size_t index_of(int base_class) const;
   [[nodiscard]] bool is_native(int code) const;
   [[nodiscard]] BlocksOfClass blocks_of(const CellTable& table, std::size_t column) const;
-  [[nodiscard]] std::vector<ReferenceMean> means_of(const CellTable& table, std::size_t column);
+  /// Of the reference in one year or period and column, by class, then of all of it.
+  struct References {
+    std::vector<ReferenceMean> means;
+    model::JointMeans joint;
+
+    /// The means that stand for those of `weights`: all reference land where a class has none.
+    [[nodiscard]] std::vector<double> present(std::span<const double> weights) const;
+    /// Standard error of the sum of these means, each times its weight (by reference class, then all).
+    [[nodiscard]] double standard_error(std::span<const double> weights) const;
+  };
+  [[nodiscard]] References references_of(const CellTable& table, std::size_t column);
   void find_references();
   void find_changes();
 
@@ -80,8 +95,8 @@ class MineEffects {
   const std::vector<CellTable>& paired_;
   model::BlockBootstrap bootstrap_;
   std::vector<int> classes_;
-  std::vector<std::vector<ReferenceMean>> references_;  // by year x column, then class
-  std::vector<std::vector<ReferenceMean>> changes_;     // by period x column, then class
+  std::vector<References> references_;  // by year x column
+  std::vector<References> changes_;     // by period x column
 };
 
 }  // namespace minenpp::survey

@@ -40,6 +40,28 @@ class PixelsByNumber {
   std::int32_t last_number_ = 0;
 };
 
+/// Puts pixels, in ascending order, together to runs.
+class RunCollector {
+ public:
+  /// `runs` outlives this.
+  RunCollector(std::int64_t cols, std::vector<RingRun>& runs) : joined_(cols), take_{runs} {}
+
+  void add(std::size_t pixel, std::size_t ring) { joined_.add(pixel, ring, take_); }
+  void end() { joined_.end(take_); }
+
+ private:
+  struct Take {
+    std::vector<RingRun>& runs;
+    void operator()(std::size_t first, std::size_t count, std::size_t ring) const {
+      runs.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(count),
+                      static_cast<std::uint32_t>(ring)});
+    }
+  };
+
+  PixelRuns joined_;
+  Take take_;
+};
+
 }  // namespace
 
 MinePass::MinePass(const SurveyRun& run, const MineList& list, const TallyColumns& columns,
@@ -68,7 +90,8 @@ MinePass::MinePass(const SurveyRun& run, const MineList& list, const TallyColumn
       static_cast<double>(grid.rows()) * grid.dy() * static_cast<double>(grid.cols()) * grid.dx();
   const double edge = std::max(rules.block_m, std::sqrt(area / most_blocks));
   blocks_ = BlockGrid(grid, edge);
-  paired = PairedReference(run.catalogue.periods, run.catalogue.years.size(), columns.count());
+  paired = PairedChanges(run.catalogue.periods, run.catalogue.years.size(), columns.count(),
+                         static_cast<std::size_t>(rules.breaks.count()) + 1);
   for (std::size_t year = 0; year < run.catalogue.years.size(); ++year) {
     auto layout = ring_layout(run, year);
     layout.stage_key = key;
@@ -88,10 +111,11 @@ void MinePass::compute(std::size_t year, const TileInputs& inputs, const NppTile
   add_zones(table);
   histograms[year].add(pixels_, run_.catalogue.zones);
   if (!land_) return;
-  if (land_->compute(inputs.window, year)) find_near_mines();
-  add_rings(table);
+  if (land_->compute(inputs.window, year)) find_regions();
+  add_rings(regions_, table);
+  add_rings(nearest_, table);
   add_reference(table);
-  paired.add(year, pixels_, land_->far_from_all(), blocks_);
+  paired.add(year, pixels_, land_->far_from_all(), blocks_, regions_);
   reclaimed_.next(year == 0, run_.catalogue.years[year].year, inputs.classes);
   add_reclaimed(table);
 }
@@ -112,59 +136,64 @@ void MinePass::add_zones(CellTable& table) {
   }
 }
 
-void MinePass::find_near_mines() {
-  std::vector<double> distance;
-  near_.clear();
-  for (const auto number : land_->mines_near()) {
-    const auto part = land_->distances_to(number, run_.catalogue.mines.breaks.radius(), distance);
-    if (NearMine mine{number, members_of(part, distance)}; !mine.members.empty())
-      near_.push_back(std::move(mine));
+void MinePass::find_regions() {
+  const auto pixels = static_cast<std::size_t>(pixels_.window().size());
+  rings_.resize(pixels);
+  run_.catalogue.mines.breaks.rings(land_->distance(), land_->in_a_mine(), rings_);
+  regions_.clear();
+  auto& united = regions_.emplace_back(RingRegion{CellKind::united, 0, {}});
+  RunCollector collector(pixels_.window().cols, united.runs);
+  for (std::size_t pixel = 0; pixel < pixels; ++pixel)
+    if (rings_[pixel] != model::RingBreaks::no_ring)
+      collector.add(pixel, static_cast<std::size_t>(rings_[pixel]));
+  collector.end();
+  find_near_mines();
+  find_nearest();
+}
+
+void MinePass::find_nearest() {
+  PixelsByNumber of_mine;
+  for (std::size_t pixel = 0; pixel < rings_.size(); ++pixel)
+    if (rings_[pixel] != model::RingBreaks::no_ring) of_mine.add(land_->nearest()[pixel], pixel);
+  nearest_.clear();
+  for (const auto& [mine, members] : of_mine.all()) {
+    auto& region = nearest_.emplace_back(RingRegion{CellKind::nearest, mine, {}});
+    RunCollector collector(pixels_.window().cols, region.runs);
+    for (const auto pixel : members) collector.add(pixel, static_cast<std::size_t>(rings_[pixel]));
+    collector.end();
   }
 }
 
-MinePass::Members MinePass::members_of(const model::Window& part, std::span<const double> distance) const {
+void MinePass::find_near_mines() {
+  std::vector<double> distance;
+  for (const auto number : land_->mines_near()) {
+    const auto part = land_->distances_to(number, run_.catalogue.mines.breaks.radius(), distance);
+    if (auto runs = runs_of(part, distance); !runs.empty())
+      regions_.push_back({CellKind::per_mine, number, std::move(runs)});
+  }
+}
+
+std::vector<RingRun> MinePass::runs_of(const model::Window& part, std::span<const double> distance) const {
   const auto& rules = run_.catalogue.mines;
   const auto& window = pixels_.window();
-  Members members;
+  std::vector<RingRun> runs;
+  RunCollector collector(window.cols, runs);
   for (std::size_t i = 0; i < distance.size(); ++i) {
     const auto ring = rules.breaks.ring_of(distance[i]);
     if (ring < 0 || (ring > 0 && !rules.per_mine)) continue;
     const auto row = part.row + static_cast<std::int64_t>(i) / part.cols,
                col = part.col + static_cast<std::int64_t>(i) % part.cols;
     const auto pixel = static_cast<std::size_t>((row - window.row) * window.cols + col - window.col);
-    if (ring == 0 || land_->in_a_mine()[pixel] == 0)
-      members.emplace_back(static_cast<std::uint32_t>(pixel), static_cast<std::uint8_t>(ring));
+    if (ring == 0 || land_->in_a_mine()[pixel] == 0) collector.add(pixel, static_cast<std::size_t>(ring));
   }
-  return members;
+  collector.end();
+  return runs;
 }
 
-void MinePass::add_rings(CellTable& table) {
-  const auto pixels = static_cast<std::size_t>(pixels_.window().size());
-  rings_.resize(pixels);
-  run_.catalogue.mines.breaks.rings(land_->distance(), land_->in_a_mine(), rings_);
-  PixelsByNumber of_mine;
-  PixelRuns united(pixels_.window().cols);
-  const auto add = [&](std::size_t first, std::size_t count, std::size_t ring) {
-    by_ring_->add(first, count, ring);
-  };
-  for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
-    if (rings_[pixel] == model::RingBreaks::no_ring) continue;
-    united.add(pixel, static_cast<std::size_t>(rings_[pixel]), add);
-    of_mine.add(land_->nearest()[pixel], pixel);
-  }
-  united.end(add);
-  by_ring_->flush(CellKind::united, 0, table);
-  for (const auto& [mine, members] : of_mine.all()) {
-    PixelRuns runs(pixels_.window().cols);
-    for (const auto pixel : members) runs.add(pixel, static_cast<std::size_t>(rings_[pixel]), add);
-    runs.end(add);
-    by_ring_->flush(CellKind::nearest, mine, table);
-  }
-  for (const auto& mine : near_) {
-    PixelRuns runs(pixels_.window().cols);
-    for (const auto& [pixel, ring] : mine.members) runs.add(pixel, ring, add);
-    runs.end(add);
-    by_ring_->flush(CellKind::per_mine, mine.number, table);
+void MinePass::add_rings(std::span<const RingRegion> regions, CellTable& table) {
+  for (const auto& region : regions) {
+    for (const auto& run : region.runs) by_ring_->add(run.first, run.count, run.ring);
+    by_ring_->flush(region.kind, region.group, table);
   }
 }
 

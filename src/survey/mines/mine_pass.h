@@ -9,7 +9,7 @@
 #include "io/results/map_writer.h"
 #include "survey/mines/block_grid.h"
 #include "survey/mines/mine_land.h"
-#include "survey/mines/paired_reference.h"
+#include "survey/mines/paired_changes.h"
 #include "survey/mines/reclaimed_age.h"
 #include "survey/statistics/integer_lists.h"
 #include "survey/statistics/region_sums.h"
@@ -56,20 +56,17 @@ class MinePass {
   /// By year; whole on the root after finish().
   std::vector<CellTable> tables;
   std::vector<ZoneHistograms> histograms;
-  PairedReference paired;  ///< its tables by period
+  PairedChanges paired;  ///< its tables by period
 
  private:
-  using Members = std::vector<std::pair<std::uint32_t, std::uint8_t>>;  // pixel, ring
-  /// The pixels of a tile that are in the rings of one mine, or in it.
-  struct NearMine {
-    std::int32_t number = 0;
-    Members members;
-  };
-  /// `distance`: to the mine, of the pixels of `part` of the tile.
-  [[nodiscard]] Members members_of(const model::Window& part, std::span<const double> distance) const;
-  void add_zones(CellTable& table);
-  void add_rings(CellTable& table);
+  /// The rings of one mine, of the pixels of `part` of the tile, which are `distance` from it.
+  [[nodiscard]] std::vector<RingRun> runs_of(const model::Window& part,
+                                             std::span<const double> distance) const;
+  void find_regions();
+  void find_nearest();
   void find_near_mines();
+  void add_zones(CellTable& table);
+  void add_rings(std::span<const RingRegion> regions, CellTable& table);
   void add_reference(CellTable& table);
   void add_reclaimed(CellTable& table);
 
@@ -81,7 +78,8 @@ class MinePass {
   std::unique_ptr<RegionSums> by_class_, by_ring_, by_block_, by_age_;
   ReclaimedAge reclaimed_;
   std::vector<std::int8_t> rings_;
-  std::vector<NearMine> near_;
+  std::vector<RingRegion> regions_;  // the selected mines together, then each alone
+  std::vector<RingRegion> nearest_;  // by the mine that is nearest
   std::vector<std::uint8_t> mapped_rings_;
   BlockGrid blocks_;
   std::vector<std::unique_ptr<io::MapWriter>> maps_;  // by year

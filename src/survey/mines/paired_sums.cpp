@@ -5,23 +5,23 @@
 
 namespace minenpp::survey {
 
-PairedSums::PairedSums(const Columns& before, const Columns& after, std::size_t classes,
+PairedSums::PairedSums(const Columns& before, const Columns& after, std::size_t parts,
                        std::int64_t pixels_in_64_bits)
     : before_(&before),
       after_(&after),
-      classes_(classes),
+      parts_(parts),
       columns_(after.size()),
       // A difference may have a bit more than a value; the square of a value leaves more room than that.
       most_pending_(static_cast<std::size_t>(pixels_in_64_bits)),
-      pending_(classes * columns_),
-      sums_(classes * columns_) {}
+      pending_(parts * columns_),
+      sums_(parts * columns_) {}
 
-void PairedSums::add(std::size_t first, std::size_t count, std::size_t land) {
+void PairedSums::add(std::size_t first, std::size_t count, std::size_t part) {
   while (count > 0) {
     const auto pixels = std::min(count, most_pending_);
     if (pending_pixels_ + pixels > most_pending_) settle();
     runs_.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(pixels),
-                     static_cast<std::uint32_t>(land * columns_)});
+                     static_cast<std::uint32_t>(part * columns_)});
     pending_pixels_ += pixels;
     first += pixels;
     count -= pixels;
@@ -44,13 +44,13 @@ void PairedSums::settle() {
   pending_pixels_ = 0;
 }
 
-void PairedSums::flush(std::int32_t block, const RegionPixels& pixels, CellTable& table) {
+void PairedSums::flush(const std::function<CellKey(std::size_t part)>& key_of, CellTable& table) {
   if (!runs_.empty()) settle();
-  for (std::size_t land = 0; land < classes_; ++land)
+  for (std::size_t part = 0; part < parts_; ++part)
     for (std::size_t column = 0; column < columns_; ++column) {
-      auto& sum = sums_[land * columns_ + column];
+      auto& sum = sums_[part * columns_ + column];
       if (sum.count == 0) continue;
-      auto& tally = table.at({CellKind::block, block, 0, pixels.code(land), 0})[column];
+      auto& tally = table.at(key_of(part))[column];
       tally.count += sum.count;
       tally.weight += sum.count;
       tally.npp.add_raw(sum.difference);

@@ -15,18 +15,18 @@ class ReclaimedAge {
   explicit ReclaimedAge(const std::vector<int>& reclaimed_classes);
 
   /// The next surveyed year (calendar) of a tile; the years of a tile come in order, and `first` starts a
-  /// tile. `classes`: class codes of its pixels.
+  /// tile. `classes`: class codes of its pixels; a year without a class (no_class) tells nothing of the
+  /// pixel.
   void next(bool first, int year, std::span<const std::uint8_t> classes);
 
   /// Calendar years since the land was first seen reclaimed, as it has been ever since; 0 in that year, or
-  /// not_reclaimed. Land that was reclaimed in the first surveyed year already has an unknown age:
-  /// not_reclaimed.
+  /// not_reclaimed. Land that was reclaimed in the first surveyed year that it has a class in has an unknown
+  /// age: not_reclaimed. So has a pixel without a class in the year at hand.
   [[nodiscard]] std::span<const std::int16_t> age() const { return age_; }
 
  private:
   std::vector<bool> is_reclaimed_;
-  std::vector<std::int16_t>
-      since_;  // calendar year; 0: not reclaimed; -1: since before the first surveyed year
+  std::vector<std::int16_t> since_;  // calendar year; or what reclaimed_age.cpp names
   std::vector<std::int16_t> age_;
 };
 

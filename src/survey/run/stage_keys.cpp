@@ -260,6 +260,8 @@ void StageKeys::add_zones(KeyParts& parts) {
 KeyParts StageKeys::synthesis(const BoundsOfYears& bounds) {
   KeyParts parts("change and statistics");
   parts.add("survey", settings_.survey_name());
+  // Results before this had causes of means over unlike land.
+  parts.add("causes", "of pixels with data in both years");
   for (std::size_t year = 0; year < catalogue_.years.size(); ++year)
     add_stage(parts, Stage::npp, year, npp(year, bounds));
   // The archive lists every scene, used or not.

@@ -12,7 +12,7 @@ namespace minenpp::survey {
 namespace {
 
 /// Of what records mean to this program; a journal of another number is not used.
-constexpr int journal_version = 3;
+constexpr int journal_version = 4;
 
 /// On a slow disk, or where a stage counts very much, no more than one part in so many of the time goes into
 /// writing.

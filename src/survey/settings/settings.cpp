@@ -71,9 +71,9 @@ std::string tidy(std::string problem) {
 }
 
 /// What went wrong in the words of a survey's author rather than the parser's.
-[[noreturn]] void rethrow(const std::filesystem::path& file, const po::error& error) {
+[[noreturn]] void rethrow(const std::filesystem::path& file, const std::string& problem) {
   throw Error(Fault::usage, fmt::format("{}: {} (expected [section] lines and name = value lines)",
-                                        file.string(), tidy(error.what())));
+                                        file.string(), tidy(problem)));
 }
 
 po::parsed_options parse_file(const std::filesystem::path& file) {
@@ -88,8 +88,11 @@ po::parsed_options parse_file(const std::filesystem::path& file) {
     if (text.bad())
       throw Error(Fault::usage, fmt::format("cannot read all of the survey file {}", file.string()));
     return options;
+  } catch (const po::invalid_config_file_syntax& error) {
+    // Its what() never ends where the line itself holds a placeholder of its message.
+    rethrow(file, fmt::format("contains an invalid line '{}'", error.tokens()));
   } catch (const po::error& error) {
-    rethrow(file, error);
+    rethrow(file, error.what());
   }
 }
 

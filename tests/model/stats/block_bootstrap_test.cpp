@@ -138,6 +138,80 @@ TEST(BlockBootstrap, SumsBeyond64BitsHaveTheSameError) {
   EXPECT_EQ(result.standard_error, expected.standard_error);
 }
 
+std::vector<BlockSum> times(std::vector<BlockSum> group, std::int64_t factor) {
+  for (auto& block : group) {
+    ExactSum sum;
+    sum.add_raw(block.sum.raw() * factor);
+    block.sum = sum;
+  }
+  return group;
+}
+
+TEST(JointMeans, ErrorsInCommonAddUpOrCancel) {
+  const auto group = invented_blocks(30, 4);
+  const auto joint =
+      BlockBootstrap({}).means(std::vector<std::vector<BlockSum>>{group, times(group, 3), times(group, -1)});
+  const auto error = bootstrap_mean(group).standard_error;
+  EXPECT_NEAR(joint.means()[0].standard_error, error, 1e-12);
+  EXPECT_NEAR(joint.standard_error(std::vector<double>{1, 0, 0}), error, 1e-12);
+  EXPECT_NEAR(joint.standard_error(std::vector<double>{2, 1, 0}), 5 * error, 1e-9);
+  EXPECT_NEAR(joint.standard_error(std::vector<double>{1, 0, 1}), 0, 1e-6);
+  EXPECT_EQ(joint.standard_error(std::vector<double>{0, 0, 0}), 0);
+}
+
+/// Groups in blocks of their own are drawn together, but know nothing of each other.
+TEST(JointMeans, GroupsWithoutACommonBlockAreIndependent) {
+  auto one = invented_blocks(60, 4), other = invented_blocks(60, 8);
+  for (auto& block : other) block.block += 1;
+  const auto joint = BlockBootstrap({3, 20000}).means(std::vector<std::vector<BlockSum>>{one, other});
+  const double a = joint.standard_error(std::vector<double>{1, 0}),
+               b = joint.standard_error(std::vector<double>{0, 1});
+  EXPECT_NEAR(joint.standard_error(std::vector<double>{1, 1}) / std::hypot(a, b), 1, 0.02);
+  // How many blocks of a group are drawn is chance now too.
+  EXPECT_NEAR(a / bootstrap_mean(one).standard_error, 1, 0.06);
+}
+
+TEST(JointMeans, AgreeWithReplicatesDrawnByHand) {
+  const auto one = invented_blocks(12, 4);
+  const std::vector<BlockSum> other{{one[3].block, 5, exact(30)}, {one[7].block, 2, exact(8)}};
+  constexpr int many = 500;
+  const auto joint = BlockBootstrap({5, many}).means(std::vector<std::vector<BlockSum>>{one, other});
+  std::mt19937_64 random(5);
+  std::vector<double> sums;
+  for (int i = 0; i < many; ++i) {
+    ExactSum of_one, of_other;
+    std::int64_t pixels = 0, other_pixels = 0;
+    for (std::size_t k = 0; k < one.size(); ++k) {
+      const auto at = static_cast<std::size_t>((static_cast<unsigned __int128>(random()) * one.size()) >> 64);
+      pixels += one[at].count;
+      of_one.add(one[at].sum);
+      for (const auto& block : other)
+        if (block.block == one[at].block) {
+          other_pixels += block.count;
+          of_other.add(block.sum);
+        }
+    }
+    if (other_pixels > 0) sums.push_back(of_other.mean(other_pixels));
+  }
+  double mean = 0, squares = 0;
+  for (const double sum : sums) mean += sum / static_cast<double>(sums.size());
+  for (const double sum : sums) squares += (sum - mean) * (sum - mean);
+  EXPECT_LT(sums.size(), static_cast<std::size_t>(many)) << "some replicates have no pixel of the other";
+  EXPECT_NEAR(joint.means()[1].standard_error, std::sqrt(squares / static_cast<double>(sums.size() - 1)),
+              1e-12);
+}
+
+TEST(JointMeans, AGroupOfOneBlockHasNoError) {
+  const auto group = invented_blocks(9, 4);
+  const auto joint = BlockBootstrap({}).means(
+      std::vector<std::vector<BlockSum>>{group, {{group[2].block, 3, exact(12)}}, {}});
+  EXPECT_EQ(joint.means()[1].value, 4);
+  EXPECT_TRUE(std::isnan(joint.standard_error(std::vector<double>{0, 1, 0})));
+  EXPECT_TRUE(std::isnan(joint.standard_error(std::vector<double>{1, 1, 0})));
+  EXPECT_TRUE(std::isnan(joint.means()[2].value));
+  EXPECT_FALSE(std::isnan(joint.standard_error(std::vector<double>{1, 0, 0})));
+}
+
 TEST(BlockBootstrap, SaysNothingOfOneBlock) {
   const auto one = bootstrap_mean(std::vector<BlockSum>{{4, 2, exact(10)}});
   EXPECT_EQ(one.value, 5);

@@ -48,6 +48,11 @@ class MineEffectsTest : public ::testing::Test {
     add(second, {CellKind::block, 1, 0, 1, 8}, 3, 0);
     add(second, {CellKind::block, 1, 0, 3, 1}, 3, 90);
 
+    // The mine's own land pixel by pixel: 10 forest became pit, 4 are reclaimed.
+    add(paired[0], {CellKind::per_mine, 1, 0, 1, 0}, 10, 0 - 45.);
+    add(paired[0], {CellKind::per_mine, 1, 0, 1, 0}, 4, 30 - 45.);
+    add(paired[0], {CellKind::per_mine, 1, 0, 3, 0}, 2, 17 - 25.);
+    add(paired[0], {CellKind::per_mine, 1, 0, 7, 0}, 1, 2 - 3.);
     add(first, {CellKind::per_mine, 1, 0, 1, 1}, 14, 45);
     add(first, {CellKind::per_mine, 1, 0, 3, 3}, 2, 25);
     add(first, {CellKind::per_mine, 1, 0, 7, 7}, 1, 3);
@@ -110,11 +115,12 @@ TEST_F(MineEffectsTest, ErrorsOfTheLedger) {
   const double spread = std::sqrt((4 - 4. / 11) / 10);
   const double gain = tonnes * 4 * spread / std::sqrt(11.);
   EXPECT_NEAR(ledger.reclamation.standard_error_t, gain, 1e-12);
-  EXPECT_NEAR(ledger.indirect.standard_error_t, tonnes * std::hypot(5 * forest, 2 * grass), 1e-12);
-  EXPECT_NEAR(ledger.direct.standard_error_t,
-              std::hypot(tonnes * std::hypot(14 * forest, 2 * grass, all), gain), 1e-12);
+  // In both blocks forest and grass are off to the same side: where one is too low, so is the other.
+  EXPECT_NEAR(ledger.indirect.standard_error_t, tonnes * (5 * forest + 2 * grass), 1e-12);
+  EXPECT_NEAR(ledger.direct.standard_error_t, std::hypot(tonnes * (14 * forest + 2 * grass + all), gain),
+              1e-12);
   // The unreclaimed land's own error is in direct and reclamation with opposite signs, so not in the net.
-  EXPECT_NEAR(ledger.net.standard_error_t, tonnes * std::hypot(19 * forest, 4 * grass, all), 1e-12);
+  EXPECT_NEAR(ledger.net.standard_error_t, tonnes * (19 * forest + 4 * grass + all), 1e-12);
 }
 
 TEST_F(MineEffectsTest, NothingToCompareReclaimedLandWith) {
@@ -124,11 +130,21 @@ TEST_F(MineEffectsTest, NothingToCompareReclaimedLandWith) {
   add(table, {CellKind::per_mine, 1, 0, 1, 10}, 4, 30);
   tables = {table, table};
   const auto ledger = effects().ledger(1, 0, 0);
-  EXPECT_EQ(ledger.reclamation.carbon_t, 0);
-  EXPECT_EQ(ledger.reclamation.pixels, 0);
+  EXPECT_TRUE(std::isnan(ledger.reclamation.carbon_t));
+  EXPECT_TRUE(std::isnan(ledger.reclamation.standard_error_t));
+  EXPECT_EQ(ledger.reclamation.pixels, 4);
   EXPECT_NEAR(ledger.direct.carbon_t, tonnes * 4 * (30 - 45.), 1e-12);
+  EXPECT_NEAR(ledger.net.carbon_t, ledger.direct.carbon_t, 1e-15);
+  EXPECT_FALSE(std::isnan(ledger.direct.standard_error_t));
   EXPECT_EQ(ledger.indirect.pixels, 0);
   EXPECT_EQ(ledger.indirect.standard_error_t, 0);
+}
+
+TEST_F(MineEffectsTest, WithoutReclaimedLandReclamationIsNothing) {
+  const auto ledger = effects().ledger(1, 0, 0);
+  EXPECT_EQ(ledger.reclamation.carbon_t, 0);
+  EXPECT_EQ(ledger.reclamation.standard_error_t, 0);
+  EXPECT_EQ(ledger.reclamation.pixels, 0);
 }
 
 TEST_F(MineEffectsTest, NoReferenceNoLedger) {
@@ -136,6 +152,7 @@ TEST_F(MineEffectsTest, NoReferenceNoLedger) {
   add(table, {CellKind::per_mine, 1, 0, 1, 1}, 4, 30);
   tables = {table, table};
   paired = {CellTable(1)};
+  add(paired[0], {CellKind::per_mine, 1, 0, 1, 0}, 4, 0);
   EXPECT_TRUE(std::isnan(effects().ledger(1, 0, 0).net.carbon_t));
   EXPECT_TRUE(std::isnan(effects().cause(1, 0, 0, 0).mining));
   EXPECT_DOUBLE_EQ(effects().cause(1, 0, 0, 0).change, 0);
@@ -150,6 +167,20 @@ TEST_F(MineEffectsTest, CausesByHand) {
   EXPECT_NEAR(cause.mining, after - before - climate, 1e-12);
   // Both blocks fall by the same, so what weather did is known exactly.
   EXPECT_NEAR(cause.standard_error, 0, 1e-9);
+}
+
+/// A mine that grew over grass: what its old land has is no part of the change of its new land, nor are the
+/// yearly means of either.
+TEST_F(MineEffectsTest, CausesAreOfTheSamePixels) {
+  add(tables[0], {CellKind::per_mine, 2, 0, 8, 8}, 50, 1);
+  add(tables[1], {CellKind::per_mine, 2, 0, 8, 8}, 50, 2);
+  add(tables[1], {CellKind::per_mine, 2, 0, 3, 7}, 30, 4);
+  add(paired[0], {CellKind::per_mine, 2, 0, 8, 0}, 50, 1);
+  add(paired[0], {CellKind::per_mine, 2, 0, 3, 0}, 20, 4 - 25.);  // of the 30, without data in the first year
+  const auto cause = effects().cause(2, 0, 0, 0);
+  EXPECT_NEAR(cause.change, (50 * 1. + 20 * -21.) / 70, 1e-12);
+  EXPECT_NEAR(cause.climate, (50 * (190. - 230.) / 6 + 20 * -10.) / 70, 1e-12);
+  EXPECT_NEAR(cause.mining, cause.change - cause.climate, 1e-12);
 }
 
 TEST_F(MineEffectsTest, NoCauseWhereLandIsMissing) {

@@ -14,6 +14,7 @@
 namespace minenpp::survey {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
@@ -97,6 +98,20 @@ TEST_F(SurveyFile, UnreadableFilesAreUsageErrors) {
   }
   EXPECT_THROW((void)Settings::read(folder_), model::Error);
   EXPECT_THROW((void)Settings::read(write("this is no setting\n")), model::Error);
+}
+
+/// Whatever stands in a line without an =, its message comes to an end.
+TEST_F(SurveyFile, AnInvalidLineIsNamedAsItIs) {
+  for (const std::string line : {"years 2006", "%%%invalid_line%", "%original_token%%canonical_option%"}) {
+    try {
+      (void)Settings::read(write("[run]\n" + line + "\n"), {});
+      ADD_FAILURE() << line;
+    } catch (const model::Error& error) {
+      EXPECT_EQ(error.fault(), model::Fault::usage);
+      EXPECT_THAT(error.what(),
+                  AllOf(HasSubstr("invalid line '" + line + "'"), HasSubstr("expected [section]")));
+    }
+  }
 }
 
 TEST_F(SurveyFile, SetButNeverReadIsReported) {

@@ -1,4 +1,4 @@
-#include "survey/mines/paired_reference.h"
+#include "survey/mines/paired_changes.h"
 
 #include <cmath>
 #include <map>
@@ -72,12 +72,12 @@ void expect_as_pixel_by_pixel(double scale_before, double scale_after) {
   std::vector<std::uint8_t> far;
   for (std::int64_t i = 0; i < window.size(); ++i) far.push_back(random() % 5 == 0 ? 0 : 1);
   const BlockGrid blocks(grid, 300);
-  PairedReference paired({{0, 1}}, 2, columns.count());
+  PairedChanges paired({{0, 1}}, 2, columns.count(), 1);
   RegionPixels pixels(grid, codes, columns);
   for (std::size_t year = 0; year < 2; ++year) {
     const auto& present = year == 0 ? before : after;
     pixels.set(present.inputs, present.tile, before.inputs.classes);
-    paired.add(year, pixels, far, blocks);
+    paired.add(year, pixels, far, blocks, {});
   }
   const auto expected = pixel_by_pixel(before, after, far, blocks);
   ASSERT_FALSE(expected.empty());
@@ -89,13 +89,65 @@ void expect_as_pixel_by_pixel(double scale_before, double scale_after) {
   }
 }
 
-TEST(PairedReference, DifferencesAgreeWithPixelByPixelSums) {
+TEST(PairedChanges, DifferencesAgreeWithPixelByPixelSums) {
   expect_as_pixel_by_pixel(1, 1);
 }
 
-TEST(PairedReference, NppTooLargeToAddUpIn64BitsIsAddedUpToo) {
+TEST(PairedChanges, NppTooLargeToAddUpIn64BitsIsAddedUpToo) {
   expect_as_pixel_by_pixel(1, 1e9);
   expect_as_pixel_by_pixel(1e9, 1);
+}
+
+/// Two regions that overlap, with rings, on the land that they have in the later year.
+TEST(PairedChanges, RegionsAreThoseOfTheLaterYear) {
+  std::mt19937 random(5);
+  const Year before(random, 1), after(random, 1);
+  auto base = before.inputs.classes;
+  for (std::size_t i = 0; i < base.size(); i += 11) base[i] = 1;
+  const auto ring_of = [](std::int32_t group, std::size_t i) {
+    return (i / 7 + static_cast<std::size_t>(group)) % 4;
+  };
+  constexpr std::size_t outside = 3;
+  std::vector<RingRegion> regions;
+  for (const std::int32_t group : {4, 9}) {
+    auto& region = regions.emplace_back(RingRegion{CellKind::per_mine, group, {}});
+    for (std::uint32_t i = 0; i < base.size(); ++i)
+      if (const auto ring = ring_of(group, i); ring != outside)
+        region.runs.push_back({i, 1, static_cast<std::uint32_t>(ring)});
+  }
+  const std::vector<RingRegion> unlike{{CellKind::per_mine, 4, {{0, 30, 0}}}};
+  PairedChanges paired({{0, 1}}, 2, columns.count(), outside);
+  RegionPixels pixels(grid, codes, columns);
+  const std::vector<std::uint8_t> far(base.size(), 0);
+  for (std::size_t year = 0; year < 2; ++year) {
+    const auto& present = year == 0 ? before : after;
+    pixels.set(present.inputs, present.tile, base);
+    paired.add(year, pixels, far, BlockGrid(grid, 300), year == 0 ? unlike : regions);
+  }
+  std::map<std::pair<CellKey, std::size_t>, std::pair<std::int64_t, double>> expected;
+  for (const std::int32_t group : {4, 9})
+    for (std::size_t i = 0; i < base.size(); ++i)
+      for (std::size_t column = 0; column < columns.count(); ++column) {
+        const auto ring = ring_of(group, i);
+        const double difference = after.column(column)[i] - before.column(column)[i];
+        if (ring == outside || std::isnan(difference)) continue;
+        auto& [count, sum] = expected[{{CellKind::per_mine, group, static_cast<std::int32_t>(ring),
+                                        base[i] == no_class ? 0 : base[i], 0},
+                                       column}];
+        ++count;
+        sum += difference;
+      }
+  std::size_t found = 0;
+  for (const auto& [key, tallies] : paired.tables.at(0).cells())
+    for (std::size_t column = 0; column < columns.count(); ++column) {
+      if (tallies[column].count == 0) continue;
+      ++found;
+      const auto& [count, sum] = expected.at({key, column});
+      EXPECT_EQ(tallies[column].count, count);
+      EXPECT_NEAR(tallies[column].npp.value(), sum, 1e-4);
+    }
+  EXPECT_EQ(found, expected.size());
+  EXPECT_GT(found, 30U) << "rings, classes and columns of two mines";
 }
 
 }  // namespace
