@@ -181,15 +181,27 @@ class Variograms(unittest.TestCase):
                    for share in (0.3, 0.7, 1.2))
         self.assertLessEqual((misfit(parameters) ** 2).sum() / 2, best * 1.01 + 1e-12)
 
-    def test_pooled_is_one_for_the_year(self):
+    def test_pooled_is_one_shape_for_the_year(self):
+        """Months vary alike before they are taken together, and have their own variance afterwards."""
         with Folder() as folder:
             survey = self.survey(folder, full_year=True)
             result = survey.weather("result", NO_CHECK)
             for v, variable in enumerate(VARIABLES):
-                self.assertEqual(len({variogram_of(result, variable, month) for month in range(12)}), 1)
-                _, away, semivariance = empirical(survey.stations.positions, survey.stations.values[variable])
+                values = survey.stations.values[variable]
+                variance = values.var(axis=1, ddof=1)
+                alike = values * np.sqrt(variance.mean() / variance)[:, None]
+                _, away, semivariance = empirical(survey.stations.positions, alike)
                 np.testing.assert_allclose(weather_group(result, "distance")[v, 0, 7], away, rtol=1e-6)
                 np.testing.assert_allclose(weather_group(result, "semivariance")[v, 0, 7], semivariance, rtol=1e-6)
+                if variable != "temperature" and not weather_group(result, "fitted")[v, 0].all():
+                    continue
+                self.assertTrue(weather_group(result, "fitted")[v, 0].all())
+                months = [variogram_of(result, variable, month) for month in range(12)]
+                self.assertEqual(len({(model, reach) for model, _, _, reach in months}), 1)
+                sills = np.array([nugget + partial for _, nugget, partial, _ in months])
+                np.testing.assert_allclose(sills / sills[0], variance / variance[0], rtol=1e-6)
+                nuggets = np.array([nugget for _, nugget, _, _ in months])
+                np.testing.assert_allclose(nuggets / sills, nuggets[0] / sills[0], rtol=1e-9)
 
     def test_a_given_one_is_used_and_said(self):
         with Folder() as folder:

@@ -158,36 +158,38 @@ class Mines:
             rest = self.npp[year][bare].astype(float)
             gain = (self.npp[year][new].astype(float) - rest.mean()).sum() * tonnes
             gain_error = new.sum() * tonnes * (rest.std(ddof=1) if rest.size > 1 else np.nan) / np.sqrt(rest.size)
+        unknown = new.any() and not bare.any()
 
         def reference_error(land):
             which = self.reference_class(year)[land]
-            return tonnes * np.sqrt(sum((which == c).sum() ** 2 * (self.error_parts(year, c, edge) ** 2).sum()
-                                        for c in np.unique(which)))
+            # A block is off in all its classes at once.
+            of_blocks = sum((which == c).sum() * self.error_parts(year, c, edge) for c in np.unique(which))
+            return tonnes * np.sqrt((np.asarray(of_blocks) ** 2).sum())
 
         direct, indirect = more[own].sum() * tonnes - gain, more[near].sum() * tonnes
         return {"direct": (direct, np.hypot(reference_error(own), gain_error), own.sum()),
                 "indirect": (indirect, reference_error(near), near.sum()),
-                "reclamation": (gain, gain_error, new.sum() if gain else 0),
+                "reclamation": (np.nan, np.nan, new.sum()) if unknown else (gain, gain_error, new.sum()),
                 "net": (direct + indirect + gain, reference_error(own | near), own.sum() + near.sum())}
 
     def cause(self, mine, ring, earlier, later, edge):
         """change, climate and mining of NPP, and the standard error; mine -1: all selected."""
         kind = "united" if mine < 0 else "per_mine"
-        before, after = (self.values(self.land(kind, mine, ring, year), year) for year in (earlier, later))
-        if before.size == 0 or after.size == 0:
+        moved_here = self.npp[later] - self.npp[earlier]
+        land = self.land(kind, mine, ring, later) & ~np.isnan(moved_here)
+        if not land.any():
             return (np.nan,) * 4
-        change = after.mean(dtype=float) - before.mean(dtype=float)
-        land = self.land(kind, mine, ring, later) & (self.classes[later] > 0) & ~np.isnan(self.npp[later])
+        change = moved_here[land].mean()
         pairs = {c: self.reference_land(earlier, c) & self.reference_land(later, c)
                  for c in [0, *np.unique(self.base[self.base > 0])] if c not in MINED + RECLAIMED}
         which = np.where(np.isin(self.base, [c for c in pairs if c and pairs[c].any()]), self.base, 0)[land]
-        climate = error = 0
+        climate = of_blocks = 0
         for c in np.unique(which):
             moved = self.npp[later][pairs[c]].astype(float) - self.npp[earlier][pairs[c]].astype(float)
             share = np.mean(which == c)
             climate += share * moved.mean()
-            error += share ** 2 * (self.block_parts(pairs[c], moved, edge) ** 2).sum()
-        error = np.sqrt(error)
+            of_blocks = of_blocks + share * self.block_parts(pairs[c], moved, edge)
+        error = np.sqrt((of_blocks ** 2).sum())
         return change, climate, change - climate, error
 
 

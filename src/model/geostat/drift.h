@@ -30,4 +30,9 @@ struct Drift {
 /// Can the slope be estimated from these stations? `values` a subset of some drift's values.
 [[nodiscard]] bool slope_can_be_estimated(std::span<const double> values, const Drift& drift);
 
+/// `values` less what of them follows the drift: slope x drift, the slope by least squares where it can be
+/// estimated, else the fallback. One value for each of drift.values, finite both. What a variogram of kriging
+/// with external drift is made of.
+[[nodiscard]] std::vector<double> without_drift(std::span<const double> values, const Drift& drift);
+
 }  // namespace minenpp::model

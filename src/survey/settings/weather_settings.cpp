@@ -16,7 +16,10 @@ std::vector<Setting> variogram_settings() {
       {"weather.fit-weights", choice, "-", "n_over_h2", "n_over_h2|n|n_over_gamma2|equal",
        "Weights of the variogram fit", "gstat fit method 7"},
       {"weather.pooling", choice, "-", "pooled", "pooled|monthly",
-       "One variogram a variable and year, from all its months together, or one a month", "own choice"},
+       "One shape of fitted variogram a variable and year, from all its months, each with its own sill; or "
+       "one a "
+       "month",
+       "own choice"},
   };
   for (const std::string variable : {"temperature", "precipitation", "radiation"})
     settings.push_back({"weather." + variable + "-variogram", number_list, "unit2, unit2, m", "", "",

@@ -18,6 +18,22 @@ std::vector<std::size_t> second_fields(const std::vector<WeatherTarget>& targets
   return second;
 }
 
+std::vector<std::size_t> halfway_fields(const WeatherSurfaces& surfaces) {
+  std::vector<std::size_t> halfway(surfaces.parts(), 0);
+  auto next = surfaces.parts();
+  for (std::size_t p = 0; p < halfway.size(); ++p) {
+    if (!surfaces.part_drifts(p)) continue;
+    halfway[p] = next;
+    next += 2;
+  }
+  return halfway;
+}
+
+std::size_t variance_fields(const std::vector<std::size_t>& halfway) {
+  return halfway.size() +
+         2 * static_cast<std::size_t>(std::ranges::count_if(halfway, [](auto f) { return f > 0; }));
+}
+
 model::LatticeOptions value_options(const WeatherSurfaces& surfaces, const LatticeRules& rules) {
   model::LatticeOptions options;
   options.cell = rules.cell;
@@ -28,10 +44,10 @@ model::LatticeOptions value_options(const WeatherSurfaces& surfaces, const Latti
   return options;
 }
 
-model::LatticeOptions variance_options(const WeatherSurfaces& surfaces, const LatticeRules& rules) {
+model::LatticeOptions variance_options(std::size_t fields, const LatticeRules& rules) {
   model::LatticeOptions options;
   options.cell = rules.cell;
-  options.tolerance.assign(surfaces.parts(), variance_tolerance);
+  options.tolerance.assign(fields, variance_tolerance);
   return options;
 }
 
@@ -49,6 +65,7 @@ LatticeWeather::LatticeWeather(const model::Grid& grid, const StationYear& stati
       low_m_(plan.low_m),
       high_m_(plan.high_m),
       second_of_(second_fields(surfaces.targets())),
+      halfway_of_(halfway_fields(surfaces)),
       at_high_(surfaces.targets().size()),
       lattice_(
           value_options(surfaces, rules.lattice),
@@ -60,7 +77,7 @@ LatticeWeather::LatticeWeather(const model::Grid& grid, const StationYear& stati
     tolerance_.push_back(rules.lattice.tolerance * unit_scale(target.variable));
   if (!with_variance) return;
   variance_lattice_ = std::make_unique<model::Lattice>(
-      variance_options(surfaces, rules.lattice),
+      variance_options(variance_fields(halfway_of_), rules.lattice),
       [this](auto rows, auto cols, auto fields) { variance(rows, cols, fields); },
       [this](const model::Window& cell) { return must_divide(cell); });
 }
@@ -96,9 +113,18 @@ void LatticeWeather::estimate(std::span<const std::int64_t> rows, std::span<cons
 
 void LatticeWeather::variance(std::span<const std::int64_t> rows, std::span<const std::int64_t> cols,
                               std::span<model::Batch> fields) {
+  const auto parts = surfaces_->parts();
   auto at = cells_.positions(rows, cols);
-  at.drift.setConstant((low_m_ + high_m_) / 2);
-  surfaces_->shape_variance(at, fields, workspace_);
+  at.drift.setConstant(low_m_);
+  surfaces_->shape_variance(at, fields.first(parts), workspace_);
+  if (fields.size() == parts) return;
+  at_elevation_.resize(parts);
+  for (const std::size_t place : {0, 1}) {
+    at.drift.setConstant(place == 0 ? (low_m_ + high_m_) / 2 : high_m_);
+    surfaces_->shape_variance(at, at_elevation_, workspace_);
+    for (std::size_t p = 0; p < parts; ++p)
+      if (halfway_of_[p] != 0) fields[halfway_of_[p] + place] = at_elevation_[p];
+  }
 }
 
 void LatticeWeather::fill(const model::Window& window) {
@@ -121,7 +147,7 @@ void LatticeWeather::interpolate(const model::Window& part) {
                                                            second_of_, [](auto s) { return s > 0; })));
   lattice_.fill_part(part, memory_->values);
   if (!variance_lattice_) return;
-  memory_->variances.resize(surfaces_->parts());
+  memory_->variances.resize(variance_fields(halfway_of_));
   variance_lattice_->fill_part(part, memory_->variances);
 }
 
@@ -153,13 +179,28 @@ void LatticeWeather::put(std::span<const std::size_t> pixels, std::span<const do
   }
 }
 
-void LatticeWeather::put_variance(std::span<const std::size_t> pixels, WeatherBatch& variance) const {
+/// Kriging with external drift: the estimate's weights are linear in the drift at the place, so its variance
+/// is quadratic in it, and three elevations tell it at all.
+double LatticeWeather::shape_variance(std::size_t part, std::size_t pixel,
+                                      std::span<const double> elevation_m) const {
+  const double low = memory_->variances[part][pixel];
+  const auto halfway_field = halfway_of_[part];
+  if (halfway_field == 0) return low;
+  const double halfway = memory_->variances[halfway_field][pixel],
+               high = memory_->variances[halfway_field + 1][pixel];
+  const double share = (elevation_m[pixel] - low_m_) / (high_m_ - low_m_);
+  return low + share * ((4 * halfway - 3 * low - high) + 2 * share * (low - 2 * halfway + high));
+}
+
+void LatticeWeather::put_variance(std::span<const std::size_t> pixels, std::span<const double> elevation_m,
+                                  WeatherBatch& variance) const {
   variance.clear();
   for (const auto& target : surfaces_->targets()) {
     auto& batch = target.in(variance);
-    const auto& shape = memory_->variances[target.part];
-    for (std::size_t lane = 0; lane < pixels.size(); ++lane)
-      batch[static_cast<Eigen::Index>(lane)] = std::max(0.0, target.sill * shape[pixels[lane]]);
+    for (std::size_t lane = 0; lane < pixels.size(); ++lane) {
+      const double found = target.sill * shape_variance(target.part, pixels[lane], elevation_m);
+      batch[static_cast<Eigen::Index>(lane)] = found < 0 ? 0 : found;
+    }
   }
 }
 

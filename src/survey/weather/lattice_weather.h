@@ -20,7 +20,7 @@ struct LatticeMemory {
 /// (model/geostat/lattice.h). In cells that hold a station, or the edge of the search radius, every pixel is
 /// exact. What is interpolated is the estimate before it is raised to 0, whose edges would cost nodes; where
 /// a variable follows the elevation the lattice holds the estimate at a low and a high elevation, between
-/// which kriging with an external drift is linear.
+/// which kriging with an external drift is linear; of its variance, which is quadratic, at three.
 class LatticeWeather {
  public:
   /// `surfaces` and `stations` outlive this. `with_variance`: whether variances are wanted.
@@ -45,8 +45,10 @@ class LatticeWeather {
   void put(std::span<const std::size_t> pixels, std::span<const double> elevation_m,
            WeatherBatch& weather) const;
 
-  /// The kriging variance of every target, in the squared unit of its variable, as put().
-  void put_variance(std::span<const std::size_t> pixels, WeatherBatch& variance) const;
+  /// The kriging variance of every target, in the squared unit of its variable, as put(); NaN where kriging
+  /// gives none.
+  void put_variance(std::span<const std::size_t> pixels, std::span<const double> elevation_m,
+                    WeatherBatch& variance) const;
 
   /// Interpolated and exact value of every target at one pixel, at `share` (0..1) of the way from the low to
   /// the high elevation. Not between fill() and put().
@@ -63,13 +65,18 @@ class LatticeWeather {
   [[nodiscard]] bool must_divide(const model::Window& cell);
   void variance(std::span<const std::int64_t> rows, std::span<const std::int64_t> cols,
                 std::span<model::Batch> fields);
+  [[nodiscard]] double shape_variance(std::size_t part, std::size_t pixel,
+                                      std::span<const double> elevation_m) const;
 
   LatticeCells cells_;
   const WeatherSurfaces* surfaces_;
   double low_m_, high_m_;               // elevations at which drifting targets are kriged
   std::vector<std::size_t> second_of_;  // target -> its field at the high elevation; 0: it does not drift
+  // Part -> its variance halfway between these elevations, the next field being that at the high one; 0: it
+  // does not drift.
+  std::vector<std::size_t> halfway_of_;
   WeatherSurfaces::Workspace workspace_;
-  std::vector<model::Batch> at_high_;
+  std::vector<model::Batch> at_high_, at_elevation_;
   std::vector<double> largest_jump_;  // one a target; empty where nothing can jump
   std::vector<double> tolerance_;     // one a target
   model::Lattice lattice_;

@@ -6,7 +6,7 @@ namespace minenpp::survey {
 
 namespace {
 
-constexpr std::size_t per_field = 14, per_plan = 3 * 12 * per_field + 2;
+constexpr std::size_t per_field = 15, per_plan = 3 * 12 * per_field + 2;
 
 }  // namespace
 
@@ -20,7 +20,7 @@ std::vector<double> numbers_of(const WeatherPlan& plan) {
                                      field.variogram.partial_sill(), field.variogram.range_m(),
                                      field.variogram.kappa(), field.trend.mean(), field.trend.centre().x,
                                      field.trend.centre().y, field.trend.centre().z, field.trend.slope().x,
-                                     field.trend.slope().y, field.trend.slope().z});
+                                     field.trend.slope().y, field.trend.slope().z, field.variance_ratio});
   return numbers;
 }
 
@@ -39,6 +39,7 @@ WeatherPlan plan_from(std::span<const double> numbers) {
       field.variogram = model::Variogram(static_cast<model::VariogramModel>(static_cast<int>(at[2])), at[3],
                                          at[4], at[5], at[6]);
       field.trend = model::TrendSurface(at[7], {at[8], at[9], at[10]}, {at[11], at[12], at[13]});
+      field.variance_ratio = at[14];
       at = at.subspan(per_field);
     }
   return plan;

@@ -69,7 +69,7 @@ class Validator {
     for (std::size_t i = 0; i < group.months.size(); ++i) {
       const int month = group.months[i];
       // Weights depend on the shape alone; variances are those of the shape times the month's own sill.
-      const auto& variogram = planned_.plan.of(variable, month).variogram;
+      const auto variogram = planned_.plan.of(variable, month).of_month();
       for (auto& variance : found[i].variance) variance *= variogram.sill();
       model::summarise(found[i]);
       record(variable, month, columns[i].size(), found[i]);
@@ -81,7 +81,8 @@ class Validator {
     }
   }
 
-  void record(WeatherVariable variable, int month, std::size_t stations, const model::CrossValidation& found) {
+  void record(WeatherVariable variable, int month, std::size_t stations,
+              const model::CrossValidation& found) {
     auto& validation = planned_.findings.validation[index_of(variable)][index_of(month)];
     validation.stations = static_cast<std::int64_t>(stations);
     validation.mean_error = found.mean_error;

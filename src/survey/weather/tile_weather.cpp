@@ -66,7 +66,7 @@ void TileWeather::evaluate(std::span<const std::size_t> pixels, const model::Bat
 void TileWeather::evaluate_variance(std::span<const std::size_t> pixels, const model::BatchPositions& at,
                                     WeatherBatch& variance) {
   if (from_.lattice)
-    from_.lattice->put_variance(in_part(pixels), variance);
+    from_.lattice->put_variance(in_part(pixels), elevation_m_, variance);
   else
     from_.surfaces->variance(with_elevation(in_part(pixels), at), variance, workspace_);
   if (!from_.gridded) return;

@@ -22,6 +22,31 @@ std::size_t index_of(int month) {
   return static_cast<std::size_t>(month - 1);
 }
 
+double variance_of(const std::vector<double>& column) {
+  return model::pooled_variance(std::span(&column, 1));
+}
+
+/// Gives columns the variance of the average one, which is returned, and leaves out those that do not vary:
+/// wet months would else outweigh dry ones, and none would have the semivariances that come out. Where
+/// nothing varies all stay as they are, and 0 is returned.
+double vary_alike(std::vector<std::vector<double>>& columns) {
+  double average = 0;
+  std::vector<std::vector<double>> varying;
+  for (const auto& column : columns)
+    if (const double variance = variance_of(column); variance > 0) {
+      average += variance;
+      varying.push_back(column);
+    }
+  if (varying.empty()) return 0;
+  average /= static_cast<double>(varying.size());
+  for (auto& column : varying) {
+    const double own = variance_of(column), factor = own == average ? 1 : std::sqrt(average / own);
+    for (double& value : column) value *= factor;
+  }
+  columns = std::move(varying);
+  return average;
+}
+
 /// Plans one variable of a year.
 class VariablePlanner {
  public:
@@ -46,7 +71,7 @@ class VariablePlanner {
       auto& field = out.plan.fields[v][index_of(month)];
       field.there = true;
       plan_month(month, out.findings.variograms[v][index_of(month)], field);
-      out.findings.used[v][index_of(month)] = field.variogram;
+      out.findings.used[v][index_of(month)] = field.of_month();
     }
   }
 
@@ -55,15 +80,27 @@ class VariablePlanner {
   [[nodiscard]] std::vector<std::vector<double>> averaged(const model::MergedStations& merged,
                                                           const std::vector<int>& months) const {
     std::vector<std::vector<double>> columns;
-    for (const int month : months) columns.push_back(merged.average(stations_.of(variable_, month)));
+    for (const int month : months) columns.push_back(merged.average(without_drift(month)));
     return columns;
+  }
+
+  /// What is kriged of a month: its values, less what of them follows the elevation.
+  [[nodiscard]] std::vector<double> without_drift(int month) const {
+    auto values = stations_.of(variable_, month);
+    const auto some = stations_.with_value(variable_, month);
+    const auto drift = drift_of(stations_, rules_, variable_, some);
+    // Stations without elevation are refused later, by name.
+    if (!drift || std::ranges::any_of(drift->values, [](double e) { return std::isnan(e); })) return values;
+    const auto rest = model::without_drift(survey::chosen(values, some), *drift);
+    for (std::size_t i = 0; i < some.size(); ++i) values[static_cast<std::size_t>(some[i])] = rest[i];
+    return values;
   }
 
   [[nodiscard]] std::vector<model::DirectionalVariogram> directional() const {
     const model::MergedStations merged(stations_.positions);
     const auto columns = averaged(merged, months_);
-    const auto sample = model::sample_of(merged.positions(), columns,
-                                         static_cast<std::size_t>(rules_.fit.most_stations));
+    const auto sample =
+        model::sample_of(merged.positions(), columns, static_cast<std::size_t>(rules_.fit.most_stations));
     return model::directional_variogram(sample.stations, sample.columns, model::default_lags(sample.stations),
                                         {}, stations_.geometry);
   }
@@ -71,8 +108,9 @@ class VariablePlanner {
   [[nodiscard]] FieldVariogram choose(const std::vector<int>& months) const {
     throw_if_stop_requested();
     const model::MergedStations merged(stations_.positions);
-    const auto columns = averaged(merged, months);
+    auto columns = averaged(merged, months);
     FieldVariogram chosen;
+    chosen.variance = vary_alike(columns);
     chosen.found = model::choose_variogram(merged.positions(), columns, rules_.fit);
     if (const auto& fixed = rules_.fixed[static_cast<std::size_t>(variable_)]) {
       chosen.found.variogram = *fixed;
@@ -91,10 +129,14 @@ class VariablePlanner {
                                         stations_.geometry)
                        .global();
     // Without a fit, the range is the largest distance in the set itself (science, section 5), and the sill
-    // the variance of the month.
-    const std::vector<std::vector<double>> column{survey::chosen(stations_.of(variable_, month), some)};
+    // the variance of what is kriged of the month.
+    const std::vector<std::vector<double>> column{survey::chosen(without_drift(month), some)};
     field.variogram = chosen.fixed || chosen.found.fitted ? chosen.found.variogram
                                                           : model::default_variogram(positions, column);
+    if (chosen.found.fitted && rules_.pooled && chosen.variance > 0)
+      field.variance_ratio =
+          model::pooled_variance(averaged(model::MergedStations(stations_.positions), {month})) /
+          chosen.variance;
     if (rules_.drift_of(variable_) == DriftKind::none) return;
     require_elevations(some);
     if (rules_.drift_of(variable_) == DriftKind::elevation_only) require_drift(month, some);
@@ -113,13 +155,14 @@ class VariablePlanner {
     const auto drift = drift_of(stations_, rules_, variable_, some);
     if (model::slope_can_be_estimated(drift->values, *drift)) return;
     const auto [low, high] = std::ranges::minmax(drift->values);
-    throw Error(Fault::input,
-                fmt::format("weather.{}-drift = elevation: the {} station(s) of {}-{:02} lie between {:.0f} and "
-                            "{:.0f} m; a slope needs at least {} stations and more than {:.0f} m between the "
-                            "lowest and the highest. Use {}",
-                            io::name_of(variable_), some.size(), stations_.year, month, low, high,
-                            drift->required_stations, drift->required_range,
-                            variable_ == WeatherVariable::temperature ? "auto, lapse or none" : "none"));
+    throw Error(
+        Fault::input,
+        fmt::format("weather.{}-drift = elevation: the {} station(s) of {}-{:02} lie between {:.0f} and "
+                    "{:.0f} m; a slope needs at least {} stations and more than {:.0f} m between the "
+                    "lowest and the highest. Use {}",
+                    io::name_of(variable_), some.size(), stations_.year, month, low, high,
+                    drift->required_stations, drift->required_range,
+                    variable_ == WeatherVariable::temperature ? "auto, lapse or none" : "none"));
   }
 
   const StationYear& stations_;

@@ -16,9 +16,20 @@ namespace minenpp::survey {
 /// How one variable of one month is kriged.
 struct FieldPlan {
   bool there = false;          ///< does any station have a value, and is the month wanted?
-  model::Variogram variogram;  ///< with its sill, squared unit of the variable
-  bool global = false;         ///< do all stations serve every pixel?
+  model::Variogram variogram;  ///< in the squared unit of the variable
+  /// How much more the month varies than the variogram says, which months may share: times it, semivariances
+  /// are the month's.
+  double variance_ratio = 1;
+  bool global = false;                   ///< do all stations serve every pixel?
   model::TrendSurface trend{0, {}, {}};  ///< taken out before kriging, with rules.detrend
+
+  /// Of the month, squared unit of the variable.
+  [[nodiscard]] double sill() const { return variance_ratio * variogram.sill(); }
+  /// The variogram with the month's own sill.
+  [[nodiscard]] model::Variogram of_month() const {
+    return {variogram.model(), variance_ratio * variogram.nugget(), variance_ratio * variogram.partial_sill(),
+            variogram.range_m(), variogram.kappa()};
+  }
 
   friend bool operator==(const FieldPlan&, const FieldPlan&) = default;
 };
@@ -44,15 +55,17 @@ struct StationFlag {
   int station = 0;  ///< index
   WeatherVariable variable{};
   int month = 0;
-  double value = 0;            ///< as recorded
-  double estimate = 0;         ///< from the others
-  double standard_errors = 0;  ///< |estimate - value| in standard errors; infinity where the others do not vary
+  double value = 0;     ///< as recorded
+  double estimate = 0;  ///< from the others
+  double standard_errors =
+      0;  ///< |estimate - value| in standard errors; infinity where the others do not vary
 };
 
 /// How the variogram of a field came about.
 struct FieldVariogram {
   model::FittedVariogram found;  ///< fitted, default, or given; the points it was fitted to
   bool fixed = false;            ///< given in the survey
+  double variance = 0;           ///< of the average month, which a fit is of
 };
 
 /// What planning found out: what the archive and the log tell of it.
@@ -65,12 +78,13 @@ struct PlanFindings {
   std::vector<StationFlag> flags;
 };
 
-/// Chooses a variogram for every variable and month that any station has a value of (months of radiation
-/// outside `radiation_months` are left out), cross-validates it, and flags values farther than
-/// rules.flag_limit standard errors from the estimate of the other stations. With rules.leave_out_flagged
-/// these become missing in `stations`, and the variograms are chosen again without them; once, so that a good
-/// station beside a bad one is not dragged along.
-/// Throws Error(input) where an external drift is asked for that the stations cannot carry.
+/// Chooses a variogram for every variable and month that any station has a value of (with rules.pooled a
+/// fitted one has one shape for all months of a variable and year, made of columns that vary as the average
+/// month does, and every month its own sill; months of radiation outside `radiation_months` are left out),
+/// cross-validates it, and flags values farther than rules.flag_limit standard errors from the estimate of
+/// the other stations. With rules.leave_out_flagged these become missing in `stations`, and the variograms
+/// are chosen again without them; once, so that a good station beside a bad one is not dragged along. Throws
+/// Error(input) where an external drift is asked for that the stations cannot carry.
 struct PlannedWeather {
   WeatherPlan plan;
   PlanFindings findings;

@@ -34,7 +34,7 @@ void WeatherSurfaces::add(const StationYear& stations, const WeatherRules& rules
   }
   parts_[part].fields.push_back(cache_->kernel(kernel).field(values));
   parts_[part].targets.push_back(targets_.size());
-  targets_.push_back({variable, month, part, plan.variogram.sill(), basis.drift.has_value()});
+  targets_.push_back({variable, month, part, plan.sill(), basis.drift.has_value()});
 }
 
 std::size_t WeatherSurfaces::part_for(std::size_t kernel, bool drifts) {

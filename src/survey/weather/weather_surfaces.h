@@ -59,6 +59,8 @@ class WeatherSurfaces {
 
   [[nodiscard]] const std::vector<WeatherTarget>& targets() const { return targets_; }
   [[nodiscard]] std::size_t parts() const { return parts_.size(); }
+  /// Does the part depend on the elevation at the place?
+  [[nodiscard]] bool part_drifts(std::size_t part) const { return parts_[part].drifts; }
   /// Does any target depend on the elevation?
   [[nodiscard]] bool drifts() const;
 

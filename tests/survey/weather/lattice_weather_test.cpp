@@ -96,10 +96,10 @@ TEST(LatticeWeather, APixelIsTheSameInWhateverWindow) {
   WeatherBatch a, b, variance_a, variance_b;
   lattice.fill({237, 155, 1, 1});
   lattice.put(first, {}, a);
-  lattice.put_variance(first, variance_a);
+  lattice.put_variance(first, {}, variance_a);
   lattice.fill({100, 100, 200, 300});
   lattice.put(inside, {}, b);
-  lattice.put_variance(inside, variance_b);
+  lattice.put_variance(inside, {}, variance_b);
   for (std::size_t month = 0; month < 12; ++month)
     for (std::size_t variable = 0; variable < 3; ++variable) {
       EXPECT_EQ(a.of_variable[variable][month][0], b.of_variable[variable][month][0]);
@@ -123,7 +123,7 @@ TEST(LatticeWeather, AStationsPixelIsExactAndItsVarianceSmall) {
   WeatherBatch weather, variance;
   const std::array<std::size_t, 1> pixel{0};
   lattice.put(pixel, {}, weather);
-  lattice.put_variance(pixel, variance);
+  lattice.put_variance(pixel, {}, variance);
   EXPECT_NEAR(weather.of(WeatherVariable::temperature)[6][0], stations.of(WeatherVariable::temperature, 7)[4],
               1e-9);
   EXPECT_NEAR(variance.of(WeatherVariable::temperature)[6][0], 0, 1e-9);
@@ -146,6 +146,68 @@ TEST(LatticeWeather, RainIsRaisedToZeroAfterInterpolation) {
     lowest = std::min(lowest, weather.of(WeatherVariable::precipitation)[6][0]);
   }
   EXPECT_EQ(lowest, 0);
+}
+
+/// The variance far above and below the stations is several times that among them.
+TEST(LatticeWeather, TheVarianceFollowsTheElevation) {
+  for (const auto drift : {DriftKind::elevation, DriftKind::lapse}) {
+    WeatherRules rules;
+    rules.drift[0] = drift;
+    KernelCache cache({}, model::Geometry::plane);
+    const Planned planned(random_stations(9, extent_m), rules, all_months(), cache);
+    const auto grid = grid_over(extent_m, pixels);
+    LatticeWeather lattice(grid, planned.stations, planned.planned.plan, planned.surfaces, rules, true,
+                           std::make_shared<LatticeMemory>());
+    const model::Window window{200, 100, 8, 64};
+    lattice.fill(window);
+    std::vector<double> elevation_m;
+    for (std::int64_t i = 0; i < window.size(); ++i)
+      elevation_m.push_back(-800 + 9.0 * static_cast<double>(i));
+    double least = 1e300, most = 0;
+    for (std::size_t first = 0; first < elevation_m.size(); first += 64) {
+      std::array<std::size_t, 64> pixels_of_row{};
+      model::BatchPositions at =
+          model::positions_of(model::Geometry::plane, model::Batch::Zero(), model::Batch::Zero());
+      model::Batch x, y;
+      for (std::size_t lane = 0; lane < 64; ++lane) {
+        pixels_of_row[lane] = first + lane;
+        x[static_cast<Eigen::Index>(lane)] = grid.x(window.col + static_cast<std::int64_t>(lane));
+        y[static_cast<Eigen::Index>(lane)] = grid.y(window.row + static_cast<std::int64_t>(first / 64));
+      }
+      at = model::positions_of(model::Geometry::plane, x, y);
+      for (std::size_t lane = 0; lane < 64; ++lane)
+        at.drift[static_cast<Eigen::Index>(lane)] = elevation_m[first + lane];
+      WeatherBatch found, exact;
+      lattice.put_variance(pixels_of_row, elevation_m, found);
+      WeatherSurfaces::Workspace workspace;
+      planned.surfaces.variance(at, exact, workspace);
+      for (const auto& target : planned.surfaces.targets())
+        for (Eigen::Index lane = 0; lane < 64; ++lane) {
+          const double expected = target.in(exact)[lane];
+          // Extrapolation beyond the low and the high elevation multiplies what the lattice may be off.
+          EXPECT_NEAR(target.in(found)[lane], expected, 0.02 * target.sill + 0.02 * expected);
+          if (target.variable != WeatherVariable::temperature) continue;
+          least = std::min(least, expected / target.sill);
+          most = std::max(most, expected / target.sill);
+        }
+    }
+    if (drift == DriftKind::elevation) {
+      EXPECT_GT(most, 3 * least) << "nothing would have been compared";
+    }
+  }
+}
+
+TEST(LatticeWeather, NothingIsKnownOfTheErrorOfOneStation) {
+  KernelCache cache({}, model::Geometry::plane);
+  const WeatherRules rules;
+  const Planned planned(random_stations(1, extent_m), rules, all_months(), cache);
+  LatticeWeather lattice(grid_over(extent_m, pixels), planned.stations, planned.planned.plan,
+                         planned.surfaces, rules, true, std::make_shared<LatticeMemory>());
+  lattice.fill({0, 0, 1, 1});
+  WeatherBatch variance;
+  const std::array<std::size_t, 1> pixel{0};
+  lattice.put_variance(pixel, {}, variance);
+  EXPECT_TRUE(std::isnan(variance.of(WeatherVariable::temperature)[6][0]));
 }
 
 }  // namespace

@@ -85,8 +85,8 @@ TEST(StationReach, HoldsEveryStationThatATileCanChoose) {
   auto stations = random_stations(800, extent_m);
   WeatherRules rules;
   rules.lattice.cell = 32;
-  for (const model::Window window : {model::Window{0, 0, 64, 64}, model::Window{448, 512, 64, 64},
-                                     model::Window{937, 940, 63, 60}})
+  for (const model::Window window :
+       {model::Window{0, 0, 64, 64}, model::Window{448, 512, 64, 64}, model::Window{937, 940, 63, 60}})
     expect_same(stations, rules, window, 200);
 }
 

@@ -13,9 +13,9 @@
 namespace minenpp::survey {
 namespace {
 
+using testing::all_months;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
-using testing::all_months;
 using testing::random_stations;
 
 constexpr auto T = WeatherVariable::temperature;
@@ -40,12 +40,63 @@ TEST(WeatherPlan, ManyStationsShareOneVariogramAYearUnlessMonthsAreAskedFor) {
   auto stations = random_stations(90, extent_m);
   WeatherRules rules;
   const auto pooled = plan_weather(stations, rules, all_months());
-  EXPECT_EQ(pooled.findings.variograms[1][1].found.variogram, pooled.findings.variograms[1][8].found.variogram);
+  EXPECT_EQ(pooled.findings.variograms[1][1].found.variogram,
+            pooled.findings.variograms[1][8].found.variogram);
   EXPECT_FALSE(pooled.plan.of(P, 2).global) << "90 stations are more than 64";
   rules.pooled = false;
   const auto monthly = plan_weather(stations, rules, all_months());
   EXPECT_NE(monthly.findings.variograms[1][1].found.variogram,
             monthly.findings.variograms[1][8].found.variogram);
+}
+
+/// One shape, and of every month as much of it as the month varies: what lay around January's mean by half as
+/// much as July's is kriged with a quarter of its variance.
+TEST(WeatherPlan, MonthsThatShareAVariogramKeepTheirOwnSill) {
+  auto stations = random_stations(200, extent_m);
+  for (std::size_t i = 0; i < stations.ids.size(); ++i) {
+    const auto& at = stations.positions[i];
+    stations.of(P, 7)[i] =
+        60 + 20 * std::cos(at.x / 15000) * std::cos(at.y / 12000) + 9 * std::sin(at.x / 9000);
+  }
+  for (int month = 1; month <= 12; ++month) {
+    stations.of(P, month) = stations.of(P, 7);
+    for (double& value : stations.of(P, month)) value *= month == 1 ? 0.5 : 1;
+  }
+  for (double& value : stations.of(P, 3)) value = 4;  // a month that does not vary
+  const auto planned = plan_weather(stations, {}, all_months());
+  ASSERT_TRUE(planned.findings.variograms[1][0].found.fitted)
+      << planned.findings.variograms[1][0].found.reason;
+  const auto &january = planned.plan.of(P, 1), &july = planned.plan.of(P, 7);
+  EXPECT_EQ(january.variogram, july.variogram) << "one shape, so one factorisation";
+  EXPECT_NEAR(january.sill() / july.sill(), 0.25, 1e-9);
+  EXPECT_NEAR(planned.findings.used[1][6].sill(), july.sill(), 1e-9);
+  EXPECT_EQ(planned.plan.of(P, 3).sill(), 0);
+  EXPECT_NEAR(planned.findings.validation[1][0].msdr, planned.findings.validation[1][6].msdr, 1e-6);
+  // As if July had been fitted alone.
+  WeatherRules rules;
+  rules.pooled = false;
+  const auto alone = plan_weather(stations, rules, all_months());
+  EXPECT_NEAR(july.sill() / alone.plan.of(P, 7).sill(), 1, 1e-6);
+  EXPECT_NEAR(january.sill() / alone.plan.of(P, 1).sill(), 1, 1e-6);
+}
+
+/// The sill is that of what is kriged: of the relief nothing is left in it.
+TEST(WeatherPlan, WhatFollowsTheElevationIsNotInTheSill) {
+  for (const auto drift : {DriftKind::lapse, DriftKind::elevation}) {
+    auto stations = random_stations(9, extent_m);
+    const auto flat = stations;
+    const double slope = drift == DriftKind::lapse ? -0.0065 : -0.011;
+    for (std::size_t i = 0; i < stations.ids.size(); ++i)
+      stations.of(T, 7)[i] += slope * stations.elevation_m[i];
+    WeatherRules rules;
+    rules.drift[0] = drift;
+    const auto planned = plan_weather(stations, rules, all_months());
+    auto rest = flat.of(T, 7);
+    if (drift == DriftKind::elevation)
+      rest = model::without_drift(rest, model::elevation_drift(flat.elevation_m));
+    const std::vector<std::vector<double>> column{rest};
+    EXPECT_NEAR(planned.plan.of(T, 7).sill(), model::pooled_variance(column), 1e-9);
+  }
 }
 
 TEST(WeatherPlan, AVariogramOfTheUserIsUsedAsItIs) {
