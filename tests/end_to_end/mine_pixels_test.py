@@ -170,7 +170,11 @@ class MinePixels(unittest.TestCase):
             self.assertEqual(array(result, "rings/united_count")[:, 0].sum(), 0)
             self.assertGreater(array(result, "rings/united_count")[:, 1].sum(), 0)
             self.assertEqual(array(result, "ledger/net")[0, 0], 0)
-            self.assertTrue(np.isnan(array(result, "causes/mining")).all())
+            # The land that the mine has later is told of all the same: what it was before, and is now.
+            fall = map_of(result, "npp", "npp", 2020) - map_of(result, "npp", "npp", 2006)
+            mined = np.isin(made.classes[2020], MINE_CLASSES)
+            self.assertAlmostEqual(array(result, "causes/change")[0, 0, 0], np.nanmean(fall[mined]), 4)
+            self.assertLess(array(result, "causes/change")[0, 0, 0], -1)
 
     def test_ranks_and_tiles(self):
         features = [("A", [(10, 40), (20, 40), (20, 50), (10, 50)])]

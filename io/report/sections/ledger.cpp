@@ -11,7 +11,6 @@ namespace {
 
 const std::array<std::string, 3> lines{"direct", "indirect", "reclamation"};
 
-/// A missing line moves nothing.
 double or_zero(double value) {
   return std::isnan(value) ? 0 : value;
 }
@@ -29,20 +28,21 @@ Json waterfall_rows(const ReportInput& input, const std::vector<std::size_t>& dr
   for (const auto mine : drawn)
     for (std::size_t year = 0; year < years.size(); ++year) {
       if (std::isnan(net.at({mine, year}))) continue;
+      // A line that is not known has no number, and moves nothing.
       const auto add = [&](const std::string& step, double start, double value, double error) {
         rows.push_back({{"mine", mines[mine]},
                         {"year", std::stoi(years[year])},
                         {"step", step},
                         {"start", start},
-                        {"end", start + value},
-                        {"value", value},
+                        {"end", start + or_zero(value)},
+                        {"value", number_or_null(value)},
                         {"se", number_or_null(error)}});
       };
       double level = 0;
       for (std::size_t i = 0; i < lines.size(); ++i) {
-        const double value = or_zero(values[i].at({mine, year}));
+        const double value = values[i].at({mine, year});
         add(lines[i], level, value, errors[i].at({mine, year}));
-        level += value;
+        level += or_zero(value);
       }
       add("net", 0, net.at({mine, year}), net_error.at({mine, year}));
     }

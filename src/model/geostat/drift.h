@@ -30,9 +30,11 @@ struct Drift {
 /// Can the slope be estimated from these stations? `values` a subset of some drift's values.
 [[nodiscard]] bool slope_can_be_estimated(std::span<const double> values, const Drift& drift);
 
-/// `values` less what of them follows the drift: slope x drift, the slope by least squares where it can be
-/// estimated, else the fallback. One value for each of drift.values, finite both. What a variogram of kriging
-/// with external drift is made of.
+/// The slope of values that follow the drift, data unit per drift unit: by least squares where it can be
+/// estimated, else the fallback. One value for each of drift.values, finite both.
+[[nodiscard]] double drift_slope(std::span<const double> values, const Drift& drift);
+
+/// `values` less drift_slope() x drift: what a variogram of kriging with external drift is made of.
 [[nodiscard]] std::vector<double> without_drift(std::span<const double> values, const Drift& drift);
 
 }  // namespace minenpp::model

@@ -46,6 +46,20 @@ std::vector<double> variances_of_others(std::span<const double> values) {
   return variances;
 }
 
+double sample_variance(std::span<const double> values) {
+  Spread all;
+  for (const double v : values) all = all.with(spread_of(v));
+  return all.variance();
+}
+
+/// The sill to judge by, of a variogram with `sill`. `of_others`, `of_all`: variance of the values without
+/// and with what is judged.
+double sill_by(const OutlierRule& rule, double sill, double of_others, double of_all) {
+  if (!rule.fitted) return of_others;
+  const double share = sill * rule.variance_share;
+  return rule.goes_with_variance && of_all > 0 ? share * of_others / of_all : share;
+}
+
 /// `relative`: kriging variance over the sill; `sill`: what it is multiplied with.
 double standardised(double error, double relative, double sill) {
   if (sill == 0 && error != 0 && !std::isnan(relative))
@@ -64,14 +78,22 @@ struct Trusted {
   std::vector<Position> places;
   std::vector<double> values;
   std::optional<Drift> drift;
+
+  /// Of what does not follow the drift.
+  [[nodiscard]] double variance() const {
+    return sample_variance(drift && !values.empty() ? without_drift(values, *drift) : values);
+  }
 };
+
+Drift with_values(const Drift& drift, std::vector<double> values) {
+  return {std::move(values), drift.required_range, drift.required_stations, drift.fallback_slope};
+}
 
 Trusted trusted_of(const MergedStations& merged, const std::vector<double>& values,
                    const std::vector<double>& drift_values, const std::optional<Drift>& drift,
                    const std::vector<double>& z, double limit) {
   Trusted trusted;
-  if (drift)
-    trusted.drift = Drift{{}, drift->required_range, drift->required_stations, drift->fallback_slope};
+  if (drift) trusted.drift = with_values(*drift, {});
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (std::abs(z[i]) > limit) continue;
     trusted.places.push_back(merged.positions()[i]);
@@ -79,12 +101,6 @@ Trusted trusted_of(const MergedStations& merged, const std::vector<double>& valu
     if (drift) trusted.drift->values.push_back(drift_values[i]);
   }
   return trusted;
-}
-
-double sample_variance(const std::vector<double>& values) {
-  Spread all;
-  for (const double v : values) all = all.with(spread_of(v));
-  return all.variance();
 }
 
 /// Estimates suspects from the stations above suspicion.
@@ -130,8 +146,9 @@ std::vector<double> standardised_errors(std::span<const double> values, const Cr
                                   " values, expected one for each of " + std::to_string(cross.error.size()) +
                                   " stations cross-validated");
   const double sill = variogram.sill();
-  auto sills = rule.fitted ? std::vector<double>(values.size(), sill * rule.variance_share)
-                           : variances_of_others(values);
+  auto sills = variances_of_others(values);
+  const double all = sample_variance(values);
+  for (double& of_others : sills) of_others = sill_by(rule, sill, of_others, all);
   std::vector<double> z;
   for (std::size_t i = 0; i < values.size(); ++i)
     z.push_back(standardised(cross.error[i], relative_to(sill, cross.variance[i]), sills[i]));
@@ -148,12 +165,13 @@ std::vector<Outlier> find_outliers(const MergedStations& merged, std::span<const
   const auto drift_values =
       drift ? merged.average(drift->values) : std::vector<double>(means.size(), no_data);
   std::vector<Outlier> outliers;
-  const auto z = standardised_errors(means, cross, variogram, rule);
+  const auto varying = drift ? without_drift(means, with_values(*drift, drift_values)) : means;
+  const auto z = standardised_errors(varying, cross, variogram, rule);
   const auto suspect = [&](double each) { return std::abs(each) > rule.limit; };
   if (std::none_of(z.begin(), z.end(), suspect)) return outliers;
 
   auto trusted = trusted_of(merged, means, drift_values, drift, z, rule.limit);
-  const double sill = rule.fitted ? variogram.sill() * rule.variance_share : sample_variance(trusted.values);
+  const double sill = sill_by(rule, variogram.sill(), trusted.variance(), sample_variance(varying));
   SecondLook look(std::move(trusted), variogram, neighbourhood, geometry, sill);
   for (std::size_t i = 0; i < z.size(); ++i) {
     if (!suspect(z[i])) continue;

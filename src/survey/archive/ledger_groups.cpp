@@ -84,16 +84,17 @@ void write_ledger_group(const SurveyRun& run, const SurveyResult& result, const 
   write_ledger_line(result, ledgers, "net", "direct, indirect and reclamation together", &MineLedger::net,
                     group);
   ColumnWriter(result, group)
-      .write<double>("cumulative", {"mine", "year"}, "t month-1", "t year-1",
-                     "net of this and all earlier surveyed years, tC",
-                     [&](std::size_t column, std::vector<double>& out) {
-                       double total = 0;
-                       for (std::size_t i = 0; i < ledgers[column].size(); ++i) {
-                         if (i % result.cells.size() == 0) total = 0;
-                         total += ledgers[column][i].net.carbon_t;
-                         out.push_back(total);
-                       }
-                     });
+      .write<double>(
+          "cumulative", {"mine", "year"}, "t", "t",
+          "net of this and all earlier surveyed years together, tC; years between them are not in it",
+          [&](std::size_t column, std::vector<double>& out) {
+            double total = 0;
+            for (std::size_t i = 0; i < ledgers[column].size(); ++i) {
+              if (i % result.cells.size() == 0) total = 0;
+              total += ledgers[column][i].net.carbon_t;
+              out.push_back(total);
+            }
+          });
 }
 
 /// Reclaimed land by years since it was reclaimed, class and mine: one row a combination that exists, all
@@ -114,7 +115,8 @@ void write_recovery_group(const SurveyRun& run, const SurveyResult& result, cons
   }
   group.dimension("row", static_cast<std::int64_t>(rows.size()));
   add_months(run, group);
-  group.array("mine", {"row"}, mines, {io::attribute("long_name", "nearest mine")});
+  group.array("mine", {"row"}, mines,
+              {io::attribute("long_name", "nearest mine; empty beyond the reach of all")});
   group.array("land_class", {"row"}, classes, described("1", "reclaimed class, code"));
   group.array("native_class", {"row"}, natives, described("1", "native class it is compared with; 0: all"));
   group.array("years_since", {"row"}, ages,
@@ -169,8 +171,11 @@ void write_causes_group(const SurveyRun& run, const SurveyResult& result, const 
     };
   };
   const std::string month = "g m-2 month-1", year = "g m-2 year-1";
-  writer.write<double>("change", dimensions, month, year, "change of mean NPP",
-                       each([](const MineCause& c) { return c.change; }));
+  writer.write<double>(
+      "change", dimensions, month, year,
+      "change of NPP of the land that the mine or ring has in the later year, over pixels with data in "
+      "both years",
+      each([](const MineCause& c) { return c.change; }));
   writer.write<double>("climate", dimensions, month, year, "of it climate: change of the reference land",
                        each([](const MineCause& c) { return c.climate; }));
   writer.write<double>("mining", dimensions, month, year, "of it mining and reclamation: the rest",

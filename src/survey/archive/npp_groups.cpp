@@ -131,7 +131,7 @@ std::string name_of(model::BoundsOrigin origin) {
     case model::BoundsOrigin::table:
       return "table";
     case model::BoundsOrigin::table_few_pixels:
-      return "table (too few pixels)";
+      return "table (too few values)";
     case model::BoundsOrigin::table_narrow_range:
       return "table (range too narrow)";
     case model::BoundsOrigin::not_vegetated:
@@ -223,7 +223,9 @@ void write_zones_group(const SurveyRun& run, const SurveyResult& result, io::Arc
       [&](std::size_t year) -> const EffectTable& { return result.tables[year].zone_effects; }, group);
   write_quantiles(result, zones.size(), group);
   group.array("high_value_share", {"zone", "year", "month"}, share,
-              described("1", "share of the zone's valid pixels with NPP above the mean of the study area"));
+              described("1",
+                        "share of the zone's valid pixels with NPP above the mean of the study area; of the "
+                        "study area itself there is none"));
 }
 
 }  // namespace minenpp::survey

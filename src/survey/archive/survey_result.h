@@ -64,7 +64,7 @@ struct SurveyResult {
   MineList mines;
   std::vector<FoundMine> found_mines;            ///< with mines.find
   std::vector<CellTable> cells;                  ///< by year; on the root
-  std::vector<CellTable> paired;                 ///< by period: change of the reference land; likewise
+  std::vector<CellTable> paired;                 ///< by period: PairedChanges; likewise
   std::vector<ZoneHistograms> histograms;        ///< by year; likewise
   TrendTables trend;                             ///< empty below three years; whole on the root
   std::vector<WeatherReport> weather;            ///< by year

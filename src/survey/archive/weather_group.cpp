@@ -103,12 +103,13 @@ class BinArrays {
  public:
   explicit BinArrays(std::size_t bins) : bins_(bins) {}
 
-  void add(const std::vector<model::VariogramBin>& points) {
+  /// `ratio`: what semivariances are multiplied by.
+  void add(const std::vector<model::VariogramBin>& points, double ratio = 1) {
     for (std::size_t bin = 0; bin < bins_; ++bin) {
       const bool there = bin < points.size();
       pairs_.push_back(there ? points[bin].pairs : 0);
       distance_.push_back(there ? points[bin].distance_m : model::no_data);
-      semivariance_.push_back(there ? points[bin].semivariance : model::no_data);
+      semivariance_.push_back(there ? ratio * points[bin].semivariance : model::no_data);
     }
   }
 
@@ -135,7 +136,8 @@ void write_empirical(const SurveyResult& result, io::ArchiveGroup& group) {
   BinArrays arrays(bins);
   for (std::size_t variable = 0; variable < 3; ++variable)
     for (const auto& year : result.weather)
-      for (const auto& month : year.findings.variograms[variable]) arrays.add(month.found.empirical);
+      for (const auto& month : year.findings.variograms[variable])
+        arrays.add(month.found.empirical, month.variance_ratio);
   group.dimension("bin", static_cast<std::int64_t>(bins));
   arrays.write("", {"variable", "year", "month", "bin"},
                "pairs of stations in the bin, over the months that share the variogram", group);
@@ -244,8 +246,11 @@ void write_fields(const SurveyRun& run, const SurveyResult& result, io::ArchiveG
   for (const auto col : first.cols) x.push_back(grid.x(col));
   group.dimension("field_y", y, described(unit, "y of a pixel's centre in the study grid"));
   group.dimension("field_x", x, described(unit, "x of a pixel's centre in the study grid"));
-  group.array("field", {"variable", "year", "month", "field_y", "field_x"}, values,
-              described("unit of the variable", "kriged value, at pixels spread evenly over the study grid"));
+  group.array(
+      "field", {"variable", "year", "month", "field_y", "field_x"}, values,
+      described("unit of the variable",
+                "kriged value, at pixels spread evenly over the study grid; of a variable that follows the "
+                "elevation there is none"));
 }
 
 }  // namespace

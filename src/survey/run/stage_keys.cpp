@@ -229,6 +229,8 @@ void StageKeys::add_weather(KeyParts& parts, std::size_t year) {
                   settings_.path("stations.file").string(), stations_identity(catalogue_.stations[year]));
   add_gridded(parts, year);
   add_input(parts, "weather.dem");
+  // Results before this had other sills: of the relief as well, and one for all months of a fit.
+  parts.add("sills of variograms", "of what is kriged, month by month");
 }
 
 /// Nothing where all weather is of stations.

@@ -95,7 +95,7 @@ void add(StageMemory& memory, const std::string& what, std::int64_t bytes) {
 std::int64_t weather_bytes(const SurveySize& size, const RunShape& shape, bool variance) {
   const auto cols = std::min(shape.tile_size, size.cols);
   const auto rows = std::min({size.band_rows, shape.tile_size, size.rows});
-  return size.weather_fields * number * rows * cols * (variance ? 2 : 1);
+  return (size.weather_fields + (variance ? size.variance_fields : 0)) * number * rows * cols;
 }
 
 /// A tile's inputs, and its NPP in double precision.
@@ -163,12 +163,14 @@ std::int64_t change_table_bytes(const SurveySize& size) {
           count(size.years) * count(size.columns) * above + count(size.trend_columns) * trend_sums);
 }
 
-/// Sums by zone and class and by ring and class of all years, and histograms: of what lies in a rank's tiles.
+/// Sums by zone and class and by ring and class of all years, differences by ring and class of all periods,
+/// and histograms: of what lies in a rank's tiles.
 std::int64_t cell_bytes(const SurveySize& size) {
   constexpr std::int64_t cell = 88, key = 128, most_classes_of_a_zone = 5, classes_of_a_ring = 3;
-  const auto cells = count(size.zones) * std::min(most_classes_of_a_zone, count(size.classes)) +
-                     2 * count(size.mines * size.rings_of_a_mine) * classes_of_a_ring;
-  return cells * count(size.years) * (key + cell * count(size.columns));
+  const auto of_zones = count(size.zones) * std::min(most_classes_of_a_zone, count(size.classes)),
+             of_rings = count(size.mines * size.rings_of_a_mine) * classes_of_a_ring;
+  return ((of_zones + 2 * of_rings) * count(size.years) + of_rings * count(size.periods)) *
+         (key + cell * count(size.columns));
 }
 
 std::int64_t histogram_bytes(const SurveySize& size) {

@@ -82,8 +82,10 @@ void set_weather(const Settings& settings, const Catalogue& catalogue, SurveySiz
   for (const auto variable : weather_variables)
     if (rules.uses_lattice()) {
       const bool all = size.full_year || size.weather_maps || variable == WeatherVariable::temperature;
-      size.weather_fields += (all ? 12 : std::ssize(catalogue.month_list)) *
-                             (rules.drift_of(variable) == DriftKind::none ? 1 : 2);
+      const auto months = all ? 12 : std::ssize(catalogue.month_list);
+      const bool drifts = rules.drift_of(variable) != DriftKind::none;
+      size.weather_fields += months * (drifts ? 2 : 1);
+      size.variance_fields += months * (drifts ? 3 : 1);
     }
 }
 

@@ -34,11 +34,12 @@ struct SurveySize {
   bool trends = false, trend_maps = false, change_maps = false, rings = false;
   bool correlations = false, partial_correlations = false;
   std::size_t zones = 1, mines = 0, rings_of_a_mine = 0, classes = 0;
-  bool mine_classes = false;        ///< are mines told by land cover, which ranks exchange?
-  std::int64_t halo = 0;            ///< pixels around a tile that distances from mines reach
-  std::int64_t effect_step = 0;     ///< weather.uncertainty-step
-  std::int64_t band_rows = 0;       ///< rows of weather that are held at once
-  std::int64_t weather_fields = 0;  ///< layers of them, in double precision
+  bool mine_classes = false;         ///< are mines told by land cover, which ranks exchange?
+  std::int64_t halo = 0;             ///< pixels around a tile that distances from mines reach
+  std::int64_t effect_step = 0;      ///< weather.uncertainty-step
+  std::int64_t band_rows = 0;        ///< rows of weather that are held at once
+  std::int64_t weather_fields = 0;   ///< layers of them, in double precision
+  std::int64_t variance_fields = 0;  ///< likewise of kriging variances, where they are wanted
   bool scenes = false, weather_maps = false, weather_variance = false;
   bool page = true;  ///< is there a report?
   std::vector<MapKind> maps;

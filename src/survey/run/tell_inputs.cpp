@@ -131,9 +131,10 @@ void tell_bounds(const SurveyRun& run, const SurveyResult& result) {
       const auto& bounds = result.bounds[year][i];
       const bool few = bounds.origin == model::BoundsOrigin::table_few_pixels;
       if (bounds.count == 0 || !(few || bounds.origin == model::BoundsOrigin::table_narrow_range)) continue;
-      run.notices.warn(fmt::format("NDVI bounds of {} are the table's: {}", classes[i].name,
-                                   few ? fmt::format("only {} pixels give quantiles", bounds.count)
-                                       : "its quantiles lie too close together"));
+      run.notices.warn(
+          fmt::format("NDVI bounds of {} are the table's: {}", classes[i].name,
+                      few ? fmt::format("quantiles of only {} values (pixels and months)", bounds.count)
+                          : "its quantiles lie too close together"));
     }
 }
 

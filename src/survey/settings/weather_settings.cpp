@@ -96,8 +96,8 @@ std::vector<Setting> lattice_settings() {
       {"weather.leave-out-flagged", yes_no, "-", "no", "",
        "Leave the flagged values of flagged stations out of the kriging", "own choice"},
       {"weather.uncertainty-step", integer, "pixel", "16", "0..1024",
-       "The weather's share in the uncertainty of NPP is computed at every so many rows and columns; 0: not "
-       "at all",
+       "The weather's share in the uncertainty of NPP is computed at every so many rows and columns, and so "
+       "is the weather of zones (group climate); 0: neither",
        "own choice"},
   };
 }

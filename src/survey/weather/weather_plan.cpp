@@ -22,8 +22,14 @@ std::size_t index_of(int month) {
   return static_cast<std::size_t>(month - 1);
 }
 
+/// Sample variance of a column; 0 where it does not vary but by rounding.
 double variance_of(const std::vector<double>& column) {
-  return model::pooled_variance(std::span(&column, 1));
+  constexpr double rounding = 1e-20;  // of the square of the largest value
+  double largest = 0;
+  for (const double value : column)
+    if (std::abs(value) > largest) largest = std::abs(value);
+  const double variance = model::pooled_variance(std::span(&column, 1));
+  return variance > rounding * largest * largest ? variance : 0;
 }
 
 /// Gives columns the variance of the average one, which is returned, and leaves out those that do not vary:
@@ -62,7 +68,10 @@ class VariablePlanner {
     const auto v = static_cast<std::size_t>(variable_);
     if (rules_.pooled) {
       const auto found = choose(months_);
-      for (const int month : months_) out.findings.variograms[v][index_of(month)] = found;
+      for (const int month : months_) {
+        auto& of_month = out.findings.variograms[v][index_of(month)] = found;
+        if (found.variance > 0) of_month.variance_ratio = own_variance(month) / found.variance;
+      }
     } else {
       for (const int month : months_) out.findings.variograms[v][index_of(month)] = choose({month});
     }
@@ -84,21 +93,58 @@ class VariablePlanner {
     return columns;
   }
 
+  /// The elevation of the stations with a value in the month, those of one place merged as kriging merges
+  /// them, and these values; nothing where the variable does not follow it.
+  struct MonthDrift {
+    model::Drift drift;
+    std::vector<double> values;
+  };
+  [[nodiscard]] std::optional<MonthDrift> month_drift(int month) const {
+    const auto some = stations_.with_value(variable_, month);
+    auto drift = drift_of(stations_, rules_, variable_, some);
+    // Stations without elevation are refused later, by name.
+    if (!drift || std::ranges::any_of(drift->values, [](double e) { return std::isnan(e); }))
+      return std::nullopt;
+    const model::MergedStations merged(survey::chosen(stations_.positions, some));
+    drift->values = merged.average(drift->values);
+    return MonthDrift{std::move(*drift),
+                      merged.average(survey::chosen(stations_.of(variable_, month), some))};
+  }
+
   /// What is kriged of a month: its values, less what of them follows the elevation.
   [[nodiscard]] std::vector<double> without_drift(int month) const {
     auto values = stations_.of(variable_, month);
-    const auto some = stations_.with_value(variable_, month);
-    const auto drift = drift_of(stations_, rules_, variable_, some);
-    // Stations without elevation are refused later, by name.
-    if (!drift || std::ranges::any_of(drift->values, [](double e) { return std::isnan(e); })) return values;
-    const auto rest = model::without_drift(survey::chosen(values, some), *drift);
-    for (std::size_t i = 0; i < some.size(); ++i) values[static_cast<std::size_t>(some[i])] = rest[i];
+    const auto found = month_drift(month);
+    if (!found) return values;
+    const double slope = model::drift_slope(found->values, found->drift);
+    for (const int station : stations_.with_value(variable_, month)) {
+      const auto at = static_cast<std::size_t>(station);
+      values[at] -= slope * stations_.elevation_m[at];
+    }
     return values;
+  }
+
+  [[nodiscard]] double own_variance(int month) const {
+    return variance_of(averaged(model::MergedStations(stations_.positions), {month}).front());
+  }
+
+  /// The default variogram of a month. Where a slope is estimated, the stations have one value less to vary
+  /// by.
+  [[nodiscard]] model::Variogram default_of(int month, const std::vector<int>& some) const {
+    const auto found = model::default_variogram(
+        survey::chosen(stations_.positions, some),
+        std::vector<std::vector<double>>{survey::chosen(without_drift(month), some)});
+    const auto drift = month_drift(month);
+    if (!drift || !model::slope_can_be_estimated(drift->drift.values, drift->drift)) return found;
+    const auto n = static_cast<double>(drift->values.size());
+    return {found.model(), found.nugget(), found.partial_sill() * (n - 1) / (n - 2), found.range_m(),
+            found.kappa()};
   }
 
   [[nodiscard]] std::vector<model::DirectionalVariogram> directional() const {
     const model::MergedStations merged(stations_.positions);
-    const auto columns = averaged(merged, months_);
+    auto columns = averaged(merged, months_);
+    (void)vary_alike(columns);
     const auto sample =
         model::sample_of(merged.positions(), columns, static_cast<std::size_t>(rules_.fit.most_stations));
     return model::directional_variogram(sample.stations, sample.columns, model::default_lags(sample.stations),
@@ -130,13 +176,9 @@ class VariablePlanner {
                        .global();
     // Without a fit, the range is the largest distance in the set itself (science, section 5), and the sill
     // the variance of what is kriged of the month.
-    const std::vector<std::vector<double>> column{survey::chosen(without_drift(month), some)};
-    field.variogram = chosen.fixed || chosen.found.fitted ? chosen.found.variogram
-                                                          : model::default_variogram(positions, column);
-    if (chosen.found.fitted && rules_.pooled && chosen.variance > 0)
-      field.variance_ratio =
-          model::pooled_variance(averaged(model::MergedStations(stations_.positions), {month})) /
-          chosen.variance;
+    const bool is_default = !chosen.fixed && !chosen.found.fitted;
+    field.variogram = is_default ? default_of(month, some) : chosen.found.variogram;
+    if (chosen.found.fitted) field.variance_ratio = chosen.variance_ratio;
     if (rules_.drift_of(variable_) == DriftKind::none) return;
     require_elevations(some);
     if (rules_.drift_of(variable_) == DriftKind::elevation_only) require_drift(month, some);

@@ -65,7 +65,8 @@ struct StationFlag {
 struct FieldVariogram {
   model::FittedVariogram found;  ///< fitted, default, or given; the points it was fitted to
   bool fixed = false;            ///< given in the survey
-  double variance = 0;           ///< of the average month, which a fit is of
+  double variance = 0;           ///< of the average month, which `found` is of
+  double variance_ratio = 1;     ///< that of the month at hand over it: times it, `found` is of the month
 };
 
 /// What planning found out: what the archive and the log tell of it.

@@ -1,7 +1,7 @@
 """Kriging beside R's gstat: scripts/bench-kriging and what it found."""
 import json
 
-from running import ROOT, run, say
+from running import ROOT, fail, run, say
 
 
 def beside_gstat(folder, quick):
@@ -9,4 +9,7 @@ def beside_gstat(folder, quick):
     say("kriging beside gstat")
     figures = folder / "kriging.json"
     run([ROOT / "scripts/bench-kriging", "--figures", figures, *(["--quick"] if quick else [])])
-    return json.loads(figures.read_text())
+    cases = json.loads(figures.read_text())
+    if not cases:
+        fail("R's gstat was not found, or does not agree: see scripts/bench-kriging")
+    return cases

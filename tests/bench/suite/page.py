@@ -10,6 +10,11 @@ def ratio(value):
     return f"{value:.3g}"
 
 
+def whole(value):
+    """Three digits of a number that may be large."""
+    return f"{float(f'{value:.3g}'):,.0f}" if value >= 10 else ratio(value)
+
+
 def table(head, rows):
     lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
     return lines + ["| " + " | ".join(map(str, row)) + " |" for row in rows] + [""]
@@ -87,7 +92,7 @@ def kriging_section(found, command):
     for case in cases:
         used = f"nearest {case['nearest']}" if case["nearest"] else "all used"
         rows.append((f"{case['stations']:,} stations, {used}", f"{case['gstat_ns'] / 1000:.3g} us",
-                     *(f"{case[what]:,.3g}" for what in ("exact", "lattice", "lattice_year"))))
+                     *(whole(case[what]) for what in ("exact", "lattice", "lattice_year"))))
     lines = ["## Kriging beside R's gstat", "",
              f"`scripts/bench-kriging` (part of `{command}`): the same stations, variogram and cells on one core, by wall time;",
              f"{cases[0]['version']}. The exact estimates differ by at most {max(case['apart'] for case in cases):.1g} of a value",

@@ -61,6 +61,18 @@ TEST(Outliers, ErrorsOfAFittedVariogramAreDividedByTheirStandardErrors) {
   EXPECT_DOUBLE_EQ(wet[1], -1.5);
 }
 
+/// A sill that was made to go with the column's variance: without the wild value it would have been smaller.
+TEST(Outliers, AFittedSillThatGoesWithTheVarianceIsThatOfTheOthers) {
+  const CrossValidation cross{.station = {0, 1, 2, 3}, .error = {1, 1, 1, -20}, .variance = {4, 4, 4, 4}};
+  const Variogram variogram(VariogramModel::spherical, 1, 3, 1000);
+  const std::vector<double> values{5, 6, 7, 26};
+  const auto z = standardised_errors(values, cross, variogram, {.fitted = true, .goes_with_variance = true});
+  const double all = pooled_variance(Columns{values});
+  for (std::size_t i = 0; i < values.size(); ++i)
+    EXPECT_NEAR(z[i], cross.error[i] / std::sqrt(4 * sample_variance_without(values, i) / all), 1e-9);
+  EXPECT_LT(z[3], -50) << "the others vary by 1";
+}
+
 TEST(Outliers, ADefaultVariogramTakesTheOthersVarianceForItsSill) {
   const auto s = testing::golden_stations("K1");
   const auto variogram = default_variogram(s.places, Columns{s.precipitation});

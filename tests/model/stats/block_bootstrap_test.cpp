@@ -177,28 +177,41 @@ TEST(JointMeans, AgreeWithReplicatesDrawnByHand) {
   constexpr int many = 500;
   const auto joint = BlockBootstrap({5, many}).means(std::vector<std::vector<BlockSum>>{one, other});
   std::mt19937_64 random(5);
-  std::vector<double> sums;
+  std::vector<double> of_one, of_other;  // of replicates that have a pixel of both
   for (int i = 0; i < many; ++i) {
-    ExactSum of_one, of_other;
+    ExactSum sum, other_sum;
     std::int64_t pixels = 0, other_pixels = 0;
     for (std::size_t k = 0; k < one.size(); ++k) {
       const auto at = static_cast<std::size_t>((static_cast<unsigned __int128>(random()) * one.size()) >> 64);
       pixels += one[at].count;
-      of_one.add(one[at].sum);
+      sum.add(one[at].sum);
       for (const auto& block : other)
         if (block.block == one[at].block) {
           other_pixels += block.count;
-          of_other.add(block.sum);
+          other_sum.add(block.sum);
         }
     }
-    if (other_pixels > 0) sums.push_back(of_other.mean(other_pixels));
+    if (other_pixels == 0) continue;
+    of_one.push_back(sum.mean(pixels));
+    of_other.push_back(other_sum.mean(other_pixels));
   }
-  double mean = 0, squares = 0;
-  for (const double sum : sums) mean += sum / static_cast<double>(sums.size());
-  for (const double sum : sums) squares += (sum - mean) * (sum - mean);
-  EXPECT_LT(sums.size(), static_cast<std::size_t>(many)) << "some replicates have no pixel of the other";
-  EXPECT_NEAR(joint.means()[1].standard_error, std::sqrt(squares / static_cast<double>(sums.size() - 1)),
-              1e-12);
+  EXPECT_LT(of_other.size(), static_cast<std::size_t>(many)) << "some replicates have no pixel of the other";
+  const auto covariance = [](const std::vector<double>& a, const std::vector<double>& b) {
+    const auto n = static_cast<double>(a.size());
+    double mean_a = 0, mean_b = 0, products = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+      mean_a += a[i] / n;
+      mean_b += b[i] / n;
+    }
+    for (std::size_t i = 0; i < a.size(); ++i) products += (a[i] - mean_a) * (b[i] - mean_b);
+    return products / (n - 1);
+  };
+  EXPECT_NEAR(joint.means()[1].standard_error, std::sqrt(covariance(of_other, of_other)), 1e-12);
+  const auto error = [&](double first, double second) {
+    return joint.standard_error(std::vector<double>{first, second});
+  };
+  const double both = error(1, 1) * error(1, 1) - error(1, 0) * error(1, 0) - error(0, 1) * error(0, 1);
+  EXPECT_NEAR(both / 2, covariance(of_one, of_other), 1e-10);
 }
 
 TEST(JointMeans, AGroupOfOneBlockHasNoError) {

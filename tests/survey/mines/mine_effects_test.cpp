@@ -185,7 +185,9 @@ TEST_F(MineEffectsTest, CausesAreOfTheSamePixels) {
 
 TEST_F(MineEffectsTest, NoCauseWhereLandIsMissing) {
   EXPECT_TRUE(std::isnan(effects().cause(0, 1, 0, 0).change));  // no united rings
+  add(paired[0], {CellKind::per_mine, 1, 2, 1, 0}, 3, -4);
   EXPECT_TRUE(std::isnan(effects().cause(1, 1, 0, 0).mining));  // ring 1 only later
+  EXPECT_DOUBLE_EQ(effects().cause(1, 2, 0, 0).change, -4);
 }
 
 }  // namespace

@@ -111,9 +111,16 @@ TEST(PairedChanges, RegionsAreThoseOfTheLaterYear) {
   std::vector<RingRegion> regions;
   for (const std::int32_t group : {4, 9}) {
     auto& region = regions.emplace_back(RingRegion{CellKind::per_mine, group, {}});
-    for (std::uint32_t i = 0; i < base.size(); ++i)
-      if (const auto ring = ring_of(group, i); ring != outside)
-        region.runs.push_back({i, 1, static_cast<std::uint32_t>(ring)});
+    // Seven pixels of a ring follow one another, but not across the end of a row.
+    for (std::uint32_t i = 0; i < base.size(); ++i) {
+      const auto ring = static_cast<std::uint32_t>(ring_of(group, i));
+      if (ring == outside) continue;
+      auto* last = region.runs.empty() ? nullptr : &region.runs.back();
+      if (last && last->ring == ring && last->first + last->count == i && i % window.cols != 0)
+        ++last->count;
+      else
+        region.runs.push_back({i, 1, ring});
+    }
   }
   const std::vector<RingRegion> unlike{{CellKind::per_mine, 4, {{0, 30, 0}}}};
   PairedChanges paired({{0, 1}}, 2, columns.count(), outside);

@@ -27,7 +27,7 @@ SurveySize full_years() {
   size.trends = size.trend_maps = size.change_maps = true;
   size.classes = 12;
   size.band_rows = 128;
-  size.weather_fields = 36;
+  size.weather_fields = size.variance_fields = 36;
   size.effect_step = 16;
   size.maps = {{Stage::landcover, "class", 4, 1, 1, 0.2, true},
                {Stage::ndvi, "ndvi", 4, 12, 24, 0.7, true},

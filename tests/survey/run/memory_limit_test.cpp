@@ -22,7 +22,7 @@ SurveySize large() {
   size.years = 2;
   size.months = size.columns = size.trend_columns = 1;
   size.band_rows = 128;
-  size.weather_fields = 14;
+  size.weather_fields = size.variance_fields = 14;
   size.maps = {{Stage::ndvi, "ndvi", 2, 12, 24, 0.7, true}, {Stage::npp, "npp", 2, 12, 24, 0.55, true}};
   return size;
 }
