@@ -89,7 +89,7 @@ po::parsed_options parse_file(const std::filesystem::path& file) {
       throw Error(Fault::usage, fmt::format("cannot read all of the survey file {}", file.string()));
     return options;
   } catch (const po::invalid_config_file_syntax& error) {
-    // Its what() never ends where the line itself holds a placeholder of its message.
+    // Its what() never ends where the line itself holds a %name% of its message.
     rethrow(file, fmt::format("contains an invalid line '{}'", error.tokens()));
   } catch (const po::error& error) {
     rethrow(file, error.what());

@@ -58,22 +58,26 @@ class VariablePlanner {
  public:
   VariablePlanner(const StationYear& stations, const WeatherRules& rules, WeatherVariable variable,
                   const model::MonthMask& months)
-      : stations_(stations), rules_(rules), variable_(variable) {
-    for (int month = 1; month <= 12; ++month)
-      if (months[index_of(month)] && stations.has(variable, month)) months_.push_back(month);
+      : stations_(stations), rules_(rules), variable_(variable), merged_(stations.positions) {
+    for (int month = 1; month <= 12; ++month) {
+      if (!months[index_of(month)] || !stations.has(variable, month)) continue;
+      months_.push_back(month);
+      columns_.push_back(merged_.average(without_drift(month)));
+    }
   }
 
   void plan(PlannedWeather& out) {
     if (months_.empty()) return;
     const auto v = static_cast<std::size_t>(variable_);
     if (rules_.pooled) {
-      const auto found = choose(months_);
-      for (const int month : months_) {
-        auto& of_month = out.findings.variograms[v][index_of(month)] = found;
-        if (found.variance > 0) of_month.variance_ratio = own_variance(month) / found.variance;
+      const auto found = choose(columns_);
+      for (std::size_t i = 0; i < months_.size(); ++i) {
+        auto& of_month = out.findings.variograms[v][index_of(months_[i])] = found;
+        if (found.variance > 0) of_month.variance_ratio = variance_of(columns_[i]) / found.variance;
       }
     } else {
-      for (const int month : months_) out.findings.variograms[v][index_of(month)] = choose({month});
+      for (std::size_t i = 0; i < months_.size(); ++i)
+        out.findings.variograms[v][index_of(months_[i])] = choose({columns_[i]});
     }
     out.findings.directional[v] = directional();
     for (const int month : months_) {
@@ -85,14 +89,6 @@ class VariablePlanner {
   }
 
  private:
-  /// Columns with stations of one place averaged: such pairs would lie at no distance in the variogram.
-  [[nodiscard]] std::vector<std::vector<double>> averaged(const model::MergedStations& merged,
-                                                          const std::vector<int>& months) const {
-    std::vector<std::vector<double>> columns;
-    for (const int month : months) columns.push_back(merged.average(without_drift(month)));
-    return columns;
-  }
-
   /// The elevation of the stations with a value in the month, those of one place merged as kriging merges
   /// them, and these values; nothing where the variable does not follow it.
   struct MonthDrift {
@@ -124,10 +120,6 @@ class VariablePlanner {
     return values;
   }
 
-  [[nodiscard]] double own_variance(int month) const {
-    return variance_of(averaged(model::MergedStations(stations_.positions), {month}).front());
-  }
-
   /// The default variogram of a month. Where a slope is estimated, the stations have one value less to vary
   /// by.
   [[nodiscard]] model::Variogram default_of(int month, const std::vector<int>& some) const {
@@ -142,22 +134,19 @@ class VariablePlanner {
   }
 
   [[nodiscard]] std::vector<model::DirectionalVariogram> directional() const {
-    const model::MergedStations merged(stations_.positions);
-    auto columns = averaged(merged, months_);
+    auto columns = columns_;
     (void)vary_alike(columns);
     const auto sample =
-        model::sample_of(merged.positions(), columns, static_cast<std::size_t>(rules_.fit.most_stations));
+        model::sample_of(merged_.positions(), columns, static_cast<std::size_t>(rules_.fit.most_stations));
     return model::directional_variogram(sample.stations, sample.columns, model::default_lags(sample.stations),
                                         {}, stations_.geometry);
   }
 
-  [[nodiscard]] FieldVariogram choose(const std::vector<int>& months) const {
+  [[nodiscard]] FieldVariogram choose(std::vector<std::vector<double>> columns) const {
     throw_if_stop_requested();
-    const model::MergedStations merged(stations_.positions);
-    auto columns = averaged(merged, months);
     FieldVariogram chosen;
     chosen.variance = vary_alike(columns);
-    chosen.found = model::choose_variogram(merged.positions(), columns, rules_.fit);
+    chosen.found = model::choose_variogram(merged_.positions(), columns, rules_.fit);
     if (const auto& fixed = rules_.fixed[static_cast<std::size_t>(variable_)]) {
       chosen.found.variogram = *fixed;
       chosen.found.fitted = false;
@@ -210,7 +199,11 @@ class VariablePlanner {
   const StationYear& stations_;
   const WeatherRules& rules_;
   WeatherVariable variable_;
+  model::MergedStations merged_;
   std::vector<int> months_;
+  /// What is kriged of each of these months, stations of one place averaged: such pairs would lie at no
+  /// distance in the variogram.
+  std::vector<std::vector<double>> columns_;
 };
 
 /// The stations' elevations and half their range beyond: most pixels then lie between.

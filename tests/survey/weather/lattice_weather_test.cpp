@@ -166,15 +166,13 @@ TEST(LatticeWeather, TheVarianceFollowsTheElevation) {
     double least = 1e300, most = 0;
     for (std::size_t first = 0; first < elevation_m.size(); first += 64) {
       std::array<std::size_t, 64> pixels_of_row{};
-      model::BatchPositions at =
-          model::positions_of(model::Geometry::plane, model::Batch::Zero(), model::Batch::Zero());
       model::Batch x, y;
       for (std::size_t lane = 0; lane < 64; ++lane) {
         pixels_of_row[lane] = first + lane;
         x[static_cast<Eigen::Index>(lane)] = grid.x(window.col + static_cast<std::int64_t>(lane));
         y[static_cast<Eigen::Index>(lane)] = grid.y(window.row + static_cast<std::int64_t>(first / 64));
       }
-      at = model::positions_of(model::Geometry::plane, x, y);
+      auto at = model::positions_of(model::Geometry::plane, x, y);
       for (std::size_t lane = 0; lane < 64; ++lane)
         at.drift[static_cast<Eigen::Index>(lane)] = elevation_m[first + lane];
       WeatherBatch found, exact;
