@@ -8,6 +8,7 @@
 
 #include "model/error.h"
 #include "model/geostat/neighbour_systems.h"
+#include "model/stats/p_values.h"
 
 namespace minenpp::model {
 
@@ -56,8 +57,14 @@ double sample_variance(std::span<const double> values) {
 /// and with what is judged.
 double sill_by(const OutlierRule& rule, double sill, double of_others, double of_all) {
   if (!rule.fitted) return of_others;
-  const double share = sill * rule.variance_share;
-  return rule.goes_with_variance && of_all > 0 ? share * of_others / of_all : share;
+  return rule.goes_with_variance && of_all > 0 ? sill * of_others / of_all : sill;
+}
+
+/// The limit of z for a sill from `others` stations; none (infinite) where they are too few to vary.
+double limit_by(const OutlierRule& rule, std::size_t others) {
+  if (rule.fitted && !rule.goes_with_variance) return rule.limit;
+  const double limit = student_of_normal(rule.limit, static_cast<double>(others) - 1);
+  return std::isnan(limit) ? std::numeric_limits<double>::infinity() : limit;
 }
 
 /// `relative`: kriging variance over the sill; `sill`: what it is multiplied with.
@@ -167,18 +174,21 @@ std::vector<Outlier> find_outliers(const MergedStations& merged, std::span<const
   std::vector<Outlier> outliers;
   const auto varying = drift ? without_drift(means, with_values(*drift, drift_values)) : means;
   const auto z = standardised_errors(varying, cross, variogram, rule);
-  const auto suspect = [&](double each) { return std::abs(each) > rule.limit; };
+  const double first_limit = limit_by(rule, means.empty() ? 0 : means.size() - 1);
+  const auto suspect = [&](double each) { return std::abs(each) > first_limit; };
   if (std::none_of(z.begin(), z.end(), suspect)) return outliers;
 
-  auto trusted = trusted_of(merged, means, drift_values, drift, z, rule.limit);
+  auto trusted = trusted_of(merged, means, drift_values, drift, z, first_limit);
+  const double limit = limit_by(rule, trusted.values.size());
   const double sill = sill_by(rule, variogram.sill(), trusted.variance(), sample_variance(varying));
   SecondLook look(std::move(trusted), variogram, neighbourhood, geometry, sill);
   for (std::size_t i = 0; i < z.size(); ++i) {
     if (!suspect(z[i])) continue;
     auto again = look.at(merged.positions()[i], means[i], drift_values[i]);
-    if (std::isnan(again.z)) again = {0, cross.error[i], z[i]};
+    const bool told = !std::isnan(again.z);
+    if (!told) again = {0, cross.error[i], z[i]};
     again.station = cross.station[i];
-    if (suspect(again.z)) outliers.push_back(again);
+    if (!told || std::abs(again.z) > limit) outliers.push_back(again);
   }
   return outliers;
 }

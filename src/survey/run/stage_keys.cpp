@@ -29,6 +29,11 @@ std::vector<std::string> weather_settings(const Settings& settings) {
   return keys;
 }
 
+/// Results before this had one limit for any number of stations.
+void add_flag_rule(KeyParts& parts) {
+  parts.add("flags", "by Student's t where the others' variance is the sill");
+}
+
 void add_class_names(KeyParts& parts, const Catalogue& catalogue) {
   for (const auto& land_class : catalogue.classes)
     parts.add(fmt::format("name of class {}", land_class.code), land_class.name);
@@ -221,6 +226,7 @@ KeyParts StageKeys::weather_statistics() {
     add_stage(parts, Stage::weather, year, weather(year));
   add_input(parts, "zones.boundary");
   parts.add_settings(settings_, {"weather.check-points", "weather.flag-limit"});
+  add_flag_rule(parts);
   return parts;
 }
 
@@ -231,6 +237,7 @@ void StageKeys::add_weather(KeyParts& parts, std::size_t year) {
   add_input(parts, "weather.dem");
   // Results before this had other sills: of the relief as well, and one for all months of a fit.
   parts.add("sills of variograms", "of what is kriged, month by month");
+  if (settings_.yes("weather.leave-out-flagged")) add_flag_rule(parts);
 }
 
 /// Nothing where all weather is of stations.
@@ -264,6 +271,7 @@ KeyParts StageKeys::synthesis(const BoundsOfYears& bounds) {
   parts.add("survey", settings_.survey_name());
   // Results before this had causes of means over unlike land.
   parts.add("causes", "of pixels with data in both years");
+  add_flag_rule(parts);
   for (std::size_t year = 0; year < catalogue_.years.size(); ++year)
     add_stage(parts, Stage::npp, year, npp(year, bounds));
   // The archive lists every scene, used or not.

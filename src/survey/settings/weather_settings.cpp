@@ -92,7 +92,10 @@ std::vector<Setting> lattice_settings() {
        "Random pixels at which the lattice is compared with exact kriging; the largest error is stored",
        "own choice"},
       {"weather.flag-limit", number, "standard error", "4", "1..100",
-       "A station whose value is farther than this from its estimate by the others is flagged", "own choice"},
+       "A station whose value is farther than this from its estimate by the others is flagged; of few "
+       "stations, "
+       "farther than is as unlikely by Student's t",
+       "own choice"},
       {"weather.leave-out-flagged", yes_no, "-", "no", "",
        "Leave the flagged values of flagged stations out of the kriging", "own choice"},
       {"weather.uncertainty-step", integer, "pixel", "16", "0..1024",

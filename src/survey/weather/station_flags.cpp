@@ -75,7 +75,7 @@ class Validator {
       record(variable, month, columns[i].size(), found[i]);
       const auto& origin = planned_.findings.variograms[index_of(variable)][index_of(month)];
       const bool goes_with_variance = origin.found.fitted && rules_.pooled;
-      const model::OutlierRule rule{origin.found.fitted || origin.fixed, rules_.flag_limit, 1,
+      const model::OutlierRule rule{origin.found.fitted || origin.fixed, rules_.flag_limit,
                                     goes_with_variance};
       for (const auto& outlier : model::find_outliers(merged, columns[i], found[i], variogram, rule,
                                                       neighbourhood, stations_.geometry, drift))

@@ -9,6 +9,7 @@
 #include "model/error.h"
 #include "model/geostat/stations.h"
 #include "model/geostat/variogram_fit.h"
+#include "model/stats/p_values.h"
 
 namespace minenpp::model {
 namespace {
@@ -56,9 +57,6 @@ TEST(Outliers, ErrorsOfAFittedVariogramAreDividedByTheirStandardErrors) {
   EXPECT_DOUBLE_EQ(z[0], 0.5);
   EXPECT_DOUBLE_EQ(z[1], -3);
   EXPECT_TRUE(std::isnan(z[2]));
-  const auto wet = standardised_errors(std::vector<double>{5, 6, 7}, cross, variogram,
-                                       {.fitted = true, .variance_share = 4});
-  EXPECT_DOUBLE_EQ(wet[1], -1.5);
 }
 
 /// A sill that was made to go with the column's variance: without the wild value it would have been smaller.
@@ -107,14 +105,6 @@ TEST(Outliers, OneOfSixThatIsWildlyOffIsFound) {
   }
 }
 
-TEST(Outliers, SixOrdinaryStationsAreNot) {
-  for (const auto* tag : {"K1", "K2"}) {
-    const auto s = testing::golden_stations(tag);
-    EXPECT_TRUE(Checked(s.places, s.precipitation).outliers().empty());
-    EXPECT_TRUE(Checked(s.places, s.temperature).outliers().empty());
-  }
-}
-
 std::vector<double> smooth_values(const std::vector<Position>& places, unsigned seed) {
   std::mt19937 random(seed);
   std::normal_distribution<double> noise(0, 2);
@@ -122,6 +112,50 @@ std::vector<double> smooth_values(const std::vector<Position>& places, unsigned 
   for (const auto& p : places)
     values.push_back(100 + 20 * std::sin(p.x / 4000) * std::cos(p.y / 5000) + noise(random));
   return values;
+}
+
+/// Few stations say little about how far a value may be from them.
+TEST(Outliers, ValuesOfSmoothFieldsAtFewStationsAreNot) {
+  for (const int n : {3, 4, 5, 6, 8, 12}) {
+    int flagged = 0, of = 0;
+    for (unsigned seed = 0; seed < 300; ++seed) {
+      const auto places = random_places(n, seed);
+      flagged += static_cast<int>(Checked(places, smooth_values(places, seed)).outliers().size());
+      of += n;
+    }
+    EXPECT_LE(flagged, of / 200) << n << " stations";
+  }
+}
+
+TEST(Outliers, TheLimitOfFewStationsIsStudents) {
+  Checked checked(random_places(6, 1), {20, 21, 20.5, 19, 20.2, 20});
+  const double usual = std::abs(checked.z()[3]);
+  ASSERT_TRUE(checked.outliers().empty());
+  // In proportion to the value's distance from the others once that is large.
+  checked.values[3] = -1e6;
+  checked.cross = cross_validate(checked.places, checked.values, checked.variogram.variogram);
+  const double far = std::abs(checked.z()[3]);
+  ASSERT_GT(far, usual);
+  const double limit = student_of_normal(4, 4);
+  for (const double share : {0.9, 1.1}) {
+    checked.values[3] = 20 - (1e6 + 20) * limit / far * share;
+    checked.cross = cross_validate(checked.places, checked.values, checked.variogram.variogram);
+    EXPECT_EQ(checked.outliers().size(), share > 1 ? 1u : 0u) << share;
+  }
+}
+
+TEST(Outliers, OfThreeNoneIsOneUnlessTheOthersAgree) {
+  const auto places = random_places(3, 1);
+  EXPECT_TRUE(Checked(places, {20, 21, 500}).outliers().empty());
+  EXPECT_EQ(Checked(places, {20, 20, 500}).outliers(), std::vector<int>{2});
+}
+
+TEST(Outliers, SixOrdinaryStationsAreNot) {
+  for (const auto* tag : {"K1", "K2"}) {
+    const auto s = testing::golden_stations(tag);
+    EXPECT_TRUE(Checked(s.places, s.precipitation).outliers().empty());
+    EXPECT_TRUE(Checked(s.places, s.temperature).outliers().empty());
+  }
 }
 
 TEST(Outliers, OneDeadOfThreeHundredIsFoundAndItsNeighboursAreNot) {

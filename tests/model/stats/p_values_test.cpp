@@ -42,5 +42,24 @@ TEST(NormalP, MeetsTheComplementOfTheErrorFunction) {
   EXPECT_TRUE(std::isnan(normal_p(nan)));
 }
 
+TEST(StudentOfNormal, IsAsUnlikely) {
+  for (const double df : {1.0, 2.0, 4.0, 28.0, 1e6})
+    for (const double z : {0.5, 2.0, 4.0, 8.0}) {
+      const double t = student_of_normal(z, df);
+      EXPECT_NEAR(student_p(t, df) / normal_p(z), 1, 1e-9) << df << " " << z;
+      EXPECT_GT(t, z) << df;
+    }
+  // Of one degree of freedom the tail is that of a Cauchy distribution.
+  EXPECT_NEAR(student_of_normal(4, 1), 1 / std::tan(std::numbers::pi * normal_p(4) / 2), 1e-6);
+  EXPECT_NEAR(student_of_normal(4, 1e9), 4, 1e-6);
+}
+
+TEST(StudentOfNormal, EndsWhereDoublesEnd) {
+  EXPECT_EQ(student_of_normal(100, 5), infinity);
+  EXPECT_GT(student_of_normal(38, 1), 1e300);
+  EXPECT_TRUE(std::isnan(student_of_normal(4, 0)));
+  EXPECT_TRUE(std::isnan(student_of_normal(nan, 5)));
+}
+
 }  // namespace
 }  // namespace minenpp::model
