@@ -1,6 +1,6 @@
 """docs/performance.md: every figure with the command that made it, and what reaches its aim and what does not."""
 from machine import Pressure, describe
-from surveys import MOST_OFF, PEERS_OF, SAME_JOB
+from surveys import MOST_OFF, PEERS_OF, SAME_JOB, SCALING_TURNS
 
 __all__ = ["Pressure", "page_of"]
 QUIET = 0.2
@@ -39,6 +39,15 @@ def survey_section(found, command):
                    [(*line[:4], f"{line[4]:.1g}") for line in found["compared"]])
     return lines + [f"With exact kriging no value may be off; as timed, {MOST_OFF:g} of them: where T lies within the",
                     "lattice's 0.01 K of a limit of T_e2 or of frost, NPP jumps.", ""]
+
+
+def scaling_section(found, command):
+    scaling = found["times"]["scaling"]
+    one, two = scaling["1 rank"], scaling["2 ranks"]
+    lines = ["## One rank and two", "",
+             f"`{command}`: the same job by minenpp alone, on one rank and on two in turns, {SCALING_TURNS} turns at least.", ""]
+    return lines + table(("", "1 rank / 2 ranks"), [("wall", ratio(one.wall / two.wall)),
+                                                    ("processor", ratio(one.processor / two.processor))])
 
 
 def copy_section(found, command):
@@ -110,7 +119,7 @@ def verdict(got, aim, at_least, by_wall, quiet):
 
 def aims_section(found, quiet):
     times = found["times"]
-    two, one = times["minenpp, 2 ranks"], times["minenpp, 1 rank"]
+    two, scaling = times["minenpp, 2 ranks"], times["scaling"]
     peer = {name: times[name].wall / two.wall for name in PEERS_OF}
     rings, zonal = found["rings"], found["zonal"]
     full, copy = times["full survey, 2 ranks"], times["copy, 2 ranks"]
@@ -123,7 +132,7 @@ def aims_section(found, quiet):
             ("scipy over minenpp's rings, at least", 5, rings["scipy"] / rings["ours"], True, False),
             ("loop of masks over minenpp's zonal statistics, at least", 20, zonal["masks"] / zonal["ours"],
              True, False),
-            ("1 rank over 2 ranks, at least", 1.9, one.wall / two.wall, True, True)]
+            ("1 rank over 2 ranks, at least", 1.9, scaling["1 rank"].wall / scaling["2 ranks"].wall, True, True)]
     rows = [(what, aim, ratio(got), verdict(got, aim, at_least, by_wall, quiet))
             for what, aim, got, at_least, by_wall in aims]
     return ["## Aims", ""] + table(("", "aim", "measured", ""), rows)
@@ -143,7 +152,7 @@ def page_of(found, scale, command, share):
              f"Made by `{command}`, which writes this page. Figures are ratios of the least times of all turns.",
              f"The demo at scale {scale} has {pixels:.3g} million pixels, twelve months and four years.", ""]
     lines += describe() + [noise(share), ""]
-    for section in (aims_section(found, share < QUIET), survey_section(found, command), copy_section(found, command),
-                    kernel_section(found, command), kriging_section(found, command)):
+    for section in (aims_section(found, share < QUIET), survey_section(found, command), scaling_section(found, command),
+                    copy_section(found, command), kernel_section(found, command), kriging_section(found, command)):
         lines += section
     return "\n".join(lines)

@@ -45,8 +45,9 @@ def on_ranks(ranks, *command):
 
 
 def run(command):
-    """Runs to the end; returns what it printed and its Time."""
+    """Runs to the end; returns what it printed and its Time. What earlier runs wrote is on the disk before it starts."""
     words = [str(word) for word in command]
+    os.sync()
     start = time.monotonic()
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment()) as job:
         out = job.stdout.read()
