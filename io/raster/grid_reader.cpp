@@ -10,7 +10,6 @@
 #include "io/gdal/dataset.h"
 #include "io/gdal/messages.h"
 #include "io/raster/stored_values.h"
-#include "io/raster/warped_band.h"
 #include "model/error.h"
 
 namespace minenpp::io {
@@ -47,8 +46,13 @@ double as_stored(double nodata, GDALRasterBand& band) {
              : nodata;
 }
 
-std::int64_t round_down(std::int64_t value, std::int64_t step) {
-  return value / step * step;
+/// The band that is 0 where there is no data, beside a no-data value; null where there is none. GDAL itself
+/// takes alpha bands of whole bytes and unsigned 16-bit numbers alone for masks; warping makes them of any
+/// type.
+GDALRasterBand* mask_of(GDALDataset& file, GDALRasterBand& band) {
+  if ((band.GetMaskFlags() & GMF_PER_DATASET) != 0) return band.GetMaskBand();
+  GDALRasterBand* const last = file.GetRasterBand(file.GetRasterCount());
+  return last != &band && last->GetColorInterpretation() == GCI_AlphaBand ? last : nullptr;
 }
 
 }  // namespace
@@ -81,14 +85,9 @@ GridReader::GridReader(const RasterSettings& settings, const StudyGrid& study)
   const double own_offset = band.GetOffset(&has);
   offset_ = or_own(settings_.offset, own_offset, has, 0);
   shift_ = shift_onto(place_, study.grid, study.crs);
-  if (!shift_) prepare_warp(study);
-}
-
-void GridReader::prepare_warp(const StudyGrid& study) {
-  model::in_context(fmt::format("raster '{}'", settings_.path), [&] {
-    one_band_ = band_as_double(*file_, settings_.band, place_.crs, nodata_);
-    warped_ = warped_onto(*one_band_, place_.crs, study, settings_.resampling);
-  });
+  if (!shift_)
+    model::in_context(fmt::format("raster '{}'", settings_.path),
+                      [&] { resampler_.emplace(study, place_, settings_.resampling); });
 }
 
 void GridReader::scale(std::span<double> values) const {
@@ -97,24 +96,24 @@ void GridReader::scale(std::span<double> values) const {
 }
 
 void GridReader::read(const Window& window, std::span<double> out) {
+  if (resampler_) return resample(window, true, out);
   read_raw(window, out);
   scale(out);
 }
 
 void GridReader::read_rows(const Window& window, const UseRow& work) {
-  const auto scaled = [&](std::int64_t row, std::span<double> values) {
-    scale(values);
-    work(row, values);
-  };
-  if (shift_) {
+  if (!resampler_) {
     check(window);
-    return copy_rows(window, scaled);
+    return copy_rows(window, [&](std::int64_t row, std::span<double> values) {
+      scale(values);
+      work(row, values);
+    });
   }
   std::vector<double> values(static_cast<std::size_t>(window.size()));
-  read_raw(window, values);
+  resample(window, true, values);
   const auto cols = static_cast<std::size_t>(window.cols);
   for (std::int64_t row = 0; row < window.rows; ++row)
-    scaled(row, std::span(values).subspan(static_cast<std::size_t>(row) * cols, cols));
+    work(row, std::span(values).subspan(static_cast<std::size_t>(row) * cols, cols));
 }
 
 void GridReader::read(const Window& window, std::span<std::int32_t> out, std::int32_t no_code) {
@@ -156,7 +155,7 @@ void GridReader::check(const Window& window, std::size_t values) const {
 
 void GridReader::read_raw(const Window& window, std::span<double> out) {
   check(window, out.size());
-  if (!shift_) return warp(window, out);
+  if (resampler_) return resample(window, false, out);
   copy_rows(window, [&](std::int64_t row, std::span<const double> values) {
     std::ranges::copy(values, out.begin() + row * window.cols);
   });
@@ -227,21 +226,24 @@ void GridReader::let_go() {
   if (valid_.size() > most_kept) valid_ = {};
 }
 
-void GridReader::warp(const Window& window, std::span<double> out) {
-  GDALRasterBand& band = *warped_->GetRasterBand(1);
-  int block_cols = 0, block_rows = 0;
-  band.GetBlockSize(&block_cols, &block_rows);
-  std::vector<double> block(static_cast<std::size_t>(block_rows) * static_cast<std::size_t>(block_cols));
-  // Whole blocks only: what GDAL warps together must not depend on what is asked for.
-  for (auto row = round_down(window.row, block_rows); row < window.row + window.rows; row += block_rows)
-    for (auto col = round_down(window.col, block_cols); col < window.col + window.cols; col += block_cols) {
-      const Window whole = model::intersect({row, col, block_rows, block_cols}, grid_);
-      fetch(band, whole, GDT_Float64, block.data(), window);
-      const Window part = model::intersect(whole, window);
-      for (auto r = part.row; r < part.row + part.rows; ++r)
-        std::copy_n(block.begin() + (r - whole.row) * whole.cols + part.col - whole.col, part.cols,
-                    out.begin() + (r - window.row) * window.cols + part.col - window.col);
-    }
+void GridReader::resample(const Window& window, bool scaled, std::span<double> out) {
+  check(window, out.size());
+  const auto read = [&](const Window& own, std::span<double> values) {
+    read_own(own, values, window);
+    if (scaled) scale(values);
+  };
+  resampler_->resample(window, scaled ? settings_.plausible : std::nullopt, read, out);
+  let_go();
+}
+
+/// Pixels of the raster itself.
+void GridReader::read_own(const Window& own, std::span<double> values, const Window& asked) {
+  GDALRasterBand& band = *file_->GetRasterBand(settings_.band);
+  stored_.resize(values.size() * static_cast<std::size_t>(GDALGetDataTypeSizeBytes(type_)));
+  fetch(band, own, type_, stored_.data(), asked);
+  read_mask(band, own);
+  widen(type_, stored_, 0, values);
+  blank_nodata(values, valid_);
 }
 
 void GridReader::fetch(GDALRasterBand& band, const Window& part, GDALDataType type, void* out,
@@ -251,9 +253,7 @@ void GridReader::fetch(GDALRasterBand& band, const Window& part, GDALDataType ty
       band.RasterIO(GF_Read, static_cast<int>(part.col), static_cast<int>(part.row),
                     static_cast<int>(part.cols), static_cast<int>(part.rows), out,
                     static_cast<int>(part.cols), static_cast<int>(part.rows), type, 0, 0, nullptr);
-  // While warping, a point outside the projection's domain is reported as a failure too, yet is only no data.
-  const bool damaged = !warped_ && messages.failed();
-  if (result != CE_None || damaged)
+  if (result != CE_None || messages.failed())
     throw messages.error(
         Fault::input, fmt::format("raster '{}', band {}, {} of the study grid cannot be read", settings_.path,
                                   settings_.band, text_of(asked)));
@@ -261,13 +261,15 @@ void GridReader::fetch(GDALRasterBand& band, const Window& part, GDALDataType ty
 
 void GridReader::read_mask(GDALRasterBand& band, const Window& part) {
   valid_.clear();
-  if (nodata_ || band.GetMaskFlags() != GMF_PER_DATASET) return;
+  if (nodata_) return;
+  GDALRasterBand* const mask = mask_of(*file_, band);
+  if (mask == nullptr) return;
   const GdalMessages messages;
   valid_.resize(static_cast<std::size_t>(part.size()));
-  if (band.GetMaskBand()->RasterIO(GF_Read, static_cast<int>(part.col), static_cast<int>(part.row),
-                                   static_cast<int>(part.cols), static_cast<int>(part.rows), valid_.data(),
-                                   static_cast<int>(part.cols), static_cast<int>(part.rows), GDT_Byte, 0, 0,
-                                   nullptr) != CE_None)
+  if (mask->RasterIO(GF_Read, static_cast<int>(part.col), static_cast<int>(part.row),
+                     static_cast<int>(part.cols), static_cast<int>(part.rows), valid_.data(),
+                     static_cast<int>(part.cols), static_cast<int>(part.rows), GDT_Byte, 0, 0,
+                     nullptr) != CE_None)
     throw messages.error(Fault::input, fmt::format("the mask of raster '{}' cannot be read", settings_.path));
 }
 

@@ -10,22 +10,12 @@
 
 #include "io/gdal/handles.h"
 #include "io/raster/raster_place.h"
+#include "io/raster/raster_resampler.h"
+#include "io/raster/resampling.h"
 #include "io/raster/study_grid.h"
 #include "model/grid/grid.h"
 
 namespace minenpp::io {
-
-/// How values are taken from a raster whose pixels are not the study grid's.
-enum class Resampling {
-  nearest,   ///< the pixel that holds the centre; the only choice besides `mode` for classes
-  bilinear,  ///< between the 4 pixels around the centre
-  cubic,     ///< between 16 pixels, cubic convolution
-  average,   ///< mean of the pixels under the study pixel, for coarser study pixels
-  mode,      ///< most frequent of them, for classes
-};
-
-/// Parses the names above. Throws Error(usage) listing them.
-[[nodiscard]] Resampling resampling_from(const std::string& name);
 
 /// What to read from a raster file and how.
 struct RasterSettings {
@@ -35,9 +25,10 @@ struct RasterSettings {
   std::optional<double> nodata = {};  ///< raw value that means no data; unset: the file's own, if it has one
   std::optional<double> scale =
       {};  ///< value = raw * scale + offset; unset: the band's own, 1 where it has none
-  std::optional<double> offset = {};     ///< unset: the band's own, 0 where it has none
-  std::optional<Crs> crs = {};           ///< used where the file has no CRS
-  std::string crs_setting = "grid.crs";  ///< the setting that could supply it, for the error message
+  std::optional<double> offset = {};              ///< unset: the band's own, 0 where it has none
+  std::optional<PlausibleValues> plausible = {};  ///< after scale and offset; only these are resampled
+  std::optional<Crs> crs = {};                    ///< used where the file has no CRS
+  std::string crs_setting = "grid.crs";           ///< the setting that could supply it, for the error message
 };
 
 /// What the numbers of a band of 16-bit whole numbers mean.
@@ -47,14 +38,14 @@ struct StoredNumbers {
 };
 
 /// One band of a raster file brought to the study grid, read window by window. Holds one open file, buffers
-/// of at most 256 KB and, of GDAL's block cache, at most the process-wide 8 MB.
+/// of at most 256 KB (while it resamples 24 MB, or what is under one study pixel) and, of GDAL's block cache,
+/// at most the process-wide 8 MB.
 ///
 /// Where every raster pixel is a study pixel (same coordinates, pixel size and alignment within 1e-6 pixel;
-/// the raster may be larger or smaller than the grid) values are copied. Otherwise the band is warped by GDAL
-/// with the exact transformation, always in blocks of the whole study grid, so that a pixel's value does not
-/// depend on the window it is read in. Scale and offset are applied after resampling. A NaN in the file is no
-/// data; with nearest and copied reading it stays alone, the other resamplings may spread it to the pixels it
-/// takes part in.
+/// the raster may be larger or smaller than the grid) values are copied. Otherwise they are resampled
+/// (RasterResampler), after scale and offset, so that a pixel's value does not depend on the window it is
+/// read in. A NaN in the file is no data, as is what the file's mask or its
+/// alpha band leaves out; gaps neither shrink nor grow.
 class GridReader {
  public:
   /// Throws Error(input), naming the file: missing, a folder, unreadable, no such band, no CRS, no
@@ -83,7 +74,7 @@ class GridReader {
   /// window.size() numbers. Throws like read(), and Error(system) where stored_numbers() is nothing.
   void read_stored(const model::Window& window, std::span<std::int16_t> out);
 
-  /// Are values copied (true) or warped?
+  /// Are values copied (true) or resampled?
   [[nodiscard]] bool on_grid() const { return shift_.has_value(); }
 
   /// The raster's own size, CRS and place.
@@ -94,14 +85,14 @@ class GridReader {
   void check(const model::Window& window) const;
   void check(const model::Window& window, std::size_t values) const;
   void copy_rows(const model::Window& window, const UseRow& work);
-  void warp(const model::Window& window, std::span<double> out);
+  void resample(const model::Window& window, bool scaled, std::span<double> out);
+  void read_own(const model::Window& own, std::span<double> values, const model::Window& asked);
   void scale(std::span<double> values) const;
   void fetch(GDALRasterBand& band, const model::Window& part, GDALDataType type, void* out,
              const model::Window& asked) const;
   void read_mask(GDALRasterBand& band, const model::Window& part);
   void let_go();
   void blank_nodata(std::span<double> row, std::span<const std::uint8_t> valid) const;
-  void prepare_warp(const StudyGrid& study);
 
   RasterSettings settings_;
   model::Window grid_;
@@ -115,8 +106,7 @@ class GridReader {
   std::vector<std::uint8_t> valid_;  ///< its mask; empty where there is none
   std::vector<double> row_;
   DatasetHandle file_;
-  DatasetHandle one_band_;  // `file_`'s band as double, the source of `warped_`
-  DatasetHandle warped_;    // declared last: closed before what it reads from
+  std::optional<RasterResampler> resampler_;  // where values are not copied
 };
 
 }  // namespace minenpp::io

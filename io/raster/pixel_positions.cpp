@@ -106,16 +106,53 @@ void PixelPositions::of(const Window& window, std::span<double> col, std::span<d
     }
 }
 
-PixelPositions::HalfSize PixelPositions::half_size(std::int64_t row) const {
-  const auto col = static_cast<double>(grid_.cols() / 2);
-  const auto top = static_cast<double>(row);
-  double c[4] = {col, col + 1, col, col + 1}, r[4] = {top, top, top + 1, top + 1};
+const model::Footprint& PixelPositions::Footprints::of(std::int64_t row, std::int64_t col) const {
+  const auto r = floor_div(row, cell) - first_row_, c = floor_div(col, cell) - first_col_;
+  return cells_[static_cast<std::size_t>(r * cols_ + c)];
+}
+
+std::int64_t PixelPositions::Footprints::reach() const {
+  double most = 0;
+  for (const auto& footprint : cells_) most = std::max({most, footprint.half_cols(), footprint.half_rows()});
+  return static_cast<std::int64_t>(std::ceil(most)) + 1;
+}
+
+/// From the two transforms alone, so that edges that coincide do so in every pixel.
+model::Footprint PixelPositions::footprint_within_crs() const {
+  RasterPlace from_zero = place_;
+  from_zero.transform[0] = from_zero.transform[3] = 0;
+  const auto [right_cols, right_rows] = from_zero.position(grid_.dx(), 0);
+  const auto [down_cols, down_rows] = from_zero.position(0, -grid_.dy());
+  return {right_cols, right_rows, down_cols, down_rows};
+}
+
+model::Footprint PixelPositions::footprint_of_cell(std::int64_t cell_row, std::int64_t cell_col) const {
+  const double row = (static_cast<double>(cell_row) + 0.5) * static_cast<double>(cell),
+               col = (static_cast<double>(cell_col) + 0.5) * static_cast<double>(cell);
+  double c[4] = {col - 0.5, col + 0.5, col, col}, r[4] = {row, row, row - 0.5, row + 0.5};
   project(c, r);
-  // The box around the pixel's outline, which is a parallelogram here.
-  const auto [west, east] = std::minmax_element(c, c + 4);
-  const auto [north, south] = std::minmax_element(r, r + 4);
-  if (!std::isfinite(*east - *west) || !std::isfinite(*south - *north)) return {};
-  return {(*east - *west) / 2, (*south - *north) / 2};
+  const model::Footprint found{c[1] - c[0], r[1] - r[0], c[3] - c[2], r[3] - r[2]};
+  const bool known = std::isfinite(found.half_cols()) && std::isfinite(found.half_rows());
+  return known ? found : model::Footprint{};
+}
+
+PixelPositions::Footprints PixelPositions::footprints(const Window& window) const {
+  Footprints found;
+  if (window.empty()) return found;
+  found.first_row_ = floor_div(window.row, cell);
+  found.first_col_ = floor_div(window.col, cell);
+  found.cols_ = floor_div(window.col + window.cols - 1, cell) - found.first_col_ + 1;
+  const auto rows = floor_div(window.row + window.rows - 1, cell) - found.first_row_ + 1;
+  const auto cells = static_cast<std::size_t>(rows * found.cols_);
+  if (shift_ || transform_.is_identity()) {
+    found.cells_.assign(cells, shift_ ? model::Footprint{} : footprint_within_crs());
+    return found;
+  }
+  found.cells_.reserve(cells);
+  for (std::int64_t r = 0; r < rows; ++r)
+    for (std::int64_t c = 0; c < found.cols_; ++c)
+      found.cells_.push_back(footprint_of_cell(found.first_row_ + r, found.first_col_ + c));
+  return found;
 }
 
 Window PixelPositions::under(const Window& window, std::int64_t reach) const {

@@ -6,6 +6,7 @@
 
 #include "io/raster/raster_place.h"
 #include "io/raster/study_grid.h"
+#include "model/grid/footprint.h"
 #include "model/grid/grid.h"
 
 namespace minenpp::io {
@@ -25,12 +26,21 @@ class PixelPositions {
   /// has no place in the raster's CRS. `col`, `row`: window.size() values.
   void of(const model::Window& window, std::span<double> col, std::span<double> row) const;
 
-  /// Half the width and height of the study pixels of a row in raster pixels, as in the middle of the row;
-  /// 0.5, 0.5 where that cannot be told.
-  struct HalfSize {
-    double cols = 0.5, rows = 0.5;
+  /// The ground of study pixels in raster pixels: one footprint for every cell of 16 x 16 study pixels, as in
+  /// its middle; that of one raster pixel where it cannot be told. Between grids of one CRS it is exact.
+  class Footprints {
+   public:
+    /// Of a pixel of the window asked for.
+    [[nodiscard]] const model::Footprint& of(std::int64_t row, std::int64_t col) const;
+    /// Raster pixels that a patch must hold around the pixel that contains a position.
+    [[nodiscard]] std::int64_t reach() const;
+
+   private:
+    friend class PixelPositions;
+    std::int64_t first_row_ = 0, first_col_ = 0, cols_ = 0;
+    std::vector<model::Footprint> cells_;
   };
-  [[nodiscard]] HalfSize half_size(std::int64_t row) const;
+  [[nodiscard]] Footprints footprints(const model::Window& window) const;
 
   /// The raster pixels under `window`, grown by `reach` on all sides and cut to the raster; empty where none
   /// lies under it.
@@ -39,6 +49,8 @@ class PixelPositions {
  private:
   static constexpr std::int64_t cell = 16;
   static constexpr int points = 7;  // projected of each cell
+  [[nodiscard]] model::Footprint footprint_within_crs() const;
+  [[nodiscard]] model::Footprint footprint_of_cell(std::int64_t cell_row, std::int64_t cell_col) const;
   void project(std::span<double> col_to_x, std::span<double> row_to_y) const;
   [[nodiscard]] bool straight(const double (&col)[points], const double (&row)[points]) const;
   void fill_cell(const model::Window& part, std::int64_t cell_row, std::int64_t cell_col,

@@ -53,10 +53,8 @@ bool SceneReader::load(const Window& area) {
   const auto exact = positions_.under(area, 0);
   std::int64_t reach = model::reach(sampling_of(reading_.resampling));
   if (reading_.resampling == Resampling::average) {
-    for (const auto row : {area.row, area.row + area.rows - 1}) {
-      const auto half = positions_.half_size(row);
-      reach = std::max(reach, static_cast<std::int64_t>(std::ceil(2 * std::max(half.cols, half.rows))) + 1);
-    }
+    footprints_ = positions_.footprints(area);
+    reach = std::max(reach, footprints_.reach());
   }
   patch_ = positions_.under(area, reach);
   anything_ = false;
@@ -141,10 +139,9 @@ void SceneReader::place_in_patch(const Window& rows, const std::vector<PixelQual
 }
 
 double SceneReader::value_at(const std::vector<double>& layer, double col, double row,
-                             const PixelPositions::HalfSize& half) const {
+                             const model::Footprint& footprint) const {
   const model::RasterPatch patch{patch_, layer};
-  if (reading_.resampling == Resampling::average)
-    return model::box_mean(patch, col, row, half.cols, half.rows);
+  if (reading_.resampling == Resampling::average) return model::mean_within(patch, col, row, footprint);
   return model::sample(patch, sampling_of(reading_.resampling), col, row);
 }
 
@@ -158,23 +155,24 @@ void SceneReader::observe(const Window& window, SceneObservations& out) const {
   if (patch_.empty()) return;
   std::vector<double> col(pixels), row(pixels);
   positions_.of(window, col, row);
-  PixelPositions::HalfSize half;
+  model::Footprint footprint;
   const bool averages = reading_.resampling == Resampling::average;
-  const auto width = static_cast<std::size_t>(window.cols);
   for (std::size_t i = 0; i < pixels; ++i) {
-    if (averages && i % width == 0)
-      half = positions_.half_size(window.row + static_cast<std::int64_t>(i / width));
     if (std::isnan(col[i])) continue;
+    if (averages) {
+      const auto at = static_cast<std::int64_t>(i);
+      footprint = footprints_.of(window.row + at / window.cols, window.col + at % window.cols);
+    }
     const auto c = static_cast<std::int64_t>(std::floor(col[i])) - patch_.col;
     const auto r = static_cast<std::int64_t>(std::floor(row[i])) - patch_.row;
     if (c < 0 || r < 0 || c >= patch_.cols || r >= patch_.rows) continue;
     const auto mark = marks_[static_cast<std::size_t>(r * patch_.cols + c)];
     out.present[i] = (mark & present_mark) != 0 ? 1 : 0;
     out.outside[i] = (mark & outside_mark) != 0 ? 1 : 0;
-    double ndvi = value_at(first_, col[i], row[i], half);
+    double ndvi = value_at(first_, col[i], row[i], footprint);
     if (reading_.resample_reflectance)
       ndvi = model::harmonised_ndvi(reading_.calibration.harmonisation,
-                                    model::ndvi(ndvi, value_at(nir_, col[i], row[i], half)));
+                                    model::ndvi(ndvi, value_at(nir_, col[i], row[i], footprint)));
     if (std::isnan(ndvi)) continue;
     // Cubic convolution may overshoot what it is made of.
     out.ndvi[i] = std::clamp(ndvi, reading_.lowest_ndvi, reading_.highest_ndvi);

@@ -71,15 +71,16 @@ class SceneReader {
   [[nodiscard]] double own_ndvi(std::size_t i) const;
   [[nodiscard]] double in_range(double ndvi, bool& outside) const;
   [[nodiscard]] double value_at(const std::vector<double>& layer, double col, double row,
-                                const PixelPositions::HalfSize& half) const;
+                                const model::Footprint& footprint) const;
 
   const Scene* scene_;
   SceneReading reading_;
   SceneFiles files_;
   PixelPositions positions_;
-  model::Window patch_;              // of the scene's own pixels
-  std::vector<double> first_, nir_;  // NDVI, or red and near infrared
-  std::vector<std::uint8_t> marks_;  // penalty, with bits for water and for any pixel at all
+  PixelPositions::Footprints footprints_;  // of the area loaded, where averaged
+  model::Window patch_;                    // of the scene's own pixels
+  std::vector<double> first_, nir_;        // NDVI, or red and near infrared
+  std::vector<std::uint8_t> marks_;        // penalty, with bits for water and for any pixel at all
   bool anything_ = false;
   std::int64_t decoded_bytes_ = 0, needed_bytes_ = 0;
   std::vector<double> numbers_, second_numbers_;

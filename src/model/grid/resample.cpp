@@ -78,39 +78,6 @@ double cubic(const RasterPatch& patch, double col, double row) {
   return sum;
 }
 
-/// Indices first..last - 1.
-struct Range {
-  double first, last;
-  [[nodiscard]] bool empty() const { return !(first < last); }
-};
-
-/// Pixels with centres in position - half..position + half. Kept as doubles until they are cut to a patch.
-Range centres_within(double position, double half) {
-  return {std::ceil(position - half - 0.5), std::ceil(position + half - 0.5)};
-}
-
-/// The part of the range that lies in first..first + count.
-Range cut(const Range& range, std::int64_t first, std::int64_t count) {
-  return {std::max(range.first, static_cast<double>(first)),
-          std::min(range.last, static_cast<double>(first + count))};
-}
-
-double mean_of(const RasterPatch& patch, const Range& cols, const Range& rows) {
-  if (cols.empty() || rows.empty()) return no_data;
-  double sum = 0;
-  std::int64_t count = 0;
-  const auto last_row = static_cast<std::int64_t>(rows.last), last_col = static_cast<std::int64_t>(cols.last);
-  for (auto row = static_cast<std::int64_t>(rows.first); row < last_row; ++row) {
-    for (auto col = static_cast<std::int64_t>(cols.first); col < last_col; ++col) {
-      const double value = pixel(patch, row, col);
-      if (std::isnan(value)) continue;
-      sum += value;
-      ++count;
-    }
-  }
-  return count > 0 ? sum / static_cast<double>(count) : no_data;
-}
-
 }  // namespace
 
 double sample(const RasterPatch& patch, Sampling sampling, double col, double row) {
@@ -134,14 +101,6 @@ std::int64_t reach(Sampling sampling) {
       return 2;
   }
   return 0;
-}
-
-double box_mean(const RasterPatch& patch, double col, double row, double half_cols, double half_rows) {
-  if (std::isnan(col) || std::isnan(row)) return no_data;
-  const Range cols = centres_within(col, half_cols), rows = centres_within(row, half_rows);
-  if (cols.empty() || rows.empty()) return sample(patch, Sampling::nearest, col, row);
-  const Window& window = patch.window;
-  return mean_of(patch, cut(cols, window.col, window.cols), cut(rows, window.row, window.rows));
 }
 
 }  // namespace minenpp::model

@@ -32,12 +32,4 @@ enum class Sampling {
 /// How many pixels a patch must hold on each side of the pixel that contains a position: 0, 1, 2.
 [[nodiscard]] std::int64_t reach(Sampling sampling);
 
-/// Mean of the pixels that have data and whose centres lie in the box col - half_cols..col + half_cols,
-/// row - half_rows..row + half_rows (lower edge included, upper excluded); NaN where none of them has data. A
-/// box that holds no centre gives the pixel that contains the position. For study pixels coarser than the
-/// raster's. NaN where the position is NaN. Pixels outside the patch count as no data: the patch must hold
-/// the box, or end where the raster ends.
-[[nodiscard]] double box_mean(const RasterPatch& patch, double col, double row, double half_cols,
-                              double half_rows);
-
 }  // namespace minenpp::model

@@ -193,6 +193,8 @@ io::RasterSettings ndvi_raster(const Settings& settings, const NdviSource& sourc
   raster.nodata = settings.number_if_set("ndvi.nodata");
   raster.scale = settings.number_if_set("ndvi.scale");
   raster.offset = settings.number_if_set("ndvi.offset");
+  raster.plausible = {settings.number("ndvi.valid-min"), settings.number("ndvi.valid-max"),
+                      settings.text("ndvi.out-of-range") == "clip"};
   raster.crs = crs_setting(settings, "ndvi.crs");
   raster.crs_setting = "ndvi.crs";
   return raster;

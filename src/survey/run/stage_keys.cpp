@@ -34,6 +34,11 @@ void add_flag_rule(KeyParts& parts) {
   parts.add("flags", "by Student's t where the others' variance is the sill");
 }
 
+/// Results before this had rasters of other grids warped by GDAL, smoothed where the grid is coarser.
+void add_sampler(KeyParts& parts) {
+  parts.add("sampler", "between the centres of raster pixels, or by centres within study pixels");
+}
+
 void add_class_names(KeyParts& parts, const Catalogue& catalogue) {
   for (const auto& land_class : catalogue.classes)
     parts.add(fmt::format("name of class {}", land_class.code), land_class.name);
@@ -147,6 +152,7 @@ KeyParts StageKeys::landcover(std::size_t year) {
   parts.add_input("landcover.pattern", raster, identities_.of(raster));
   parts.add_settings(settings_, {"landcover.map", "landcover.nodata", "landcover.crs", "landcover.resampling",
                                  "landcover.everywhere", "zones.crs", "zones.repair"});
+  if (settings_.text("landcover.resampling") == "mode") add_sampler(parts);
   return parts;
 }
 
@@ -183,6 +189,7 @@ KeyParts StageKeys::ndvi(std::size_t year) {
     parts.add_settings(settings_, {"scenes.min-clear", "scenes.correction", "scenes.dark-count",
                                    "scenes.harmonise", "scenes.resample", "scenes.snow",
                                    "scenes.missing-quality", "scenes.crs", "input.skip-broken"});
+  if (!rasters.ndvi.empty() || settings_.text("ndvi.resampling") == "average") add_sampler(parts);
   return parts;
 }
 
@@ -235,6 +242,7 @@ void StageKeys::add_weather(KeyParts& parts, std::size_t year) {
                   settings_.path("stations.file").string(), stations_identity(catalogue_.stations[year]));
   add_gridded(parts, year);
   add_input(parts, "weather.dem");
+  if (settings_.has("weather.dem")) add_sampler(parts);
   // Results before this had other sills: of the relief as well, and one for all months of a fit.
   parts.add("sills of variograms", "of what is kriged, month by month");
   if (settings_.yes("weather.leave-out-flagged")) add_flag_rule(parts);

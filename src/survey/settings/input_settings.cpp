@@ -32,7 +32,10 @@ std::vector<Setting> ndvi_settings() {
       {"ndvi.crs", text, "-", "", "",
        "CRS of NDVI rasters that carry none; without it such rasters are an error", "own choice"},
       {"ndvi.resampling", choice, "-", "bilinear", "nearest|bilinear|cubic|average",
-       "How NDVI reaches the study grid where the raster lies on another one", "own choice"},
+       "How NDVI reaches the study grid where the raster lies on another one; average, the mean of the "
+       "raster "
+       "pixels whose centres a study pixel holds, is for much larger study pixels",
+       "own choice"},
       {"ndvi.months", integer_list, "month", "1-12", "1..12",
        "Months whose images are used, for example the growing season", "own choice"},
       {"ndvi.composite", choice, "-", "maximum", "maximum|median|best",
@@ -71,7 +74,10 @@ std::vector<Setting> landcover_settings() {
        "Fu et al. 2022; Zhu et al. 2006"},
       {"landcover.crs", text, "-", "", "", "CRS of land-cover rasters that carry none", "own choice"},
       {"landcover.resampling", choice, "-", "nearest", "nearest|mode",
-       "How classes reach the study grid where the raster lies on another one", "own choice"},
+       "How classes reach the study grid where the raster lies on another one: that of the raster pixel at "
+       "the "
+       "centre, or the most frequent of those whose centres the study pixel holds",
+       "own choice"},
   };
 }
 

@@ -353,8 +353,8 @@ TEST(GridReader, NearestIsThePixelThatHoldsTheCentre) {
       std::vector<double> x{study.grid.x(col)}, y{study.grid.y(row)};
       to_lonlat(x, y);
       const double c = (x[0] - raster.west) / raster.dx, r = (raster.north - y[0]) / raster.dy;
-      // Within rounding of a pixel edge either neighbour is right.
-      if (std::abs(c - std::round(c)) < 1e-6 || std::abs(r - std::round(r)) < 1e-6) continue;
+      // Positions are right to a thousandth of a pixel.
+      if (std::abs(c - std::round(c)) < 2e-3 || std::abs(r - std::round(r)) < 2e-3) continue;
       ASSERT_EQ(got[static_cast<std::size_t>(row * 140 + col)],
                 raster.value(1, static_cast<int>(std::floor(r)), static_cast<int>(std::floor(c))))
           << row << " " << col;
@@ -376,8 +376,8 @@ TEST(GridReader, BilinearReproducesAPlane) {
       std::vector<double> x{study.grid.x(col)}, y{study.grid.y(row)};
       to_lonlat(x, y);
       const double c = (x[0] - raster.west) / raster.dx - 0.5, r = (raster.north - y[0]) / raster.dy - 0.5;
-      // Not rounded to the file's whole numbers.
-      EXPECT_NEAR(got[static_cast<std::size_t>(row * 140 + col)], 20 * r + 30 * c, 1e-4);
+      // Not rounded to the file's whole numbers; positions are right to a thousandth of a pixel.
+      EXPECT_NEAR(got[static_cast<std::size_t>(row * 140 + col)], 20 * r + 30 * c, 0.05);
     }
 }
 
@@ -391,6 +391,109 @@ TEST(GridReader, AverageIsTheMeanOfThePixelsBelow) {
     for (int col = 0; col < 4; ++col)
       EXPECT_NEAR(got[static_cast<std::size_t>(row * 4 + col)], 100 * (10 * row + 4.5) + 10 * col + 4.5,
                   1e-9);
+}
+
+/// A coarser study pixel takes the four raster pixels around its centre, no more: what is between 20 m pixels
+/// is so whether they come as a raster or as a scene.
+TEST(GridReader, BilinearDoesNotSmoothOntoCoarserPixels) {
+  const TemporaryFolder folder;
+  auto raster = utm_raster(60, 60);
+  raster.dx = raster.dy = 20;
+  raster.value = [](int, int, int col) { return col < 30 ? 0.2 : 0.8; };
+  write_raster(folder.file("a.tif"), raster);
+  const auto study = study_of(40, 40);
+  GridReader reader({.path = folder.file("a.tif"), .resampling = Resampling::bilinear}, study);
+  const auto got = read_all(reader, study);
+  for (std::size_t col = 0; col < 40; ++col)
+    EXPECT_FLOAT_EQ(static_cast<float>(got[col]), col < 20 ? 0.2F : 0.8F) << col;
+}
+
+/// Copied or resampled: what an alpha band leaves out has no data, whatever number is stored there.
+TEST(GridReader, AnAlphaBandLeavesOutPixels) {
+  const TemporaryFolder folder;
+  auto raster = utm_raster(8, 8);
+  raster.bands = 2;
+  raster.type = "Int16";
+  raster.options = {"ALPHA=YES"};
+  raster.value = [](int band, int, int col) { return band == 1 ? 3000.0 : (col < 4 ? 0.0 : 255.0); };
+  write_raster(folder.file("a.tif"), raster);
+  for (const double shift : {0.0, 10.0}) {
+    const auto study = study_of(8, 6, 600000 + shift);
+    GridReader reader({.path = folder.file("a.tif"), .resampling = Resampling::bilinear}, study);
+    EXPECT_EQ(reader.on_grid(), shift == 0);
+    const auto got = read_all(reader, study);
+    for (std::size_t col = 0; col < 6; ++col) {
+      if (col < 4) {
+        EXPECT_TRUE(std::isnan(got[col])) << col;
+      } else {
+        EXPECT_DOUBLE_EQ(got[col], 3000) << col;
+      }
+    }
+  }
+}
+
+class ResampledExtent : public ::testing::TestWithParam<Resampling> {};
+
+TEST_P(ResampledExtent, DoesNotChangeAPixel) {
+  const TemporaryFolder folder;
+  write_raster(folder.file("a.tif"), lonlat_raster(260, 300, 0.0011, 0.0009));
+  const auto study = study_of(96, 96, 601000, 4348000),
+             part = study_of(40, 32, 601000 + 30 * 32, 4348000 - 30 * 16);
+  GridReader reader({.path = folder.file("a.tif"), .resampling = GetParam()}, study);
+  GridReader reader_of_part({.path = folder.file("a.tif"), .resampling = GetParam()}, part);
+  const auto all = read_all(reader, study), got = read_all(reader_of_part, part);
+  std::vector<double> want;
+  for (std::size_t row = 16; row < 56; ++row)
+    want.insert(want.end(), all.begin() + static_cast<std::ptrdiff_t>(row * 96 + 32),
+                all.begin() + static_cast<std::ptrdiff_t>(row * 96 + 64));
+  for (std::size_t i = 0; i < want.size(); ++i) EXPECT_NEAR(got[i], want[i], 1e-6) << i;
+}
+
+INSTANTIATE_TEST_SUITE_P(All, ResampledExtent,
+                         ::testing::Values(Resampling::nearest, Resampling::bilinear, Resampling::cubic,
+                                           Resampling::average, Resampling::mode));
+
+TEST(GridReader, WhatIsNotPlausibleTakesNoPartInItsNeighbours) {
+  const TemporaryFolder folder;
+  auto raster = utm_raster(8, 8);
+  raster.type = "Int16";
+  raster.west = 600010;
+  raster.value = [](int, int row, int col) { return row == 3 && col == 4 ? 15000.0 : 5000.0; };
+  write_raster(folder.file("a.tif"), raster);
+  const auto study = study_of(8, 8);
+  RasterSettings settings{.path = folder.file("a.tif"), .scale = 1e-4, .plausible = PlausibleValues{-1, 1}};
+  for (const auto resampling : {Resampling::bilinear, Resampling::cubic}) {
+    settings.resampling = resampling;
+    settings.plausible->clip = false;
+    GridReader reader(settings, study);
+    auto got = read_all(reader, study);
+    EXPECT_DOUBLE_EQ(got[3 * 8 + 4], 1.5) << "the pixel itself can be counted";
+    for (const std::size_t pixel : {3 * 8 + 3, 3 * 8 + 5, 2 * 8 + 4, 4 * 8 + 4})
+      EXPECT_DOUBLE_EQ(got[pixel], 0.5);
+    settings.plausible->clip = true;
+    GridReader clipping(settings, study);
+    got = read_all(clipping, study);
+    EXPECT_GT(got[3 * 8 + 5], 0.5) << "taken at the limit";
+    EXPECT_LE(got[3 * 8 + 5], 0.5 + 0.5 * 0.5);
+  }
+}
+
+TEST(GridReader, ModeTakesTheClassOfMostPixels) {
+  const TemporaryFolder folder;
+  auto raster = utm_raster(40, 40);
+  raster.type = "Byte";
+  raster.dx = raster.dy = 10;
+  raster.value = [](int, int row, int col) { return row % 3 == 1 && col % 3 == 1 ? 9.0 : 4.0; };
+  write_raster(folder.file("a.tif"), raster);
+  const auto study = study_of(13, 13);
+  const auto classes = [&](Resampling resampling) {
+    GridReader reader({.path = folder.file("a.tif"), .resampling = resampling}, study);
+    std::vector<std::int32_t> codes(13 * 13);
+    reader.read(study.grid.window(), codes, -1);
+    return codes;
+  };
+  EXPECT_EQ(classes(Resampling::mode), std::vector<std::int32_t>(13 * 13, 4));
+  EXPECT_EQ(classes(Resampling::nearest), std::vector<std::int32_t>(13 * 13, 9));
 }
 
 TEST(GridReader, NothingButNanOutsideTheRaster) {

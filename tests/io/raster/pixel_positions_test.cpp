@@ -111,10 +111,33 @@ TEST(PixelPositions, UnderHoldsEveryPositionAndIsCutToTheRaster) {
   EXPECT_EQ(intersect(under, {0, 0, place.rows, place.cols}), under);
 }
 
-TEST(PixelPositions, HalfSizeIsTheRatioOfPixels) {
+TEST(PixelPositions, FootprintsWithinACrsAreTheRatioOfPixels) {
   const PixelPositions positions(utm49(50, 60), place_in("EPSG:32649", 599700, 4390300, 10, 400));
-  EXPECT_NEAR(positions.half_size(10).cols, 1.5, 1e-9);
-  EXPECT_NEAR(positions.half_size(10).rows, 1.5, 1e-9);
+  const auto footprints = positions.footprints({10, 20, 30, 30});
+  for (const auto& footprint : {footprints.of(10, 20), footprints.of(39, 49)}) {
+    EXPECT_EQ(footprint.right_cols, 3);
+    EXPECT_EQ(footprint.down_rows, 3);
+    EXPECT_TRUE(footprint.is_upright());
+  }
+  EXPECT_EQ(footprints.reach(), 3);
+}
+
+TEST(PixelPositions, FootprintsAreTheWaysToTheNextPixels) {
+  const PixelPositions positions(utm49(100, 120), place_in("EPSG:32650", 93000, 4390000, 10, 500));
+  const Window window{30, 40, 40, 50};
+  const auto footprints = positions.footprints(window);
+  const auto found = of(positions, window);
+  for (std::int64_t row = 0; row + 1 < window.rows; ++row)
+    for (std::int64_t col = 0; col + 1 < window.cols; ++col) {
+      const auto at = static_cast<std::size_t>(row * window.cols + col),
+                 below = at + static_cast<std::size_t>(window.cols);
+      const auto& footprint = footprints.of(window.row + row, window.col + col);
+      EXPECT_NEAR(footprint.right_cols, found.col[at + 1] - found.col[at], 1e-3);
+      EXPECT_NEAR(footprint.right_rows, found.row[at + 1] - found.row[at], 1e-3);
+      EXPECT_NEAR(footprint.down_cols, found.col[below] - found.col[at], 1e-3);
+      EXPECT_NEAR(footprint.down_rows, found.row[below] - found.row[at], 1e-3);
+      EXPECT_FALSE(footprint.is_upright()) << "the zones are turned against each other";
+    }
 }
 
 }  // namespace

@@ -10,55 +10,20 @@
 #include <gtest/gtest.h>
 
 #include "model/grid/batch.h"
+#include "model/grid/test_raster.h"
 
 namespace minenpp::model {
 namespace {
 
+using testing::noise;
+using testing::Raster;
+using testing::same_bits;
+using testing::whole;
+
 constexpr Sampling samplings[] = {Sampling::nearest, Sampling::bilinear, Sampling::cubic};
-constexpr Window whole{0, 0, 24, 31};
-
-/// A patch that owns its values.
-class Raster {
- public:
-  Raster(const Window& window, const std::function<double(std::int64_t row, std::int64_t col)>& value)
-      : window_(window) {
-    for (std::int64_t row = window.row; row < window.row + window.rows; ++row)
-      for (std::int64_t col = window.col; col < window.col + window.cols; ++col)
-        values_.push_back(value(row, col));
-  }
-
-  [[nodiscard]] RasterPatch patch() const { return {window_, values_}; }
-  [[nodiscard]] double at(std::int64_t row, std::int64_t col) const {
-    return values_[static_cast<std::size_t>((row - window_.row) * window_.cols + col - window_.col)];
-  }
-  double& at(std::int64_t row, std::int64_t col) {
-    return values_[static_cast<std::size_t>((row - window_.row) * window_.cols + col - window_.col)];
-  }
-
-  /// The part of it that a window covers, as a raster of its own.
-  [[nodiscard]] Raster cut(const Window& window) const {
-    return {intersect(window, window_), [this](std::int64_t row, std::int64_t col) { return at(row, col); }};
-  }
-
- private:
-  Window window_;
-  std::vector<double> values_;
-};
-
 /// At the centre of pixel (row, col).
 double centre(std::int64_t index) {
   return static_cast<double>(index) + 0.5;
-}
-
-bool same_bits(double a, double b) {
-  return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b) ||
-         (std::isnan(a) && std::isnan(b));
-}
-
-/// Noise with a share of gaps.
-Raster noise(std::mt19937_64& random, double gaps) {
-  std::uniform_real_distribution<double> value(-1, 1), chance(0, 1);
-  return {whole, [&](std::int64_t, std::int64_t) { return chance(random) < gaps ? no_data : value(random); }};
 }
 
 TEST(Sample, NearestIsThePixelThatContainsThePosition) {
@@ -178,62 +143,6 @@ TEST(Sample, CubicFallsBackToBilinear) {
   EXPECT_EQ(both(10.7, 9.8).first, both(10.7, 9.8).second);
   EXPECT_NE(both(10.3, 9.2).first, both(10.3, 9.2).second);
   EXPECT_EQ(both(1.2, 9.8).first, both(1.2, 9.8).second) << "at the raster's edge";
-}
-
-TEST(BoxMean, TakesCentresInTheBox) {
-  const Raster raster(
-      whole, [](std::int64_t row, std::int64_t col) { return static_cast<double>(100 * row + col); });
-  EXPECT_EQ(box_mean(raster.patch(), 4, 6, 1, 1), 100 * 5.5 + 3.5);
-  EXPECT_EQ(box_mean(raster.patch(), 4.5, 6.5, 1.5, 0.5), 604) << "columns 3, 4 and 5 of row 6";
-  EXPECT_EQ(box_mean(raster.patch(), 4, 6, 0.5, 0.5), 503) << "lower edges included, upper excluded";
-}
-
-TEST(BoxMean, EveryPixelFallsInOneOfTheBoxesThatTile) {
-  std::mt19937_64 random(12);
-  const Raster raster(whole,
-                      [&](std::int64_t, std::int64_t) { return static_cast<double>(random() % 1000); });
-  double pixels = 0, boxes = 0;
-  for (std::int64_t row = 0; row < whole.rows; ++row)
-    for (std::int64_t col = 0; col < whole.cols; ++col) pixels += raster.at(row, col);
-  for (double y = 2; y < 24; y += 4)  // boxes of 4 x 4 pixels, the last column of boxes 3 wide
-    for (double x = 2; x < 32; x += 4)
-      boxes += std::round(box_mean(raster.patch(), x, y, 2, 2) * (x > 28 ? 12 : 16));
-  EXPECT_EQ(boxes, pixels);
-}
-
-TEST(BoxMean, WithoutACentreThePixelThatHoldsThePosition) {
-  const Raster raster(
-      whole, [](std::int64_t row, std::int64_t col) { return static_cast<double>(100 * row + col); });
-  EXPECT_EQ(box_mean(raster.patch(), 4.9, 6.9, 0.2, 0.2), 604);
-  EXPECT_EQ(box_mean(raster.patch(), 4.9, 6.5, 0.2, 3), 604);
-  EXPECT_EQ(box_mean(raster.patch(), 4.2, 6.5, 0, 0), 604);
-  EXPECT_TRUE(std::isnan(box_mean(raster.patch(), -0.1, 6.5, 0.2, 0.2)));
-}
-
-TEST(BoxMean, LeavesOutGaps) {
-  Raster raster({0, 0, 2, 2},
-                [](std::int64_t row, std::int64_t col) { return static_cast<double>(1 + 2 * row + col); });
-  raster.at(0, 0) = no_data;
-  EXPECT_EQ(box_mean(raster.patch(), 1, 1, 1, 1), 3);
-  EXPECT_EQ(box_mean(raster.patch(), 1, 1, 50, 50), 3);
-  EXPECT_TRUE(std::isnan(box_mean(raster.patch(), 0.5, 0.5, 0.5, 0.5)));
-  EXPECT_TRUE(std::isnan(box_mean(raster.patch(), 40, 40, 5, 5)));
-  EXPECT_TRUE(std::isnan(box_mean(raster.patch(), no_data, 1, 1, 1)));
-  EXPECT_TRUE(std::isnan(box_mean(raster.patch(), 1, no_data, 1, 1)));
-}
-
-TEST(BoxMean, DoesNotDependOnThePatch) {
-  std::mt19937_64 random(13);
-  const Raster raster = noise(random, 0.2);
-  std::uniform_real_distribution<double> col(0, 31), row(0, 24), half(0, 4);
-  for (int i = 0; i < 2000; ++i) {
-    const double x = col(random), y = row(random), w = half(random), h = half(random);
-    const Window window{static_cast<std::int64_t>(std::floor(y - h)) - 1,
-                        static_cast<std::int64_t>(std::floor(x - w)) - 1,
-                        static_cast<std::int64_t>(2 * h) + 4, static_cast<std::int64_t>(2 * w) + 4};
-    const Raster part = raster.cut(window);
-    EXPECT_TRUE(same_bits(box_mean(part.patch(), x, y, w, h), box_mean(raster.patch(), x, y, w, h)));
-  }
 }
 
 }  // namespace

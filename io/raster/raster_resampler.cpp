@@ -1,0 +1,174 @@
+#include "io/raster/raster_resampler.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+#include <vector>
+
+namespace minenpp::io {
+
+namespace {
+
+using model::Window;
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+/// Raster pixels that are held at once, unless one study pixel needs more.
+constexpr std::int64_t most_held = std::int64_t{1} << 20;
+
+bool uses_footprints(Resampling resampling) {
+  return resampling == Resampling::average || resampling == Resampling::mode;
+}
+
+model::Sampling sampling_of(Resampling resampling) {
+  switch (resampling) {
+    case Resampling::bilinear:
+      return model::Sampling::bilinear;
+    case Resampling::cubic:
+      return model::Sampling::cubic;
+    case Resampling::nearest:
+    case Resampling::average:
+    case Resampling::mode:
+      break;
+  }
+  return model::Sampling::nearest;
+}
+
+/// A centre on the edge of two pixels, or at the centre of one, must not miss it by rounding.
+double without_rounding(double position) {
+  constexpr double least = 1e-9;
+  const double half_pixels = std::round(2 * position) / 2;
+  return std::abs(position - half_pixels) < least ? half_pixels : position;
+}
+
+std::pair<Window, Window> halves(const Window& window) {
+  Window first = window, second = window;
+  if (window.rows >= window.cols) {
+    first.rows = window.rows / 2;
+    second.row += first.rows;
+    second.rows -= first.rows;
+  } else {
+    first.cols = window.cols / 2;
+    second.col += first.cols;
+    second.cols -= first.cols;
+  }
+  return {first, second};
+}
+
+/// What takes part in resampling: plausible values, finite in any case, or those at the limit.
+std::vector<double> usable_of(const std::vector<double>& stored,
+                              const std::optional<PlausibleValues>& plausible) {
+  constexpr double largest = std::numeric_limits<double>::max();
+  const double lowest = plausible ? plausible->lowest : -largest,
+               highest = plausible ? plausible->highest : largest;
+  const bool clip = plausible && plausible->clip;
+  std::vector<double> usable(stored.size());
+  std::ranges::transform(stored, usable.begin(), [&](double value) {
+    if (value >= lowest && value <= highest) return value;
+    return clip && std::isfinite(value) ? std::clamp(value, lowest, highest) : nan;
+  });
+  return usable;
+}
+
+}  // namespace
+
+RasterResampler::RasterResampler(const StudyGrid& study, const RasterPlace& place, Resampling resampling)
+    : positions_(study, place), raster_{0, 0, place.rows, place.cols}, resampling_(resampling) {}
+
+double RasterResampler::value_at(const model::RasterPatch& patch, double col, double row,
+                                 const model::Footprint& footprint) const {
+  if (resampling_ == Resampling::average) return model::mean_within(patch, col, row, footprint);
+  if (resampling_ == Resampling::mode) return model::most_frequent_within(patch, col, row, footprint);
+  return model::sample(patch, sampling_of(resampling_), col, row);
+}
+
+/// Study pixels of a window and where they lie in the raster.
+struct RasterResampler::Located {
+  Window window;
+  std::vector<double> cols, rows;
+  PixelPositions::Footprints footprints;
+
+  [[nodiscard]] std::size_t at(std::int64_t row, std::int64_t col) const {
+    return static_cast<std::size_t>((row - window.row) * window.cols + col - window.col);
+  }
+};
+
+RasterResampler::Located RasterResampler::locate(const Window& window) const {
+  Located located{window, std::vector<double>(static_cast<std::size_t>(window.size())), {}, {}};
+  located.rows.resize(located.cols.size());
+  positions_.of(window, located.cols, located.rows);
+  for (double& col : located.cols) col = without_rounding(col);
+  for (double& row : located.rows) row = without_rounding(row);
+  if (uses_footprints(resampling_)) located.footprints = positions_.footprints(window);
+  return located;
+}
+
+/// From every position, not from some: near a pole or where a projection ends, a few do not tell.
+Window RasterResampler::raster_under(const Located& located, const Window& part) const {
+  const auto reach =
+      uses_footprints(resampling_) ? located.footprints.reach() : model::reach(sampling_of(resampling_));
+  const auto margin = static_cast<double>(reach);
+  const double last_col = static_cast<double>(raster_.cols) + margin,
+               last_row = static_cast<double>(raster_.rows) + margin;
+  double west = last_col, east = -margin, north = last_row, south = -margin;
+  for (auto r = part.row; r < part.row + part.rows; ++r)
+    for (auto c = part.col; c < part.col + part.cols; ++c) {
+      const double col = located.cols[located.at(r, c)], row = located.rows[located.at(r, c)];
+      if (!(col >= -margin && col < last_col && row >= -margin && row < last_row)) continue;
+      west = std::min(west, col);
+      east = std::max(east, col);
+      north = std::min(north, row);
+      south = std::max(south, row);
+    }
+  if (west > east || north > south) return {};
+  const auto index = [](double position) { return static_cast<std::int64_t>(std::floor(position)); };
+  const auto top = index(north) - reach, left = index(west) - reach;
+  return model::intersect({top, left, index(south) + reach + 1 - top, index(east) + reach + 1 - left},
+                          raster_);
+}
+
+void RasterResampler::resample_part(const Located& located, const Window& part, const Window& own,
+                                    const std::optional<PlausibleValues>& plausible, const ReadRaster& read,
+                                    std::span<double> out) const {
+  std::vector<double> stored(static_cast<std::size_t>(own.size()));
+  read(own, stored);
+  const auto resampled = usable_of(stored, plausible);
+  const model::RasterPatch all{own, stored}, usable{own, resampled};
+  model::Footprint footprint;
+  for (auto r = part.row; r < part.row + part.rows; ++r)
+    for (auto c = part.col; c < part.col + part.cols; ++c) {
+      const auto at = located.at(r, c);
+      const double col = located.cols[at], row = located.rows[at];
+      if (uses_footprints(resampling_)) footprint = located.footprints.of(r, c);
+      double value = value_at(usable, col, row, footprint);
+      // Cubic convolution may overshoot what it is made of.
+      if (plausible) value = std::clamp(value, plausible->lowest, plausible->highest);
+      const double held = model::sample(all, model::Sampling::nearest, col, row);
+      const bool excluded =
+          !std::isnan(held) && model::sample(usable, model::Sampling::nearest, col, row) != held;
+      if (excluded && (resampling_ != Resampling::average || std::isnan(value))) value = held;
+      out[at] = value;
+    }
+}
+
+void RasterResampler::resample(const Window& window, const std::optional<PlausibleValues>& plausible,
+                               const ReadRaster& read, std::span<double> out) const {
+  std::ranges::fill(out, nan);
+  const auto located = locate(window);
+  std::vector<Window> parts{window};
+  while (!parts.empty()) {
+    const Window part = parts.back();
+    parts.pop_back();
+    const Window own = raster_under(located, part);
+    if (own.empty()) continue;
+    if (own.size() > most_held && part.size() > 1) {
+      const auto [first, second] = halves(part);
+      parts.insert(parts.end(), {second, first});
+      continue;
+    }
+    resample_part(located, part, own, plausible, read, out);
+  }
+}
+
+}  // namespace minenpp::io
