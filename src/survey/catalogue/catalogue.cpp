@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "survey/catalogue/grid_choice.h"
+#include "survey/catalogue/grid_warnings.h"
 #include "survey/catalogue/gridded_inputs.h"
 #include "survey/catalogue/mine_warnings.h"
 #include "survey/catalogue/station_inputs.h"
@@ -134,6 +135,7 @@ Catalogue make_catalogue(const Settings& settings, ProblemList& problems, Notice
   problems.attempt([&] { catalogue.periods = change_periods(settings, catalogue.year_numbers()); });
   problems.attempt([&] { check_trend(settings, catalogue.science.trend, catalogue.year_numbers()); });
   if (!placed) return catalogue;
+  warn_about_scale(catalogue.grid, notices);
   catalogue.area = read_study_area(settings, catalogue.grid, problems);
   catalogue.zones = read_zones(settings, catalogue.grid, problems, notices);
   problems.attempt(

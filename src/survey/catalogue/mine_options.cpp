@@ -1,10 +1,10 @@
 #include <algorithm>
-#include <cmath>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "survey/catalogue/catalogue.h"
+#include "survey/catalogue/grid_warnings.h"
 
 namespace minenpp::survey {
 
@@ -25,13 +25,6 @@ MineSource mine_source(const Settings& settings, bool has_polygons) {
   return word == "polygons" ? MineSource::polygons : MineSource::both;
 }
 
-/// The UTM zone in which the middle of a grid in degrees lies.
-std::string utm_of(const model::Grid& grid) {
-  const double longitude = grid.x(grid.cols() / 2), latitude = grid.y(grid.rows() / 2);
-  const int zone = 1 + static_cast<int>(std::floor((longitude + 180) / 6)) % 60;
-  return fmt::format("EPSG:{}", (latitude >= 0 ? 32600 : 32700) + zone);
-}
-
 bool rings_wanted(const Settings& settings, const model::Grid& grid, MineSource source, Notices& notices) {
   const auto word = settings.text("rings.on");
   if (word == "no" || source == MineSource::none) {
@@ -43,9 +36,8 @@ bool rings_wanted(const Settings& settings, const model::Grid& grid, MineSource 
   if (!grid.geographic()) return true;
   const auto advice = fmt::format(
       "rings around mines are in metres, and the study grid is in degrees; set grid.crs to a projected CRS, "
-      "here "
-      "for example {}, with grid.pixel-size in metres",
-      utm_of(grid));
+      "here for example {}, with grid.pixel-size in metres",
+      utm_at(grid.x(grid.cols() / 2), grid.y(grid.rows() / 2)));
   if (word == "yes") throw Error(Fault::usage, settings.where("rings.on") + ": " + advice);
   notices.warn("no rings, no ledger: " + advice);
   return false;

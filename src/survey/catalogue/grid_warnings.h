@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+
+#include "io/raster/study_grid.h"
+#include "survey/run/notices.h"
+
+namespace minenpp::survey {
+
+/// Least and largest length on a projected grid's map over that on the ground (WGS 84), along rows and
+/// columns at its centre and corners. NaN, NaN where none of these has a place on the ground.
+struct MapScale {
+  double least, largest;
+};
+[[nodiscard]] MapScale map_scale(const io::StudyGrid& study);
+
+/// "EPSG:32649": the UTM zone of a place in degrees. Longitudes may count to 360.
+[[nodiscard]] std::string utm_at(double longitude, double latitude);
+
+/// Warns where lengths on the map are more than a twentieth off: areas, rings, distances to mines and ranges
+/// of variograms are measured on the map (Web Mercator at 40 degrees has them 1.3 times too long).
+void warn_about_scale(const io::StudyGrid& study, Notices& notices);
+
+}  // namespace minenpp::survey
