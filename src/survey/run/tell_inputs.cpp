@@ -131,8 +131,11 @@ void tell_bounds(const SurveyRun& run, const SurveyResult& result) {
       const auto& bounds = result.bounds[year][i];
       const bool few = bounds.origin == model::BoundsOrigin::table_few_pixels;
       if (bounds.count == 0 || !(few || bounds.origin == model::BoundsOrigin::table_narrow_range)) continue;
+      const auto whose = run.catalogue.science.pooling == BoundsPooling::per_year
+                             ? fmt::format("{}: ", run.catalogue.years[year].year)
+                             : std::string();
       run.notices.warn(
-          fmt::format("NDVI bounds of {} are the table's: {}", classes[i].name,
+          fmt::format("{}NDVI bounds of {} are the table's: {}", whose, classes[i].name,
                       few ? fmt::format("quantiles of only {} values (pixels and months)", bounds.count)
                           : "its quantiles lie too close together"));
     }
