@@ -13,10 +13,9 @@
 
 namespace minenpp::io {
 
-/// Brings a raster that is not on the study grid onto it. A pixel's value depends on the raster and on where
-/// the pixel lies alone, not on the window it is asked in nor on the extent of the study: the ways of
-/// taking values are those of model/grid/resample.h and footprint.h, at positions right to 0.001 raster
-/// pixel.
+/// Brings a raster that is not on the study grid onto it, in the ways of model/grid/resample.h and
+/// footprint.h. A pixel's value does not depend on the window it is asked in, and on the extent of the study
+/// by no more than positions do (PixelPositions: 0.001 raster pixel).
 class RasterResampler {
  public:
   /// Gives raster pixels of a window of the raster, row by row; NaN where there is no data.
