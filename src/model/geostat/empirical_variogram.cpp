@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/geostat/compass.h"
 #include "model/geostat/lag_sums.h"
 
 namespace minenpp::model {
@@ -18,12 +19,28 @@ double box_diagonal_m(std::span<const Position> stations) {
   return distance_m(low, high);
 }
 
+/// Metres to the east and north of the mean position. The axes of positions on the sphere run through the
+/// poles and longitude 0, and a box along them is another one at every longitude.
+std::vector<Position> on_local_plane(std::span<const Position> stations) {
+  Position mean;
+  const auto n = static_cast<double>(stations.size());
+  for (const auto& s : stations) mean = {mean.x + s.x / n, mean.y + s.y / n, mean.z + s.z / n};
+  const auto compass = compass_at(mean, Geometry::sphere);
+  std::vector<Position> local;
+  for (const auto& s : stations)
+    local.push_back({component(mean, s, compass.east), component(mean, s, compass.north), 0});
+  return local;
+}
+
 }  // namespace
 
-LagBins default_lags(std::span<const Position> stations) {
+LagBins default_lags(std::span<const Position> stations, Geometry geometry) {
   const auto n = static_cast<std::int64_t>(stations.size());
   if (n < 2) return {};
-  if (n >= few_stations) return {box_diagonal_m(stations) / 3, 15};
+  if (n >= few_stations) {
+    const bool sphere = geometry == Geometry::sphere;
+    return {(sphere ? box_diagonal_m(on_local_plane(stations)) : box_diagonal_m(stations)) / 3, 15};
+  }
   const std::int64_t pairs = n * (n - 1) / 2;
   return {largest_distance_m(stations), static_cast<int>(std::max<std::int64_t>(3, pairs / 5))};
 }

@@ -25,9 +25,11 @@ struct LagBins {
 inline constexpr int few_stations = 30;
 
 /// The bins of section 5: for 30 stations and more gstat's 15 bins up to a third of the diagonal of the box
-/// round the stations; for fewer max(3, pairs / 5) bins up to the largest distance. No bins for fewer than
-/// two stations.
-[[nodiscard]] LagBins default_lags(std::span<const Position> stations);
+/// round the stations; for fewer max(3, pairs / 5) bins up to the largest distance. On the sphere the box is
+/// one to the east and north of the stations' mean position, on the plane that touches there, so the bins do
+/// not depend on the longitude (gstat's is between the least and largest longitude and latitude, about the
+/// same but at high latitudes and across 180 degrees). No bins for fewer than two stations.
+[[nodiscard]] LagBins default_lags(std::span<const Position> stations, Geometry geometry = Geometry::plane);
 
 /// Matheron's (1962) estimator. `columns`: one column of values a month (or variable), each with one value a
 /// station, NaN where missing. Differences are taken within a column only and pooled over the columns.

@@ -1,6 +1,8 @@
 #include "model/geostat/empirical_variogram.h"
 
+#include <algorithm>
 #include <cmath>
+#include <random>
 
 #include <gtest/gtest.h>
 
@@ -88,6 +90,36 @@ TEST(EmpiricalVariogram, FewerThanTwoStationsHaveNoBins) {
 TEST(EmpiricalVariogram, StationsAtOnePlaceHaveNoBins) {
   const std::vector<Position> places{{1, 1, 0}, {1, 1, 0}};
   EXPECT_TRUE(empirical_variogram(places, Columns{{1, 2}}, default_lags(places)).empty());
+}
+
+/// The same network at several longitudes, one of them across 180 degrees: distances are the same, so the
+/// bins are.
+TEST(EmpiricalVariogram, BinsOnTheSphereDoNotDependOnTheLongitude) {
+  for (const auto& [width, height] : {std::pair(0.5, 0.4), std::pair(30.0, 20.0)}) {
+    std::vector<double> cutoffs;
+    for (const double west : {0.0, 45.0, 112.0, 179.8}) {
+      std::mt19937 random(5);
+      std::uniform_real_distribution<double> lon(west, west + width), lat(39, 39 + height);
+      std::vector<Position> places;
+      for (int i = 0; i < 60; ++i) {
+        const double x = lon(random), y = lat(random);
+        places.push_back(position_of(Geometry::sphere, x > 180 ? x - 360 : x, y));
+      }
+      const auto lags = default_lags(places, Geometry::sphere);
+      EXPECT_EQ(lags.count, 15);
+      cutoffs.push_back(lags.cutoff_m);
+    }
+    for (const double cutoff : cutoffs) EXPECT_NEAR(cutoff / cutoffs[0], 1, 1e-9) << width;
+  }
+}
+
+/// Of a district the box is that of the map: corners at 112.1, 39.3 and 112.6, 39.7 degrees.
+TEST(EmpiricalVariogram, TheBoxOfADistrictOnTheSphereIsThatOfTheMap) {
+  std::vector<Position> places;
+  for (int i = 0; i < 40; ++i)
+    places.push_back(position_of(Geometry::sphere, 112.1 + 0.5 * (i % 8) / 7.0, 39.3 + 0.4 * (i / 8) / 4.0));
+  const double expected = great_circle_m(112.1, 39.3, 112.6, 39.7) / 3;
+  EXPECT_NEAR(default_lags(places, Geometry::sphere).cutoff_m / expected, 1, 0.005);
 }
 
 TEST(EmpiricalVariogram, RefusesAColumnOfAnotherLength) {
