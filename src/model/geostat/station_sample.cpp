@@ -1,6 +1,7 @@
 #include "model/geostat/station_sample.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <numeric>
 
@@ -17,6 +18,21 @@ std::uint64_t splitmix64(std::uint64_t index) {
   return z ^ (z >> 31);
 }
 
+bool has_data(std::span<const std::vector<double>> columns, std::size_t station) {
+  return std::ranges::any_of(columns, [&](const auto& column) { return !std::isnan(column[station]); });
+}
+
+StationSample pick(std::span<const Position> stations, std::span<const std::vector<double>> columns,
+                   const std::vector<std::size_t>& indices) {
+  StationSample picked;
+  picked.columns.resize(columns.size());
+  for (const std::size_t station : indices) {
+    picked.stations.push_back(stations[station]);
+    for (std::size_t c = 0; c < columns.size(); ++c) picked.columns[c].push_back(columns[c][station]);
+  }
+  return picked;
+}
+
 }  // namespace
 
 std::vector<std::size_t> fixed_sample(std::size_t count, std::size_t most) {
@@ -31,16 +47,20 @@ std::vector<std::size_t> fixed_sample(std::size_t count, std::size_t most) {
   return indices;
 }
 
+StationSample stations_with_data(std::span<const Position> stations,
+                                 std::span<const std::vector<double>> columns) {
+  check_lengths(stations.size(), columns);
+  std::vector<std::size_t> indices;
+  for (std::size_t station = 0; station < stations.size(); ++station)
+    if (has_data(columns, station)) indices.push_back(station);
+  return pick(stations, columns, indices);
+}
+
 StationSample sample_of(std::span<const Position> stations, std::span<const std::vector<double>> columns,
                         std::size_t most) {
-  check_lengths(stations.size(), columns);
-  StationSample sample;
-  sample.columns.resize(columns.size());
-  for (const std::size_t station : fixed_sample(stations.size(), most)) {
-    sample.stations.push_back(stations[station]);
-    for (std::size_t c = 0; c < columns.size(); ++c) sample.columns[c].push_back(columns[c][station]);
-  }
-  return sample;
+  auto all = stations_with_data(stations, columns);
+  if (all.stations.size() <= most) return all;
+  return pick(all.stations, all.columns, fixed_sample(all.stations.size(), most));
 }
 
 }  // namespace minenpp::model

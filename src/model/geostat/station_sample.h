@@ -19,8 +19,12 @@ struct StationSample {
   std::vector<std::vector<double>> columns;
 };
 
-/// The stations of fixed_sample(stations.size(), most). Throws Error(input) for a column whose
-/// length is not the number of stations.
+/// The stations that have a value in any of the columns, in their order. Throws Error(input) for a column
+/// whose length is not the number of stations.
+[[nodiscard]] StationSample stations_with_data(std::span<const Position> stations,
+                                               std::span<const std::vector<double>> columns);
+
+/// fixed_sample(.., most) of stations_with_data(): stations without a value would take the places of others.
 [[nodiscard]] StationSample sample_of(std::span<const Position> stations,
                                       std::span<const std::vector<double>> columns, std::size_t most);
 

@@ -170,21 +170,22 @@ FittedVariogram fit_variogram(std::vector<VariogramBin> bins, const VariogramFit
 
 FittedVariogram choose_variogram(std::span<const Position> stations,
                                  std::span<const std::vector<double>> columns,
-                                 const VariogramFitOptions& options) {
+                                 const VariogramFitOptions& options, Geometry geometry) {
   if (options.most_stations < 1)
     throw Error(Fault::usage, "variogram: the stations to sample must be 1 or more, found " +
                                   std::to_string(options.most_stations));
-  const auto sample = sample_of(stations, columns, static_cast<std::size_t>(options.most_stations));
-  auto bins = empirical_variogram(sample.stations, sample.columns, default_lags(sample.stations));
+  const auto all = stations_with_data(stations, columns);
+  const auto sample = sample_of(all.stations, all.columns, static_cast<std::size_t>(options.most_stations));
+  auto bins = empirical_variogram(sample.stations, sample.columns, default_lags(sample.stations, geometry));
   FittedVariogram chosen;
-  if (static_cast<int>(stations.size()) < options.least_stations) {
+  if (std::ssize(all.stations) < options.least_stations) {
     chosen.empirical = std::move(bins);
-    chosen.reason = std::to_string(stations.size()) + " stations, fewer than the " +
+    chosen.reason = std::to_string(all.stations.size()) + " stations, fewer than the " +
                     std::to_string(options.least_stations) + " a fit needs";
   } else {
     chosen = fit_variogram(std::move(bins), options);
   }
-  if (!chosen.fitted) chosen.variogram = default_variogram(stations, columns);
+  if (!chosen.fitted) chosen.variogram = default_variogram(all.stations, all.columns);
   return chosen;
 }
 

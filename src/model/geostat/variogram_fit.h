@@ -45,13 +45,15 @@ struct FittedVariogram {
                                             const VariogramFitOptions& options);
 
 /// The variogram of section 5 for these stations: the default one for fewer than `least_stations` or where
-/// the fit is not accepted, else the fit to `columns` pooled. `stations` and `columns` as for
-/// empirical_variogram, with stations that share a place merged (MergedStations), or they count twice. Of
-/// more than `most_stations` the empirical variogram, its cutoff and its bins come from sample_of(..,
-/// most_stations): 3000 stations are 4.5 million pairs, and time grows with their number. The default
-/// variogram always comes from all stations. Throws Error(usage) for `most_stations` below 1.
+/// the fit is not accepted, else the fit to `columns` pooled. Stations without a value in any column do not
+/// count, as if they were not given. `stations` and `columns` as for empirical_variogram, with stations that
+/// share a place merged (MergedStations), or they count twice. Of more than `most_stations` the empirical
+/// variogram, its cutoff and its bins come from sample_of(.., most_stations): 3000 stations are 4.5 million
+/// pairs, and time grows with their number. The default variogram always comes from all stations with a
+/// value. Throws Error(usage) for `most_stations` below 1.
 [[nodiscard]] FittedVariogram choose_variogram(std::span<const Position> stations,
                                                std::span<const std::vector<double>> columns,
-                                               const VariogramFitOptions& options);
+                                               const VariogramFitOptions& options,
+                                               Geometry geometry = Geometry::plane);
 
 }  // namespace minenpp::model

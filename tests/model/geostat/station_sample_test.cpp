@@ -71,6 +71,33 @@ TEST(StationSample, GivesTheVariogramOfManyStations) {
   EXPECT_THROW(static_cast<void>(choose_variogram(places, columns, {.most_stations = 0})), Error);
 }
 
+/// Stations without a value in any column change nothing: not how many there are, not which are drawn.
+TEST(StationSample, StationsWithoutDataAreAsIfNotGiven) {
+  const auto places = testing::random_places(60, 1);
+  const Columns columns{testing::random_values(places, 2), testing::random_values(places, 3)};
+  auto more = places;
+  auto gaps = columns;
+  gaps[0][4] = no_data;  // has the other column
+  auto with_gap = gaps;
+  for (std::size_t i = 0; i < 60; i += 2) {
+    const auto at = static_cast<std::ptrdiff_t>(2 * i);
+    more.insert(more.begin() + at, {{1e6 + static_cast<double>(i), 0, 0}, {0, 9e6, 0}});
+    for (auto& column : with_gap) column.insert(column.begin() + at, {no_data, no_data});
+  }
+  ASSERT_EQ(more.size(), 120u);
+  const auto some = stations_with_data(more, with_gap);
+  EXPECT_EQ(some.stations, places);
+  EXPECT_EQ(some.columns[1], gaps[1]);
+  EXPECT_TRUE(std::isnan(some.columns[0][4]));
+  EXPECT_EQ(sample_of(more, with_gap, 20).stations, sample_of(places, gaps, 20).stations);
+  const VariogramFitOptions not_fitted{.least_stations = 61};
+  const auto few = choose_variogram(more, with_gap, not_fitted);
+  EXPECT_FALSE(few.fitted) << "60 stations with data, though 120 are given";
+  EXPECT_EQ(few.variogram, choose_variogram(places, gaps, not_fitted).variogram);
+  EXPECT_EQ(few.reason, choose_variogram(places, gaps, not_fitted).reason);
+  EXPECT_EQ(choose_variogram(more, with_gap, {}).variogram, choose_variogram(places, gaps, {}).variogram);
+}
+
 TEST(StationSample, LeavesTheDefaultVariogramToAllStations) {
   const auto places = testing::random_places(100, 1);
   const Columns columns{testing::random_values(places, 2)};
