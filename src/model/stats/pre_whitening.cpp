@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iomanip>
 #include <limits>
+#include <locale>
+#include <sstream>
 #include <string>
 
 #include "model/error.h"
@@ -23,6 +26,14 @@ bool like_white_noise(double r1, std::int64_t count) {
   const auto n = static_cast<double>(count);
   const double reach = normal_quantile_975 * std::sqrt(n - 2);
   return (-1 - reach) / (n - 1) <= r1 && r1 <= (-1 + reach) / (n - 1);
+}
+
+/// "2001", not "2001.000000".
+std::string plain(double number) {
+  std::ostringstream text;
+  text.imbue(std::locale::classic());
+  text << std::setprecision(12) << number;
+  return text.str();
 }
 
 }  // namespace
@@ -61,9 +72,8 @@ void check_even_years(std::span<const double> years) {
   for (std::size_t i = 2; i < years.size(); ++i) {
     const double step = years[1] - years[0];
     if (std::abs((years[i] - years[i - 1]) - step) > 1e-9 * step)
-      throw Error(Fault::usage, "pre-whitening needs evenly spaced years, found " +
-                                    std::to_string(years[i - 1]) + " and " + std::to_string(years[i]) +
-                                    " after a step of " + std::to_string(step));
+      throw Error(Fault::usage, "pre-whitening needs evenly spaced years, found " + plain(years[i - 1]) +
+                                    " and " + plain(years[i]) + " after a step of " + plain(step));
   }
 }
 

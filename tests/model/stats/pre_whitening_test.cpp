@@ -120,6 +120,14 @@ TEST(PreWhitening, NeedsEvenYears) {
   EXPECT_NO_THROW(check_even_years(std::vector{2000.0, 2002.0, 2004.0}));
   EXPECT_NO_THROW(check_even_years(std::vector{2000.0}));
   EXPECT_THROW(check_even_years(paper_years), Error);
+  try {
+    check_even_years(std::vector{2000.0, 2001.0, 2003.0});
+    FAIL() << "uneven years are accepted";
+  } catch (const Error& error) {
+    EXPECT_NE(std::string(error.what()).find("found 2001 and 2003 after a step of 1"), std::string::npos)
+        << error.what();
+    EXPECT_EQ(std::string(error.what()).find(".0"), std::string::npos) << error.what();
+  }
 }
 
 }  // namespace
