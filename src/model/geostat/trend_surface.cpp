@@ -4,16 +4,19 @@
 #include <cmath>
 #include <string>
 
-#include <Eigen/QR>
+#include <Eigen/SVD>
 
 #include "model/error.h"
+#include "model/geostat/compass.h"
 
 namespace minenpp::model {
 
 namespace {
 
-/// A direction in which the stations spread less than this part of their largest spread is not told by them.
-constexpr double least_spread = 1e-8;
+/// A direction in which the stations spread less than this part of their largest spread is not told by them:
+/// of a straight road of stations the rounding of coordinates, or a bend, would else give slopes across it
+/// that are wild a few kilometres away.
+constexpr double least_spread = 0.05;
 
 void check_count(std::size_t values, std::size_t stations) {
   if (values != stations)
@@ -29,24 +32,47 @@ Position mean_of(const std::vector<Position>& places) {
   return {sum.x / n, sum.y / n, sum.z / n};
 }
 
-/// Offsets from the centre, one row a station.
-Eigen::MatrixXd offsets(const std::vector<Position>& places, const Position& centre, Geometry geometry) {
-  Eigen::MatrixXd rows(static_cast<Eigen::Index>(places.size()), geometry == Geometry::plane ? 2 : 3);
+/// Metres to the east and north of the centre, one row a station.
+Eigen::MatrixXd offsets(const std::vector<Position>& places, const Position& centre, const Compass& compass) {
+  Eigen::MatrixXd rows(static_cast<Eigen::Index>(places.size()), 2);
   for (Eigen::Index i = 0; i < rows.rows(); ++i) {
     const Position& p = places[static_cast<std::size_t>(i)];
-    rows(i, 0) = p.x - centre.x;
-    rows(i, 1) = p.y - centre.y;
-    if (geometry == Geometry::sphere) rows(i, 2) = p.z - centre.z;
+    rows(i, 0) = component(centre, p, compass.east);
+    rows(i, 1) = component(centre, p, compass.north);
   }
   return rows;
 }
 
+/// Deviations from the first value: the mean of constants is that constant.
+double mean_of(const std::vector<double>& values) {
+  double sum = 0;
+  for (const double v : values) sum += v - values[0];
+  return values[0] + sum / static_cast<double>(values.size());
+}
+
+/// Slopes to the east and north.
+struct Slopes {
+  double east = 0, north = 0;
+  TrendSupport support = TrendSupport::none;
+};
+
+Slopes slopes_of(Eigen::MatrixXd design, const std::vector<double>& values, double mean) {
+  const double scale = design.cwiseAbs().maxCoeff();
+  if (!(scale > 0)) return {};
+  design /= scale;
+  Eigen::VectorXd right_hand(design.rows());
+  for (Eigen::Index i = 0; i < design.rows(); ++i) right_hand[i] = values[static_cast<std::size_t>(i)] - mean;
+  Eigen::JacobiSVD<Eigen::MatrixXd> decomposed(design, Eigen::ComputeThinU | Eigen::ComputeThinV);
+  decomposed.setThreshold(least_spread);
+  const Eigen::Vector2d solution = decomposed.solve(right_hand);
+  return {solution[0] / scale, solution[1] / scale,
+          decomposed.rank() < 2 ? TrendSupport::line : TrendSupport::plane};
+}
+
 }  // namespace
 
-TrendSurface TrendSurface::fit(std::span<const Position> stations, std::span<const double> values,
-                               Geometry geometry) {
+TrendFit fit_trend(std::span<const Position> stations, std::span<const double> values, Geometry geometry) {
   check_count(values.size(), stations.size());
-  TrendSurface surface;
   std::vector<Position> places;
   std::vector<double> known;
   for (std::size_t i = 0; i < values.size(); ++i) {
@@ -54,28 +80,23 @@ TrendSurface TrendSurface::fit(std::span<const Position> stations, std::span<con
     places.push_back(stations[i]);
     known.push_back(values[i]);
   }
-  if (known.empty()) return surface;
+  if (known.empty()) return {};
+  const auto centre = mean_of(places);
+  const double mean = mean_of(known);
   const auto [low, high] = std::minmax_element(known.begin(), known.end());
-  const bool constant = *low == *high;
-  surface.centre_ = mean_of(places);
-  double sum = 0;
-  // Deviations from the first value: the mean of constants is that constant.
-  for (const double v : known) sum += v - known[0];
-  surface.mean_ = known[0] + sum / static_cast<double>(known.size());
+  if (*low == *high) return {{mean, centre, {}}, TrendSupport::none};
+  if (std::ssize(known) < TrendSurface::least_stations) return {{mean, centre, {}}, TrendSupport::too_few};
+  const auto compass = compass_at(centre, geometry);
+  const auto [east, north, support] = slopes_of(offsets(places, centre, compass), known, mean);
+  const Position slope{east * compass.east.x + north * compass.north.x,
+                       east * compass.east.y + north * compass.north.y,
+                       east * compass.east.z + north * compass.north.z};
+  return {{mean, centre, slope}, support};
+}
 
-  Eigen::MatrixXd design = offsets(places, surface.centre_, geometry);
-  const double scale = design.cwiseAbs().maxCoeff();
-  if (constant || design.rows() < design.cols() + 3 || !(scale > 0)) return surface;
-  design /= scale;
-  Eigen::VectorXd right_hand(design.rows());
-  for (Eigen::Index i = 0; i < design.rows(); ++i)
-    right_hand[i] = known[static_cast<std::size_t>(i)] - surface.mean_;
-  Eigen::CompleteOrthogonalDecomposition<Eigen::MatrixXd> decomposed;
-  decomposed.setThreshold(least_spread);
-  decomposed.compute(design);
-  const Eigen::VectorXd solution = decomposed.solve(right_hand);
-  surface.slope_ = {solution[0] / scale, solution[1] / scale, design.cols() > 2 ? solution[2] / scale : 0.0};
-  return surface;
+TrendSurface TrendSurface::fit(std::span<const Position> stations, std::span<const double> values,
+                               Geometry geometry) {
+  return fit_trend(stations, values, geometry).surface;
 }
 
 double TrendSurface::at(const Position& at) const {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <span>
 #include <vector>
 
@@ -8,16 +7,29 @@
 
 namespace minenpp::model {
 
-/// A plane through values at stations by least squares: value = a + b x + c y on the plane, a + b x + c y + d
-/// z on the sphere. Kriging its residuals and adding it back takes out a trend that no stationary variogram
-/// describes (Cressie 1993, section 3.4).
+/// What stations tell of a plane through their values.
+enum class TrendSupport {
+  none,     ///< nothing: no values, one place, or values that do not vary; there is no slope to tell
+  too_few,  ///< too few of them for a slope: the mean
+  line,     ///< on or near a line: the slope along it, and none across
+  plane,    ///< both slopes
+};
+
+/// A plane through values at stations by least squares: value = a + b x + c y, with x and y the map's, or on
+/// the sphere metres to the east and to the north of the stations' centre on the plane that touches there.
+/// Kriging its residuals and adding it back takes out a trend that no stationary variogram describes (Cressie
+/// 1993, section 3.4).
 class TrendSurface {
  public:
+  /// Fewer stations with a value have their mean.
+  static constexpr int least_stations = 5;
+
   /// `values`: one a station, in any unit; stations whose value is NaN are left out. Coordinates are centred
-  /// and scaled before. With fewer than 3 more values than coordinates (5 on the plane, 6 on the sphere) the
-  /// surface is their mean; without values it is NaN. Where the stations do not span all coordinates (on a
-  /// line, or at one place) it has the least slope of all best surfaces: it does not change where the
-  /// stations do not tell. Throws Error(input) for another number of values.
+  /// and scaled before. With fewer than `least_stations` values the surface is their mean; without values it
+  /// is NaN. In a direction in which the stations spread less than a twentieth of their largest spread
+  /// (standard deviations; on or near a line) the surface does not change: it has the least slope of all that
+  /// are best along the others. Stations that share a place count each, so merge them before
+  /// (MergedStations). Throws Error(input) for another number of values.
   [[nodiscard]] static TrendSurface fit(std::span<const Position> stations, std::span<const double> values,
                                         Geometry geometry = Geometry::plane);
 
@@ -51,5 +63,15 @@ class TrendSurface {
   double mean_ = no_data;
   Position centre_, slope_;
 };
+
+/// A surface, and what the stations told of it.
+struct TrendFit {
+  TrendSurface surface;
+  TrendSupport support = TrendSupport::none;
+};
+
+/// TrendSurface::fit with its support.
+[[nodiscard]] TrendFit fit_trend(std::span<const Position> stations, std::span<const double> values,
+                                 Geometry geometry = Geometry::plane);
 
 }  // namespace minenpp::model
