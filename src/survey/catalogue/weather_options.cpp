@@ -33,6 +33,11 @@ std::optional<model::Variogram> fixed_variogram(const Settings& settings, Weathe
     if (values.size() != 3)
       throw Error(Fault::usage,
                   fmt::format("{} numbers; expected nugget, partial sill and range", values.size()));
+    if (values[0] == 0 && values[1] == 0)
+      throw Error(Fault::usage,
+                  fmt::format("{}: nugget and partial sill are both 0, a variable that does not vary; "
+                              "one of them must be more than 0, such as 0.2,1.8,{}",
+                              settings.text(key), values[2]));
     return model::Variogram(fit.model, values[0], values[1], values[2], fit.kappa);
   });
 }
