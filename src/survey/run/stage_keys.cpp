@@ -243,8 +243,9 @@ void StageKeys::add_weather(KeyParts& parts, std::size_t year) {
   add_gridded(parts, year);
   add_input(parts, "weather.dem");
   if (settings_.has("weather.dem")) add_sampler(parts);
-  // Results before this had other sills: of the relief as well, and one for all months of a fit.
-  parts.add("sills of variograms", "of what is kriged, month by month");
+  // Results before this had other sills: of the relief as well, one for all months of a fit, and of stations
+  // without data or at one place; and other trends of detrending.
+  parts.add("sills of variograms", "of what is kriged, month by month; stations with data, merged");
   if (settings_.yes("weather.leave-out-flagged")) add_flag_rule(parts);
 }
 

@@ -47,22 +47,23 @@ std::string months_text(const Flagged& station) {
 
 }  // namespace
 
-std::vector<std::string> flag_texts(const StationYear& stations, const PlanFindings& findings, bool left_out) {
+std::vector<std::string> flag_texts(const StationYear& stations, const PlanFindings& findings,
+                                    bool left_out) {
   const auto flagged = by_station(findings.flags);
   const auto* const what = left_out ? "left out" : "weather.leave-out-flagged=yes would leave it out";
   std::vector<std::string> texts;
   for (std::size_t i = 0; i < std::min(flagged.size(), most_lines); ++i) {
     const auto& worst = *flagged[i].wildest;
     texts.push_back(fmt::format(
-        "{}: station '{}' contradicts the others: {}; at worst {} of month {} is {:.1f} {} where they say {:.1f} "
+        "station '{}' contradicts the others: {}; at worst {} of month {} is {:.1f} {} where they say {:.1f} "
         "({:.1f} standard errors); {}",
-        stations.year, stations.ids[static_cast<std::size_t>(worst.station)], months_text(flagged[i]),
+        stations.ids[static_cast<std::size_t>(worst.station)], months_text(flagged[i]),
         io::name_of(worst.variable), worst.month, worst.value, unit_of(worst.variable), worst.estimate,
         worst.standard_errors, what));
   }
   if (flagged.size() > most_lines)
-    texts.push_back(fmt::format("{}: {} more stations contradict the others (the result's group weather, flag_*)",
-                                stations.year, flagged.size() - most_lines));
+    texts.push_back(fmt::format("{} more stations contradict the others (the result's group weather, flag_*)",
+                                flagged.size() - most_lines));
   return texts;
 }
 

@@ -7,6 +7,7 @@
 #include "mpi/collective_error.h"
 #include "survey/weather/flag_texts.h"
 #include "survey/weather/plan_numbers.h"
+#include "survey/weather/plan_texts.h"
 
 namespace minenpp::survey {
 
@@ -45,14 +46,16 @@ void SurveyWeather::plan(Notices& notices) {
   std::vector<double> numbers;
   std::vector<LeftOut> left_out;
   mpi::agree(ranks_, [&] {
+    YearTexts texts;
     for (std::size_t i = 0; i < years_.size(); ++i) {
       if (ranks_.is_root()) {
         years_[i].stations = catalogue_.stations[i];
         auto planned = plan_weather(years_[i].stations, rules, catalogue_.surveyed_months(i));
         years_[i].plan = planned.plan;
         findings_[i] = std::move(planned.findings);
-        for (const auto& text : flag_texts(catalogue_.stations[i], findings_[i], rules.leave_out_flagged))
-          notices.warn(text);
+        texts.add(years_[i].stations.year, plan_texts(rules, findings_[i]));
+        texts.add(years_[i].stations.year,
+                  flag_texts(catalogue_.stations[i], findings_[i], rules.leave_out_flagged));
         for (const auto& flag : findings_[i].flags)
           if (rules.leave_out_flagged)
             left_out.push_back({static_cast<std::int64_t>(i), flag.station,
@@ -61,6 +64,7 @@ void SurveyWeather::plan(Notices& notices) {
       const auto part = numbers_of(years_[i].plan);
       numbers.insert(numbers.end(), part.begin(), part.end());
     }
+    for (const auto& text : texts.texts()) notices.warn(text);
   });
   ranks_.broadcast(std::span(numbers));
   auto count = static_cast<std::int64_t>(left_out.size());

@@ -10,6 +10,7 @@
 #include "model/geostat/station_sample.h"
 #include "survey/run/stop_request.h"
 #include "survey/weather/station_flags.h"
+#include "survey/weather/weather_trend.h"
 
 namespace minenpp::survey {
 
@@ -85,6 +86,7 @@ class VariablePlanner {
       field.there = true;
       plan_month(month, out.findings.variograms[v][index_of(month)], field);
       out.findings.used[v][index_of(month)] = field.of_month();
+      out.findings.drift[v][index_of(month)] = drift_use(month);
     }
   }
 
@@ -120,12 +122,21 @@ class VariablePlanner {
     return values;
   }
 
-  /// The default variogram of a month. Where a slope is estimated, the stations have one value less to vary
-  /// by.
+  [[nodiscard]] DriftUse drift_use(int month) const {
+    const auto kind = rules_.drift_of(variable_);
+    const auto found = month_drift(month);
+    if (kind == DriftKind::lapse || !found) return DriftUse::none;
+    if (model::slope_can_be_estimated(found->drift.values, found->drift)) return DriftUse::estimated;
+    return found->drift.fallback_slope != 0 ? DriftUse::lapse : DriftUse::without;
+  }
+
+  /// The default variogram of a month, of stations merged as kriging merges them. Where a slope is estimated,
+  /// the stations have one value less to vary by.
   [[nodiscard]] model::Variogram default_of(int month, const std::vector<int>& some) const {
+    const model::MergedStations merged(survey::chosen(stations_.positions, some));
     const auto found = model::default_variogram(
-        survey::chosen(stations_.positions, some),
-        std::vector<std::vector<double>>{survey::chosen(without_drift(month), some)});
+        merged.positions(),
+        std::vector<std::vector<double>>{merged.average(survey::chosen(without_drift(month), some))});
     const auto drift = month_drift(month);
     if (!drift || !model::slope_can_be_estimated(drift->drift.values, drift->drift)) return found;
     const auto n = static_cast<double>(drift->values.size());
@@ -138,15 +149,16 @@ class VariablePlanner {
     (void)vary_alike(columns);
     const auto sample =
         model::sample_of(merged_.positions(), columns, static_cast<std::size_t>(rules_.fit.most_stations));
-    return model::directional_variogram(sample.stations, sample.columns, model::default_lags(sample.stations),
-                                        {}, stations_.geometry);
+    return model::directional_variogram(sample.stations, sample.columns,
+                                        model::default_lags(sample.stations, stations_.geometry), {},
+                                        stations_.geometry);
   }
 
   [[nodiscard]] FieldVariogram choose(std::vector<std::vector<double>> columns) const {
     throw_if_stop_requested();
     FieldVariogram chosen;
     chosen.variance = vary_alike(columns);
-    chosen.found = model::choose_variogram(merged_.positions(), columns, rules_.fit);
+    chosen.found = model::choose_variogram(merged_.positions(), columns, rules_.fit, stations_.geometry);
     if (const auto& fixed = rules_.fixed[static_cast<std::size_t>(variable_)]) {
       chosen.found.variogram = *fixed;
       chosen.found.fitted = false;
@@ -170,7 +182,7 @@ class VariablePlanner {
     if (chosen.found.fitted) field.variance_ratio = chosen.variance_ratio;
     if (rules_.drift_of(variable_) == DriftKind::none) return;
     require_elevations(some);
-    if (rules_.drift_of(variable_) == DriftKind::elevation_only) require_drift(month, some);
+    if (rules_.drift_of(variable_) == DriftKind::elevation_only) require_drift(month);
   }
 
   void require_elevations(const std::vector<int>& some) const {
@@ -182,18 +194,17 @@ class VariablePlanner {
                                 stations_.ids[static_cast<std::size_t>(station)], io::name_of(variable_)));
   }
 
-  void require_drift(int month, const std::vector<int>& some) const {
-    const auto drift = drift_of(stations_, rules_, variable_, some);
-    if (model::slope_can_be_estimated(drift->values, *drift)) return;
-    const auto [low, high] = std::ranges::minmax(drift->values);
+  void require_drift(int month) const {
+    const auto drift = month_drift(month)->drift;
+    if (model::slope_can_be_estimated(drift.values, drift)) return;
+    const auto [low, high] = std::ranges::minmax(drift.values);
     throw Error(
         Fault::input,
         fmt::format("weather.{}-drift = elevation: the {} station(s) of {}-{:02} lie between {:.0f} and "
                     "{:.0f} m; a slope needs at least {} stations and more than {:.0f} m between the "
-                    "lowest and the highest. Use {}",
-                    io::name_of(variable_), some.size(), stations_.year, month, low, high,
-                    drift->required_stations, drift->required_range,
-                    variable_ == WeatherVariable::temperature ? "auto, lapse or none" : "none"));
+                    "lowest and the highest. Use auto, lapse or none",
+                    io::name_of(variable_), drift.values.size(), stations_.year, month, low, high,
+                    drift.required_stations, drift.required_range));
   }
 
   const StationYear& stations_;
@@ -220,23 +231,11 @@ void set_elevations(const StationYear& stations, WeatherPlan& plan) {
   plan.high_m = high + beyond;
 }
 
-/// Takes the trend out of every column of `stations`.
-void detrend(StationYear& stations, WeatherPlan& plan) {
-  for (const auto variable : weather_variables)
-    for (int month = 1; month <= 12; ++month) {
-      if (!stations.has(variable, month)) continue;
-      auto& values = stations.of(variable, month);
-      auto& trend = plan.fields[static_cast<std::size_t>(variable)][index_of(month)].trend;
-      trend = model::TrendSurface::fit(stations.positions, values, stations.geometry);
-      values = trend.residuals(stations.positions, values);
-    }
-}
-
 /// Plans, and cross-validates the plan.
 PlannedWeather plan_once(StationYear stations, const WeatherRules& rules,
                          const model::MonthMask& radiation_months) {
   PlannedWeather planned;
-  if (rules.detrend) detrend(stations, planned.plan);
+  if (rules.detrend) detrend(stations, rules.anisotropy, planned);
   model::MonthMask every{};
   every.fill(true);
   for (const auto variable : weather_variables)

@@ -69,6 +69,14 @@ struct FieldVariogram {
   double variance_ratio = 1;     ///< that of the month at hand over it: times it, `found` is of the month
 };
 
+/// How a variable of one month came to follow the elevation.
+enum class DriftUse {
+  none,       ///< it does not, or with the standard lapse rate as asked for
+  estimated,  ///< with a slope estimated from the stations
+  lapse,      ///< with the standard lapse rate, the stations being too few or too level for a slope
+  without,    ///< not at all, for that reason
+};
+
 /// What planning found out: what the archive and the log tell of it.
 struct PlanFindings {
   std::array<std::array<FieldVariogram, 12>, 3> variograms;
@@ -77,6 +85,8 @@ struct PlanFindings {
   /// Empirical variograms by direction over all months, by variable, to look at anisotropy.
   std::array<std::vector<model::DirectionalVariogram>, 3> directional;
   std::vector<StationFlag> flags;
+  std::array<std::array<DriftUse, 12>, 3> drift{};
+  std::array<std::array<model::TrendSupport, 12>, 3> trend{};  ///< with rules.detrend
 };
 
 /// Chooses a variogram for every variable and month that any station has a value of (with rules.pooled a

@@ -1,5 +1,6 @@
 #include "survey/weather/weather_plan.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <gmock/gmock.h>
@@ -20,7 +21,21 @@ using testing::random_stations;
 
 constexpr auto T = WeatherVariable::temperature;
 constexpr auto P = WeatherVariable::precipitation;
+constexpr auto R = WeatherVariable::radiation;
 constexpr double extent_m = 300000;
+
+/// The stations at `indices`.
+StationYear some_of(const StationYear& all, const std::vector<int>& indices) {
+  StationYear some = all;
+  some.ids = chosen(all.ids, indices);
+  some.positions = chosen(all.positions, indices);
+  for (auto member : {&StationYear::longitude_deg, &StationYear::latitude_deg, &StationYear::elevation_m,
+                      &StationYear::grid_x, &StationYear::grid_y})
+    some.*member = chosen(all.*member, indices);
+  for (auto& months : some.values)
+    for (auto& column : months) column = chosen(column, indices);
+  return some;
+}
 
 TEST(WeatherPlan, FewStationsGetTheDefaultVariogramOfEachMonth) {
   auto stations = random_stations(6, extent_m);
@@ -150,7 +165,7 @@ TEST(WeatherPlan, FlagsAWildValueAmongFewStationsAndLeavesItOutOnRequest) {
   EXPECT_FALSE(std::isnan(copy.of(T, 3)[2])) << "flagged, not left out";
   const auto texts = flag_texts(stations, planned.findings, false);
   ASSERT_EQ(texts.size(), 1u);
-  EXPECT_THAT(texts[0], AllOf(HasSubstr("2020: station 's2'"), HasSubstr("temperature of month 3"),
+  EXPECT_THAT(texts[0], AllOf(HasSubstr("station 's2'"), HasSubstr("temperature of month 3"),
                               HasSubstr("weather.leave-out-flagged=yes")));
 
   WeatherRules rules;
@@ -197,6 +212,57 @@ TEST(WeatherPlan, RefusesAnExternalDriftThatTheStationsCannotCarry) {
   rules.drift[0] = DriftKind::elevation;
   stations.elevation_m.assign(6, 500);
   EXPECT_EQ(message(), "no error") << "auto falls back on the lapse rate";
+}
+
+/// Radiation of twelve of forty stations is planned as if the table had these twelve alone.
+TEST(WeatherPlan, StationsWithoutTheVariableDoNotCount) {
+  for (const bool pooled : {true, false}) {
+    auto stations = random_stations(40, extent_m);
+    std::vector<int> with;
+    for (int i = 0; i < 36; i += 3) with.push_back(i + 1);
+    for (int month = 1; month <= 12; ++month)
+      for (int i = 0; i < 40; ++i)
+        if (std::ranges::find(with, i) == with.end())
+          stations.of(R, month)[static_cast<std::size_t>(i)] = model::no_data;
+    auto alone = some_of(stations, with);
+    WeatherRules rules;
+    rules.pooled = pooled;
+    const auto planned = plan_weather(stations, rules, all_months());
+    const auto expected = plan_weather(alone, rules, all_months());
+    EXPECT_FALSE(planned.findings.variograms[2][4].found.fitted);
+    EXPECT_EQ(planned.findings.variograms[2][4].found.reason,
+              expected.findings.variograms[2][4].found.reason);
+    for (int month = 1; month <= 12; ++month)
+      EXPECT_EQ(planned.plan.of(R, month), expected.plan.of(R, month)) << month;
+  }
+}
+
+/// A station listed twice, with half of its value more and half less, is one station: in sill, range and
+/// trend.
+TEST(WeatherPlan, StationsOfOnePlaceAreOneInEverythingPlanned) {
+  for (const bool detrend : {false, true}) {
+    auto stations = random_stations(7, extent_m);
+    std::vector<int> doubled{0, 1, 2, 3, 4, 5, 6, 2, 5};
+    auto twice = some_of(stations, doubled);
+    twice.positions[7].x += 0.5;
+    for (const auto variable : weather_variables)
+      for (int month = 1; month <= 12; ++month) {
+        auto& values = twice.of(variable, month);
+        values[2] += 4, values[7] -= 4, values[5] += 8, values[8] -= 8;
+      }
+    WeatherRules rules;
+    rules.detrend = detrend;
+    const auto one = plan_weather(stations, rules, all_months()),
+               two = plan_weather(twice, rules, all_months());
+    for (const auto variable : weather_variables)
+      for (const int month : {1, 6}) {
+        const auto &expected = one.plan.of(variable, month), &found = two.plan.of(variable, month);
+        EXPECT_NEAR(found.sill() / expected.sill(), 1, 1e-4);
+        EXPECT_EQ(found.variogram.range_m(), expected.variogram.range_m());
+        EXPECT_NEAR(found.trend.mean(), expected.trend.mean(), 1e-9);
+        EXPECT_NEAR(found.trend.slope().x, expected.trend.slope().x, 1e-12);
+      }
+  }
 }
 
 }  // namespace
