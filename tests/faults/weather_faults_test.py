@@ -34,12 +34,12 @@ class DemoStations:
             if row[0] == station and (int(row[4]), int(row[5])) == (year, month):
                 row[self.header.index(variable)] = value
 
-    def weather(self, name, *options):
+    def weather(self, name, *options, years="2006"):
         table, result = (os.path.join(self.folder, f"{name}{end}") for end in (".csv", ""))
         with open(table, "w", newline="") as file:
             csv.writer(file).writerows([self.header] + self.rows)
         self.outcome = succeed("weather", shared_demo(), f"--stations.file={table}", f"--output.dir={result}",
-                               "--run.progress=off", "--run.years=2006", *options)
+                               "--run.progress=off", f"--run.years={years}", *options)
         return result
 
 
@@ -66,6 +66,15 @@ class Flags(unittest.TestCase):
             self.assertEqual(flags(without), {("S3", "temperature", 2006, 5)})
             self.assertEqual(weather_group(without, "stations")[0, 0, 4], 5)
             self.assertGreater(np.abs(maps(wild, "temperature", 2006) - maps(deleted, "temperature", 2006)).max(), 5)
+
+    def test_years_of_the_same_weather_are_told_once(self):
+        with Folder() as folder:
+            demo = DemoStations(folder)
+            demo.change("S3", 2006, 5, "temperature", "45.5")
+            result = demo.weather("result", "--stations.use-year=2006", years="2006,2010")
+            self.assertEqual(flags(result), {("S3", "temperature", year, 5) for year in (2006, 2010)})
+            self.assertIn("2006, 2010: station 'S3' contradicts", demo.outcome.err)
+            self.assertNotRegex(demo.outcome.err, r"\b(2006|(?<!2006, )2010): station 'S3'")
 
     def test_a_dead_sensor_among_a_hundred(self):
         with Folder() as folder:
@@ -120,13 +129,23 @@ class Refused(unittest.TestCase):
             self.assertFalse([name for name in finished_files(survey.path("result")) if MADE.match(name)])
 
     def test_elevation_with_stations_that_cannot_carry_it(self):
-        for variable in VARIABLES:
-            for count, low, high in ((4, 1000, 1900), (10, 1200, 1260)):
-                with self.subTest(variable=variable, stations=count), Folder() as folder:
-                    survey = self.survey(folder, self.stations(count, low, high), weather__dem="dem.tif")
-                    self.refused(survey, 3, f"weather.{variable}-drift", f"the {count} station(s) of 2016-",
-                                 f"between {low} and {high} m", "at least 5 stations", "100 m",
-                                 options=(f"--weather.{variable}-drift=elevation",), ranks=(0,))
+        for count, low, high in ((4, 1000, 1900), (10, 1200, 1260)):
+            with self.subTest(stations=count), Folder() as folder:
+                survey = self.survey(folder, self.stations(count, low, high), weather__dem="dem.tif")
+                self.refused(survey, 3, "weather.temperature-drift", f"the {count} station(s) of 2016-",
+                             f"between {low} and {high} m", "at least 5 stations", "100 m",
+                             options=("--weather.temperature-drift=elevation",), ranks=(0,))
+
+    def test_rain_and_radiation_are_then_kriged_without(self):
+        with Folder() as folder:
+            survey = self.survey(folder, self.stations(4, 1000, 1900), weather__dem="dem.tif")
+            plain = survey.weather("plain")
+            for variable in ("precipitation", "radiation"):
+                drifting = survey.weather(variable, f"--weather.{variable}-drift=elevation")
+                self.assertIn(f"{YEAR}: weather.{variable}-drift: {variable} of month ", survey.outcome.err)
+                self.assertIn("kriged without the elevation", survey.outcome.err)
+                np.testing.assert_allclose(maps(drifting, variable), maps(plain, variable), rtol=1e-5, atol=1e-3)
+            self.assertIn("kriged with the standard lapse rate", survey.outcome.err, "temperature, of itself")
 
     def test_on_several_ranks_in_a_run_and_by_check(self):
         for command, ranks in (("run", RANKS), ("weather", RANKS), ("check", (0,))):
@@ -171,7 +190,7 @@ class Refused(unittest.TestCase):
 
     def test_a_variogram_of_the_wrong_form(self):
         for value, said in (("0.1,2", "2 numbers"), ("0.1,2,3,4", "4 numbers"), ("0.1,2,far", "far"), ("-1,2,300000", "-1"),
-                            ("0,2,-5", "-5")):
+                            ("0,2,-5", "-5"), ("0,0,30000", "0,0,30000: nugget and partial sill are both 0")):
             for command in ("weather", "check"):
                 with self.subTest(value=value, command=command), Folder() as folder:
                     survey = self.survey(folder, self.stations(8, 1000, 1900))

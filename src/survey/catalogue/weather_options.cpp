@@ -62,7 +62,9 @@ DriftKind drift_kind(const Settings& settings, WeatherVariable variable) {
   if (!has_dem)
     throw Error(Fault::usage,
                 settings.where(key) + ": needs the elevation of every pixel; weather.dem is not set");
-  return word == "lapse" ? DriftKind::lapse : DriftKind::elevation_only;
+  if (word == "lapse") return DriftKind::lapse;
+  // Months of rain and radiation whose slope cannot be estimated are kriged without it, as documented.
+  return variable == WeatherVariable::temperature ? DriftKind::elevation_only : DriftKind::elevation;
 }
 
 LatticeRules lattice_rules(const Settings& settings) {

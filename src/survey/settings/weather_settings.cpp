@@ -9,7 +9,8 @@ std::vector<Setting> variogram_settings() {
   std::vector<Setting> settings{
       {"weather.variogram", choice, "-", "spherical",
        "spherical|exponential|gaussian|matern|linear|linear_with_sill",
-       "Variogram model; fitted to 30 and more stations, else nugget 0, range the largest station distance",
+       "Variogram model; fitted to 30 and more stations with a value, else nugget 0, range the largest "
+       "station distance",
        "ArcGIS and gstat default"},
       {"weather.matern-kappa", number, "-", "0.5", "0.1..10", "Smoothness of the Matern model",
        "gstat default"},
@@ -29,7 +30,8 @@ std::vector<Setting> variogram_settings() {
   settings.insert(
       settings.end(),
       {{"weather.detrend", choice, "-", "none", "none|linear",
-        "Take a linear trend over the map out of the stations before kriging and add it afterwards",
+        "Take a plane over the map out of the stations before kriging and add it afterwards; of fewer than "
+        "5 stations none, of stations near a line that along it",
         "own choice"},
        {"weather.anisotropy-angle", number, "degree", "0", "0..180",
         "Direction of greatest continuity, clockwise from north (grids in metres only)", "gstat convention"},
@@ -68,12 +70,18 @@ std::vector<Setting> drift_settings() {
        "How it reaches the study grid where it lies on another one", "own choice"},
       {"weather.temperature-drift", choice, "-", "auto", "auto|none|elevation|lapse",
        "Temperature follows the elevation: with a slope estimated from the stations, or with the standard "
-       "lapse rate 0.0065 K/m; auto: as the stations allow where weather.dem is set",
+       "lapse rate 0.0065 K/m; auto: as the stations of the month allow where weather.dem is set",
        "Pan 2017"},
       {"weather.precipitation-drift", choice, "-", "none", "none|elevation",
-       "Precipitation follows the elevation, with a slope estimated from the stations", "own choice"},
+       "Precipitation follows the elevation, with a slope estimated from the stations; months in which they "
+       "are too "
+       "few or too level for one are kriged without",
+       "own choice"},
       {"weather.radiation-drift", choice, "-", "none", "none|elevation",
-       "Radiation follows the elevation, with a slope estimated from the stations", "own choice"},
+       "Radiation follows the elevation, with a slope estimated from the stations; months in which they are "
+       "too "
+       "few or too level for one are kriged without",
+       "own choice"},
   };
 }
 
