@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include <Eigen/QR>
 #include <Eigen/SVD>
 
 #include "model/error.h"
@@ -62,11 +63,16 @@ Slopes slopes_of(Eigen::MatrixXd design, const std::vector<double>& values, doub
   design /= scale;
   Eigen::VectorXd right_hand(design.rows());
   for (Eigen::Index i = 0; i < design.rows(); ++i) right_hand[i] = values[static_cast<std::size_t>(i)] - mean;
-  Eigen::JacobiSVD<Eigen::MatrixXd> decomposed(design, Eigen::ComputeThinU | Eigen::ComputeThinV);
-  decomposed.setThreshold(least_spread);
-  const Eigen::Vector2d solution = decomposed.solve(right_hand);
-  return {solution[0] / scale, solution[1] / scale,
-          decomposed.rank() < 2 ? TrendSupport::line : TrendSupport::plane};
+  // Singular values are spreads whichever way the line runs; pivots of a QR are not.
+  Eigen::JacobiSVD<Eigen::MatrixXd> spreads(design, Eigen::ComputeThinU | Eigen::ComputeThinV);
+  spreads.setThreshold(least_spread);
+  if (spreads.rank() < 2) {
+    const Eigen::Vector2d along = spreads.solve(right_hand);
+    return {along[0] / scale, along[1] / scale, TrendSupport::line};
+  }
+  // Both have the same solution but for rounding; this one's is that of results made before.
+  const Eigen::Vector2d both = design.completeOrthogonalDecomposition().solve(right_hand);
+  return {both[0] / scale, both[1] / scale, TrendSupport::plane};
 }
 
 }  // namespace
