@@ -25,13 +25,18 @@ Lanes stress_of(const Lanes& e0, const Lanes& r) {
   return ((e0 > 0) & ~is_nan(r)) ? wet : spread(no_data);
 }
 
-Lanes last_defined(const MonthlyBatch& stress, int pixel) {
+/// The last W defined in the year; without any, 0.5 if all months are without demand, else NaN: the months
+/// with demand would have decided, had their inputs been there.
+Lanes last_of_year(const MonthlyBatch& local_potential, const MonthlyBatch& stress, int pixel) {
   Lanes last = spread(no_data);
-  for (const Batch& month : stress) {
-    const Lanes w = lanes_of(month, pixel);
+  LaneMask demand{};
+  for (std::size_t m = 0; m < stress.size(); ++m) {
+    const Lanes w = lanes_of(stress[m], pixel);
     last = is_nan(w) ? last : w;
+    demand |= ~(lanes_of(local_potential[m], pixel) <= 0);
   }
-  return last;
+  const Lanes undefined = demand ? spread(no_data) : spread(stress_without_any_demand);
+  return is_nan(last) ? undefined : last;
 }
 
 }  // namespace
@@ -45,9 +50,8 @@ Batch carry_water_stress(const MonthlyBatch& local_potential, const MonthlyBatch
                          const Batch& previous, MonthlyBatch& stress) {
   Batch end;
   for_each_lanes([&](int pixel) {
-    const Lanes before = lanes_of(previous, pixel), wrapped = last_defined(stress, pixel);
-    const Lanes from_end = is_nan(wrapped) ? spread(stress_without_any_demand) : wrapped;
-    Lanes last = is_nan(before) ? from_end : before;
+    const Lanes before = lanes_of(previous, pixel), wrapped = last_of_year(local_potential, stress, pixel);
+    Lanes last = is_nan(before) ? wrapped : before;
     Lanes defined = spread(no_data);
     for (std::size_t m = 0; m < stress.size(); ++m) {
       const Lanes e0 = lanes_of(local_potential[m], pixel), r = lanes_of(precipitation[m], pixel);

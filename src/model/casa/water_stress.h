@@ -17,9 +17,10 @@ enum class WaterStress {
 
 /// Gives each month without evaporative demand (E_p0 <= 0, precipitation known) the last W defined before it:
 /// in the same year, else `previous` (the value at the end of the year before; NaN: the record starts here),
-/// else the last one of the same year, else 0.5. Months whose inputs are missing (W NaN with E_p0 > 0, or an
-/// input NaN) stay NaN and are passed over. Returns the last W defined by the end of the year, NaN where none
-/// was. Potter et al. 1993; the start as a spin-up of the year would give it.
+/// else the last one of the same year, else 0.5 if no month of the year has demand and NaN if one has (or may
+/// have), whose W is missing. Months whose inputs are missing (W NaN with E_p0 > 0, or an input NaN) stay NaN
+/// and are passed over. Returns the last W defined by the end of the year, NaN where none was. Potter et al.
+/// 1993; the start as a spin-up of the year would give it.
 Batch carry_water_stress(const MonthlyBatch& local_potential, const MonthlyBatch& precipitation,
                          const Batch& previous, MonthlyBatch& stress);
 

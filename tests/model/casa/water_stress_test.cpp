@@ -132,6 +132,30 @@ TEST_F(CarryRule, OneHalfWhereNothingWasEverDefined) {
   for (std::size_t m = 0; m < 12; ++m) EXPECT_EQ(w(m), 0.5);
 }
 
+TEST_F(CarryRule, NoDataWhereTheMonthsWithDemandLackTheirPrecipitation) {
+  for (std::size_t m = 2; m < 12; ++m) rain_[m].setConstant(no_data);
+  run();
+  EXPECT_TRUE(std::isnan(w(0)) && std::isnan(w(1))) << "the thawed months would have decided";
+  EXPECT_TRUE(std::isnan(last_[3]));
+  run(Batch::Constant(0.61));
+  EXPECT_EQ(w(1), 0.61) << "the year before decides where there is one";
+  rain_ = pingshuo_rain();
+  for (std::size_t m = 7; m < 12; ++m) rain_[m].setConstant(no_data);
+  run();
+  EXPECT_EQ(w(1), w(6)) << "one month with W is enough";
+}
+
+TEST_F(CarryRule, OneHalfWithoutDemandWhateverPrecipitationIsMissing) {
+  e0_ = constant_year({});
+  for (std::size_t m = 2; m < 12; ++m) rain_[m].setConstant(no_data);
+  run();
+  EXPECT_EQ(w(1), 0.5);
+  EXPECT_TRUE(std::isnan(w(2)));
+  e0_[7].setConstant(no_data);
+  run();
+  EXPECT_TRUE(std::isnan(w(1))) << "a month of unknown demand might have decided";
+}
+
 TEST_F(CarryRule, PassesOverMonthsWithoutPrecipitation) {
   rain_[9].setConstant(no_data);
   run();
