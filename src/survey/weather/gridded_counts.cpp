@@ -26,6 +26,19 @@ std::string range_text(WeatherVariable variable) {
   return fmt::format("{}..{} {}", low, high, unit);
 }
 
+/// What a hole takes: temperature the year, since the heat index sums all months; precipitation its month, or
+/// as much as the model that keeps water builds on it; radiation its month.
+std::string lost(const Settings& settings, WeatherVariable variable) {
+  const auto water = settings.text("casa.water");
+  const bool rain = variable == WeatherVariable::precipitation;
+  if (variable == WeatherVariable::temperature || (rain && water == "annual"))
+    return "have no NPP in the whole year";
+  const std::string months = rain && water == "bucket"
+                                 ? "have no NPP in these months and those whose soil water rests on them"
+                                 : "have no NPP in these months";
+  return months + (settings.text("casa.mode") == "full_year" ? ", nor a sum of the year" : "");
+}
+
 }  // namespace
 
 void GriddedCounts::add(const GriddedCounts& other) {
@@ -75,10 +88,10 @@ void GriddedCounts::tell(const Settings& settings, int year, Notices& notices) c
                       "names a value that means none)",
                       year, wrong, name, range_text(variable), name));
     if (missing[v] > 0)
-      notices.warn(
-          fmt::format("{}: {} of {} pixels that have a class lack gridded {} in a month that is needed, and "
-                      "so have no NPP ({})",
-                      year, missing[v], pixels, name, settings.where("gridded." + name)));
+      notices.warn(fmt::format(
+          "{}: {} of {} pixels that have a class lack gridded {} in months that are needed, and "
+          "so {} ({})",
+          year, missing[v], pixels, name, lost(settings, variable), settings.where("gridded." + name)));
   }
 }
 

@@ -22,7 +22,7 @@ struct GriddedBand {
 struct GriddedYear {
   /// bands[variable][month - 1]; none at all for a variable that comes from stations.
   std::array<std::array<std::optional<GriddedBand>, 12>, 3> bands;
-  /// Months without which a pixel has no NPP, by variable.
+  /// Months without which a pixel lacks NPP, of these months or of the year, by variable.
   std::array<model::MonthMask, 3> needed{};
 
   [[nodiscard]] const auto& of(WeatherVariable variable) const {

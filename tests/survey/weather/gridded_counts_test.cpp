@@ -52,6 +52,7 @@ TEST(GriddedCounts, MostValuesOutsideAreAWrongUnit) {
 TEST(GriddedCounts, TellsEachThingOnce) {
   Settings settings;
   settings.set("gridded.radiation", "r.tif");
+  settings.set("casa.mode", "full_year");
   Notices notices(false, "warning");
   some().tell(settings, 2016, notices);
   EXPECT_THAT(notices.warnings(),
@@ -59,8 +60,33 @@ TEST(GriddedCounts, TellsEachThingOnce) {
                           HasSubstr("2016: 100 of 1000 pixels that have a class lack gridded temperature"),
                           HasSubstr("2016: 3 values of gridded precipitation are outside 0..5000 mm/month"),
                           HasSubstr("2016: 7 of 1000 pixels that have a class lack gridded radiation")));
+  EXPECT_THAT(notices.warnings()[1], HasSubstr("so have no NPP in the whole year ("));
+  EXPECT_THAT(notices.warnings()[3], HasSubstr("so have no NPP in these months, nor a sum of the year ("));
   GriddedCounts().tell(settings, 2017, notices);
   EXPECT_EQ(notices.warnings().size(), 4U);
+}
+
+std::string told_of_precipitation(const std::string& mode, const std::string& water) {
+  Settings settings;
+  settings.set("gridded.precipitation", "r.tif");
+  settings.set("casa.mode", mode);
+  settings.set("casa.water", water);
+  GriddedCounts counts;
+  counts.pixels = 10;
+  counts.missing[1] = 2;
+  Notices notices(false, "warning");
+  counts.tell(settings, 2016, notices);
+  return notices.warnings().at(0);
+}
+
+TEST(GriddedCounts, SayWhatAHoleOfPrecipitationTakes) {
+  EXPECT_THAT(told_of_precipitation("imaged_month", "monthly"),
+              HasSubstr("so have no NPP in these months ("));
+  EXPECT_THAT(told_of_precipitation("full_year", "monthly"),
+              HasSubstr("these months, nor a sum of the year ("));
+  EXPECT_THAT(told_of_precipitation("full_year", "annual"), HasSubstr("so have no NPP in the whole year ("));
+  EXPECT_THAT(told_of_precipitation("imaged_month", "bucket"),
+              HasSubstr("these months and those whose soil water rests on them ("));
 }
 
 }  // namespace
