@@ -9,6 +9,7 @@
 #include "survey/catalogue/grid_warnings.h"
 #include "survey/catalogue/gridded_inputs.h"
 #include "survey/catalogue/mine_warnings.h"
+#include "survey/catalogue/month_warnings.h"
 #include "survey/catalogue/station_inputs.h"
 #include "survey/npp/class_lookup.h"
 #include "survey/weather/elevation_reader.h"
@@ -132,6 +133,7 @@ Catalogue make_catalogue(const Settings& settings, ProblemList& problems, Notice
   }
   list_months(catalogue);
   check_full_year(catalogue, problems);
+  warn_about_filled_months(catalogue, notices);
   problems.attempt([&] { catalogue.periods = change_periods(settings, catalogue.year_numbers()); });
   problems.attempt([&] { check_trend(settings, catalogue.science.trend, catalogue.year_numbers()); });
   if (!placed) return catalogue;
@@ -156,6 +158,7 @@ Catalogue make_catalogue(const Settings& settings, ProblemList& problems, Notice
   catalogue.stations = catalogue.shares_stations && !is_root
                            ? years_without_stations(catalogue)
                            : read_station_years(settings, catalogue, problems, notices);
+  warn_about_frozen_months(catalogue, notices);
   return catalogue;
 }
 

@@ -46,7 +46,9 @@ std::vector<Setting> ndvi_settings() {
        "NDVI outside ndvi.valid-min..valid-max: no data, or moved to the nearer limit; counted either way",
        "own choice"},
       {"ndvi.fill", choice, "-", "linear", "none|linear|harmonic|savgol",
-       "How missing months are filled (casa.mode=full_year; at least 3 months observed)", "own choice"},
+       "How missing months are filled (casa.mode=full_year; at least 3 months observed); months that no year "
+       "observes are filled too",
+       "own choice"},
       {"ndvi.bounds", choice, "-", "pooled", "pooled|per_year|table",
        "NDVI at FPAR 0.001 and 0.95 of a class: quantiles over all years, of each year, or Zhu 2007's table",
        "Zhu et al. 2006, 2007"},
