@@ -10,6 +10,7 @@
 
 #include "io/tables/station_records.h"
 #include "model/error.h"
+#include "model/grid/longitude_turn.h"
 
 namespace minenpp::io {
 
@@ -165,8 +166,10 @@ void require_months(const StationTable& table, StationVariable variable, int yea
 std::size_t check_station_places(const StationTable& table, const StudyGrid& study, double reach_degrees) {
   const auto box = reprojected(bounds_of(study.grid), CrsTransform(study.crs, Crs::wgs84()));
   if (!box) throw Error(Fault::input, "the study grid has no longitude and latitude");
+  const double middle = (box->west + box->east) / 2,
+               reach_of_lon = (box->east - box->west) / 2 + reach_degrees;
   const auto near = [&](double lon, double lat) {
-    return lon >= box->west - reach_degrees && lon <= box->east + reach_degrees &&
+    return std::abs(std::remainder(lon - middle, 360.0)) <= reach_of_lon &&
            lat >= box->south - reach_degrees && lat <= box->north + reach_degrees;
   };
   std::size_t close = 0, swapped = 0;
@@ -191,7 +194,8 @@ std::size_t check_station_places(const StationTable& table, const StudyGrid& stu
   to_grid_xy(study, x, y);
   std::size_t inside = 0;
   for (std::size_t i = 0; i < x.size(); ++i) {
-    const double col = study.grid.col_of(x[i]), row = study.grid.row_of(y[i]);
+    const double col = study.grid.col_of(model::nearest_turn(study.grid, x[i])),
+                 row = study.grid.row_of(y[i]);
     inside += col >= 0 && row >= 0 && col < static_cast<double>(study.grid.cols()) &&
               row < static_cast<double>(study.grid.rows());
   }

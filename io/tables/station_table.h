@@ -100,7 +100,8 @@ void require_months(const StationTable& table, StationVariable variable, int yea
                     std::span<const int> months);
 
 /// How many stations lie on the study grid. Throws Error(input) where none is within `reach_degrees` of it,
-/// saying so if they were with longitude and latitude exchanged.
+/// saying so if they were with longitude and latitude exchanged. Longitudes that differ by whole turns are
+/// one.
 std::size_t check_station_places(const StationTable& table, const StudyGrid& study, double reach_degrees = 5);
 
 }  // namespace minenpp::io

@@ -10,6 +10,7 @@
 #include <fmt/ranges.h>
 
 #include "io/tables/hourly_radiation.h"
+#include "model/grid/longitude_turn.h"
 #include "survey/catalogue/gridded_inputs.h"
 #include "survey/run/tell_inputs.h"
 
@@ -72,6 +73,7 @@ StationYear place(const io::StationTable& table, const io::StudyGrid& grid,
                       result.ids[i], result.longitude_deg[i], result.latitude_deg[i], grid.crs.label()));
     result.positions.push_back(anisotropy.stretched(model::position_of(result.geometry, x[i], y[i])));
   }
+  for (double& lon : x) lon = model::nearest_turn(grid.grid, lon);
   result.grid_x = std::move(x);
   result.grid_y = std::move(y);
   for (const auto variable : weather_variables)

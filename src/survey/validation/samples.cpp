@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "model/error.h"
+#include "model/grid/longitude_turn.h"
 #include "model/stats/biomass.h"
 
 namespace minenpp::survey {
@@ -112,7 +113,7 @@ std::vector<PlacedSample> from_lonlat(const std::vector<io::Sample>& samples, co
   std::vector<PlacedSample> placed;
   for (std::size_t i = 0; i < samples.size(); ++i) {
     placed.push_back({samples[i], samples[i].x, samples[i].y, -1, -1});
-    put_into_pixel(study.grid, x[i], y[i], placed.back());
+    put_into_pixel(study.grid, model::nearest_turn(study.grid, x[i]), y[i], placed.back());
   }
   return placed;
 }

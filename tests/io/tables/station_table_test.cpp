@@ -288,6 +288,21 @@ TEST(StationPlaces, TellSwappedFromFar) {
               HasSubstr("none of the 1 stations is within 5 degrees"));
 }
 
+TEST(StationPlaces, LongitudesCountFromAnyMeridian) {
+  const StationTable table({{"a", -154.5, 60.5, 0}, {"b", -150, 60, 0}}, {2016});
+  const auto inside = [&](double west) {
+    return check_station_places(
+        table, {model::Grid(west, 61, 0.01, 0.01, 100, 100, true), Crs::from_text("EPSG:4326")});
+  };
+  EXPECT_EQ(inside(205), 1U);
+  EXPECT_EQ(inside(-155), 1U);
+  EXPECT_THAT(error_of([&] { inside(25); }), HasSubstr("none of the 2 stations is within 5 degrees"));
+  EXPECT_EQ(check_station_places(StationTable({{"c", -179.5, 60.5, 0}}, {2016}),
+                                 {model::Grid(179, 61, 0.01, 0.01, 100, 200, true), Crs::wgs84()}),
+            1U)
+      << "a grid over the antimeridian";
+}
+
 TEST(StationTable, HarvardForest2011) {
   MINENPP_NEEDS_REAL_DATA();
   StationSettings settings{

@@ -86,6 +86,14 @@ TEST_F(Samples, LongitudeAndLatitudeFallIntoTheSamePixel) {
   EXPECT_EQ(found.at(0).row, 17);
 }
 
+TEST_F(Samples, LongitudesOfAGridThatCountsTo360) {
+  grid = {model::Grid(205, 61, 0.01, 0.01, 100, 100, true), io::Crs::from_text("EPSG:4326")};
+  write("id,lon,lat,year,month,value\na,-154.495,60.495,2020,8,1\n");
+  const auto found = read().samples;
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(std::pair(found[0].row, found[0].col), std::pair(std::int64_t{50}, std::int64_t{50}));
+}
+
 TEST_F(Samples, SwappedCoordinatesStop) {
   grid = {model::Grid(10, 50.1, 0.01, 0.01, 20, 20, true), io::Crs::from_text("EPSG:4326")};
   write("id,lon,lat,year,month,value\na,50,10.1,2020,8,1\n");
