@@ -186,7 +186,17 @@ class DemoMines(unittest.TestCase):
                         values = oracle.values(oracle.land(kind, mine, number, year), year)
                         self.same_land(result, f"rings/{kind}_", (mine, number, year_at), values, (kind, mine, number))
         self.assertEqual(list(array(result, "rings/selected")), [name != "East mine" for name in names])
-        self.assertEqual(array(result, "rings/nearest_count")[names.index("East mine")].sum(), 0)
+        left_out = names.index("East mine")
+        self.assertEqual(array(result, "rings/nearest_count")[left_out].sum(), 0)
+        for line in ("indirect", "indirect_se", "net", "net_se", "cumulative"):
+            values = array(result, f"ledger/{line}")
+            self.assertTrue(np.isnan(values[left_out]).all(), line)
+            self.assertFalse(np.isnan(values[chosen]).any(), line)
+        expected = oracle.ledger(left_out, 2020, BLOCK)["direct"][0]
+        self.same(array(result, "ledger/direct")[left_out, 1], expected, 1e-4, "direct")
+        reclaimed = east & np.isin(oracle.classes[2020], (9, 10, 11)) & ~np.isin(oracle.base, (9, 10, 11))
+        rows = array(result, "recovery/mine") == "East mine"
+        self.assertAlmostEqual(array(result, "recovery/area")[rows].sum(), oracle.values(reclaimed, 2020).size * .09, 3)
         for at, value in enumerate(oracle.cause(-1, 1, 2006, 2020, BLOCK)[:3]):
             self.same(array(result, f"causes/{('change', 'climate', 'mining')[at]}")[0, 1, 0], value, 1e-4, at)
 

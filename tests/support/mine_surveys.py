@@ -93,7 +93,7 @@ class Mines:
         self.classes = {year: np.nan_to_num(map_of(result, "class", "land_class", year)).astype(int) for year in years}
         self.base = self.classes[years[0]]
         self.count = len(distances[years[0]])
-        selected = list(range(self.count)) if selected is None else selected
+        selected = self.selected = list(range(self.count)) if selected is None else selected
         self.in_a_mine, self.far, self.united, self.nearest, self.alone = {}, {}, {}, {}, {}
         for year in years:
             each = np.array(distances[year])
@@ -167,10 +167,13 @@ class Mines:
             return tonnes * np.sqrt((np.asarray(of_blocks) ** 2).sum())
 
         direct, indirect = more[own].sum() * tonnes - gain, more[near].sum() * tonnes
-        return {"direct": (direct, np.hypot(reference_error(own), gain_error), own.sum()),
-                "indirect": (indirect, reference_error(near), near.sum()),
-                "reclamation": (np.nan, np.nan, new.sum()) if unknown else (gain, gain_error, new.sum()),
-                "net": (direct + indirect + gain, reference_error(own | near), own.sum() + near.sum())}
+        lines = {"direct": (direct, np.hypot(reference_error(own), gain_error), own.sum()),
+                 "indirect": (indirect, reference_error(near), near.sum()),
+                 "reclamation": (np.nan, np.nan, new.sum()) if unknown else (gain, gain_error, new.sum()),
+                 "net": (direct + indirect + gain, reference_error(own | near), own.sum() + near.sum())}
+        if mine not in self.selected:  # land is nearest to chosen mines only
+            lines["indirect"] = lines["net"] = (np.nan, np.nan, 0)
+        return lines
 
     def cause(self, mine, ring, earlier, later, edge):
         """change, climate and mining of NPP, and the standard error; mine -1: all selected."""

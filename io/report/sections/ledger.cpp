@@ -27,7 +27,7 @@ Json waterfall_rows(const ReportInput& input, const std::vector<std::size_t>& dr
   Json rows = Json::array();
   for (const auto mine : drawn)
     for (std::size_t year = 0; year < years.size(); ++year) {
-      if (std::isnan(net.at({mine, year}))) continue;
+      if (std::isnan(values[0].at({mine, year}))) continue;
       // A line that is not known has no number, and moves nothing.
       const auto add = [&](const std::string& step, double start, double value, double error) {
         rows.push_back({{"mine", mines[mine]},
@@ -76,8 +76,10 @@ Json ledger_table(const ReportInput& input) {
   for (std::size_t mine = 0; mine < mines.size(); ++mine) {
     if (!input.only_mine.empty() && mines[mine] != input.only_mine) continue;
     Json row{mines[mine]};
-    for (const auto* line : {&direct, &indirect, &reclamation, &net, &error, &total, &area})
+    for (const auto* line : {&direct, &indirect, &reclamation, &net, &error, &total})
       row.push_back(number_or_null(line->at({mine, last})));
+    // A net that is not known was counted over nothing, which no reader would take for an area.
+    row.push_back(std::isnan(net.at({mine, last})) ? Json() : number_or_null(area.at({mine, last})));
     rows.push_back(std::move(row));
   }
   const auto unit = input.focus.carbon_unit();

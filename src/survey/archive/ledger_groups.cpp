@@ -73,11 +73,15 @@ void write_ledger_group(const SurveyRun& run, const SurveyResult& result, const 
   for (std::size_t column = 0; column < ledgers.size(); ++column)
     for (std::size_t mine = 1; mine <= result.mines.size(); ++mine)
       for (std::size_t year = 0; year < result.cells.size(); ++year)
-        ledgers[column].push_back(effects.ledger(static_cast<std::int32_t>(mine), year, column));
+        ledgers[column].push_back(
+            effects.ledger(static_cast<std::int32_t>(mine), year, column,
+                           result.mines.of_number(static_cast<std::int32_t>(mine)).selected));
   write_ledger_line(result, ledgers, "direct",
                     "inside the mine, as if nothing were reclaimed, less the reference", &MineLedger::direct,
                     group);
-  write_ledger_line(result, ledgers, "indirect", "in the rings nearest to the mine less the reference",
+  write_ledger_line(result, ledgers, "indirect",
+                    "in the rings nearest to the mine less the reference; no data of mines that "
+                    "rings.mines leaves out",
                     &MineLedger::indirect, group);
   write_ledger_line(result, ledgers, "reclamation", "reclaimed land less the mine's unreclaimed land",
                     &MineLedger::reclamation, group);
@@ -116,7 +120,9 @@ void write_recovery_group(const SurveyRun& run, const SurveyResult& result, cons
   group.dimension("row", static_cast<std::int64_t>(rows.size()));
   add_months(run, group);
   group.array("mine", {"row"}, mines,
-              {io::attribute("long_name", "nearest mine; empty beyond the reach of all")});
+              {io::attribute("long_name",
+                             "the mine it lies in, else the nearest of rings.mines; empty beyond their "
+                             "reach")});
   group.array("land_class", {"row"}, classes, described("1", "reclaimed class, code"));
   group.array("native_class", {"row"}, natives, described("1", "native class it is compared with; 0: all"));
   group.array("years_since", {"row"}, ages,

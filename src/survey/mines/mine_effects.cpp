@@ -106,7 +106,7 @@ const ReferenceMean& MineEffects::reference(std::size_t year, std::size_t column
   return own.count > 0 ? own : means.back();
 }
 
-MineLedger MineEffects::ledger(std::int32_t mine, std::size_t year, std::size_t column) const {
+MineLedger MineEffects::ledger(std::int32_t mine, std::size_t year, std::size_t column, bool selected) const {
   MineLedger ledger;
   // By reference: its mean is one number, so its error goes with the whole area that is compared with it.
   std::vector<double> own_m2(classes_.size() + 1, 0), ring_m2 = own_m2;
@@ -165,6 +165,7 @@ MineLedger MineEffects::ledger(std::int32_t mine, std::size_t year, std::size_t 
   ledger.net.standard_error_t = model::carbon_tonnes(references.standard_error(net_m2));
   ledger.net.pixels = ledger.direct.pixels + ledger.indirect.pixels;
   ledger.net.area_hm2 = ledger.direct.area_hm2 + ledger.indirect.area_hm2;
+  if (!selected) ledger.indirect = ledger.net = {model::no_data, model::no_data, 0, 0};
   return ledger;
 }
 

@@ -26,8 +26,10 @@ struct LedgerLine {
 
 /// The ledger of a mine in one year and column.
 struct MineLedger {
-  LedgerLine direct;    ///< inside the mine, as if nothing had been reclaimed, against the reference
-  LedgerLine indirect;  ///< in its rings (land nearest to it) that kept its class, against the reference
+  LedgerLine direct;  ///< inside the mine, as if nothing had been reclaimed, against the reference
+  /// In its rings (land nearest to it) that kept its class, against the reference; NaN, and with it `net`,
+  /// over no pixels, of a mine that rings.mines leaves out: land is nearest to selected mines only.
+  LedgerLine indirect;
   /// Reclaimed land against the mine's unreclaimed land; NaN where there is none of that to compare with, and
   /// then nothing is told apart from `direct`.
   LedgerLine reclamation;
@@ -62,7 +64,9 @@ class MineEffects {
 
   /// `base_class`: class code; 0: all reference land.
   [[nodiscard]] const ReferenceMean& reference(std::size_t year, std::size_t column, int base_class) const;
-  [[nodiscard]] MineLedger ledger(std::int32_t mine, std::size_t year, std::size_t column) const;
+  /// `selected`: is it one of rings.mines?
+  [[nodiscard]] MineLedger ledger(std::int32_t mine, std::size_t year, std::size_t column,
+                                  bool selected = true) const;
   /// Of the land that is in `ring` (0: the mine itself) in the later year of a period (index): its pixels
   /// with data in both years. `mine` 0: all selected mines together. The climate of a class is the mean
   /// change of the reference pixels that have it, and data, in both years.

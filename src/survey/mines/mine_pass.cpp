@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <ranges>
 
 #include "mpi/collective_error.h"
 #include "survey/stages/map_layouts.h"
@@ -149,6 +150,10 @@ void MinePass::find_regions() {
   collector.end();
   find_near_mines();
   find_nearest();
+  owners_.assign(land_->nearest().begin(), land_->nearest().end());
+  for (const auto& region : std::views::reverse(regions_))  // of several the lowest number counts
+    if (region.kind == CellKind::per_mine && !list_.of_number(region.group).selected)
+      take_inside(region, rings_, owners_);
 }
 
 void MinePass::find_nearest() {
@@ -218,7 +223,7 @@ void MinePass::add_reclaimed(CellTable& table) {
   PixelsByNumber of_mine;
   const auto age = reclaimed_.age();
   for (std::size_t pixel = 0; pixel < age.size(); ++pixel)
-    if (age[pixel] != ReclaimedAge::not_reclaimed) of_mine.add(land_->nearest()[pixel], pixel);
+    if (age[pixel] != ReclaimedAge::not_reclaimed) of_mine.add(owners_[pixel], pixel);
   for (const auto& [mine, members] : of_mine.all()) {
     PixelRuns runs(pixels_.window().cols);
     const auto add = [&](std::size_t first, std::size_t count, std::size_t years) {

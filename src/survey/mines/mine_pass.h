@@ -78,8 +78,9 @@ class MinePass {
   std::unique_ptr<RegionSums> by_class_, by_ring_, by_block_, by_age_;
   ReclaimedAge reclaimed_;
   std::vector<std::int8_t> rings_;
-  std::vector<RingRegion> regions_;  // the selected mines together, then each alone
-  std::vector<RingRegion> nearest_;  // by the mine that is nearest
+  std::vector<RingRegion> regions_;   // the selected mines together, then each alone
+  std::vector<RingRegion> nearest_;   // by the mine that is nearest
+  std::vector<std::int32_t> owners_;  // by pixel: the mine it lies in, selected or not, else the nearest
   std::vector<std::uint8_t> mapped_rings_;
   BlockGrid blocks_;
   std::vector<std::unique_ptr<io::MapWriter>> maps_;  // by year

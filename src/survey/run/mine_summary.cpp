@@ -61,7 +61,9 @@ std::string ledger_text(const io::ArchiveReader& archive) {
              error = ledger.line("net_se"), total = ledger.line("cumulative");
   std::vector<std::size_t> order(ledger.mines.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, std::greater{}, [&](std::size_t i) { return std::abs(net[i]); });
+  // Mines without a net come last: they have no order among numbers.
+  std::ranges::stable_sort(order, std::greater{},
+                           [&](std::size_t i) { return std::isnan(net[i]) ? -1 : std::abs(net[i]); });
   std::string text = fmt::format(
       "\nCarbon of the mines against land far from them, {}\n  {:<28}{:>13}{:>13}{:>13}{:>13}{:>13}{:>13}\n",
       ledger.unit(), "mine", "direct", "in rings", "reclamation", "net", "+-", "all years");

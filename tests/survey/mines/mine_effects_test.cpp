@@ -104,6 +104,20 @@ TEST_F(MineEffectsTest, LedgerByHand) {
   EXPECT_DOUBLE_EQ(ledger.net.area_hm2, 24 * 0.09);
 }
 
+TEST_F(MineEffectsTest, AMineThatIsNotSelectedHasNoRings) {
+  const auto found = effects();
+  const auto ledger = found.ledger(1, 1, 0, false), all = found.ledger(1, 1, 0);
+  for (const auto& line : {ledger.indirect, ledger.net}) {
+    EXPECT_TRUE(std::isnan(line.carbon_t));
+    EXPECT_TRUE(std::isnan(line.standard_error_t));
+    EXPECT_EQ(line.pixels, 0);
+    EXPECT_EQ(line.area_hm2, 0);
+  }
+  EXPECT_EQ(ledger.direct.carbon_t, all.direct.carbon_t);
+  EXPECT_EQ(ledger.direct.standard_error_t, all.direct.standard_error_t);
+  EXPECT_EQ(ledger.reclamation.carbon_t, all.reclamation.carbon_t);
+}
+
 TEST_F(MineEffectsTest, ErrorsOfTheLedger) {
   const auto found = effects();
   const auto ledger = found.ledger(1, 1, 0);
