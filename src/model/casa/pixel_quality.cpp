@@ -25,6 +25,12 @@ class Bits {
 };
 
 constexpr unsigned high_confidence = 3;
+/// What a confidence (0 not told, 1 low, 2 medium, 3 high) adds to the penalty. Low adds nothing: else clear
+/// pixels of a sensor with one field more, cirrus, would be worse than those of the others.
+constexpr unsigned concern(unsigned confidence) {
+  return confidence > 1 ? confidence - 1 : 0;
+}
+
 constexpr PixelQuality fill{.fill = true};
 
 /// What every layout comes down to: is the ground hidden, is it under snow?
@@ -43,11 +49,12 @@ PixelQuality judged(const Sight& sight, SnowRule rule) {
 PixelQuality read_qa_pixel(Bits qa, bool oli, SnowRule rule) {
   if (qa.at(0)) return fill;
   const bool dilated = qa.at(1), cirrus = oli && qa.at(2), cloud = qa.at(3), shadow = qa.at(4);
-  const unsigned cirrus_confidence = oli ? qa.field(14, 15) : 0;
+  const unsigned of_cirrus = oli ? concern(qa.field(14, 15)) : 0;
   return judged({.hidden = dilated || cirrus || cloud || shadow,
                  .snow = qa.at(5),
                  .water = qa.at(7),
-                 .penalty = qa.field(8, 9) + qa.field(10, 11) + qa.field(12, 13) + cirrus_confidence},
+                 .penalty = concern(qa.field(8, 9)) + concern(qa.field(10, 11)) + concern(qa.field(12, 13)) +
+                            of_cirrus},
                 rule);
 }
 
@@ -58,7 +65,7 @@ PixelQuality read_bqa_collection1(Bits qa, bool oli, SnowRule rule) {
   return judged(
       {.hidden = dropped_or_occluded || cloud || shadow == high_confidence || cirrus == high_confidence,
        .snow = snow == high_confidence,
-       .penalty = qa.field(5, 6) + shadow + snow + cirrus},
+       .penalty = concern(qa.field(5, 6)) + concern(shadow) + concern(snow) + concern(cirrus)},
       rule);
 }
 
@@ -70,7 +77,7 @@ PixelQuality read_bqa_precollection(Bits qa, SnowRule rule) {
   return judged({.hidden = dropped || occluded || cloud == high_confidence || cirrus == high_confidence,
                  .snow = snow == high_confidence,
                  .water = qa.field(4, 5) == high_confidence,
-                 .penalty = cloud + snow + cirrus},
+                 .penalty = concern(cloud) + concern(snow) + concern(cirrus)},
                 rule);
 }
 
@@ -78,11 +85,12 @@ PixelQuality read_espa_pixel_qa(Bits qa, bool oli, SnowRule rule) {
   if (qa.at(0)) return fill;
   const bool shadow = qa.at(3), snow = qa.at(4), cloud = qa.at(5), occluded = oli && qa.at(10);
   const unsigned cirrus = oli ? qa.field(8, 9) : 0;
-  return judged({.hidden = shadow || cloud || occluded || cirrus == high_confidence,
-                 .snow = snow,
-                 .water = qa.at(2),
-                 .penalty = qa.field(6, 7) + cirrus + (snow ? high_confidence : 0)},
-                rule);
+  return judged(
+      {.hidden = shadow || cloud || occluded || cirrus == high_confidence,
+       .snow = snow,
+       .water = qa.at(2),
+       .penalty = concern(qa.field(6, 7)) + concern(cirrus) + (snow ? concern(high_confidence) : 0)},
+      rule);
 }
 
 PixelQuality read_fmask(std::int32_t value, SnowRule rule) {
@@ -92,7 +100,7 @@ PixelQuality read_fmask(std::int32_t value, SnowRule rule) {
     case 1:
       return judged({.water = true}, rule);
     case 3:
-      return judged({.snow = true, .penalty = high_confidence}, rule);
+      return judged({.snow = true, .penalty = concern(high_confidence)}, rule);
     case 255:
       return fill;
     default:

@@ -34,9 +34,9 @@ struct PixelQuality {
   bool fill = false;    ///< there is no observation at all
   bool usable = false;  ///< clear enough for NDVI
   bool water = false;   ///< said to be water (usable all the same)
-  /// For composites by quality; 0 is best. The layer's two-bit confidences (0..3) of cloud, shadow, snow and,
-  /// on OLI, cirrus summed; snow that has no confidence counts 3. MOD13: the usefulness index or the
-  /// reliability.
+  /// For composites by quality; 0 is best, and what a clear pixel of any sensor has. Of the layer's
+  /// confidences of cloud, shadow, snow and, on OLI, cirrus medium counts 1 and high 2, summed; snow that has
+  /// no confidence counts as high. MOD13: the usefulness index or the reliability.
   std::uint8_t penalty = 0;
 };
 

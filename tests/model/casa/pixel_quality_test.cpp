@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <initializer_list>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include <gtest/gtest.h>
@@ -80,11 +81,27 @@ TEST(PixelQuality, QaPixelBitByBit) {
   EXPECT_TRUE(is_usable(qa_pixel, oli, 0)) << "the clear bit is not asked";
 }
 
-TEST(PixelQuality, QaPixelPenaltySumsConfidences) {
-  EXPECT_EQ(mask_snow(qa_pixel, oli, bits({8, 10, 12, 14})).penalty, 4);
-  EXPECT_EQ(mask_snow(qa_pixel, oli, bits({9, 10, 15})).penalty, 5);
-  EXPECT_EQ(mask_snow(qa_pixel, etm, bits({9, 10, 15})).penalty, 3);
-  EXPECT_EQ(mask_snow(qa_pixel, oli, 0xFF00).penalty, 12);
+TEST(PixelQuality, QaPixelPenaltySumsConfidencesAboveLow) {
+  EXPECT_EQ(mask_snow(qa_pixel, oli, bits({8, 10, 12, 14})).penalty, 0);
+  EXPECT_EQ(mask_snow(qa_pixel, oli, bits({9, 10, 15})).penalty, 2);
+  EXPECT_EQ(mask_snow(qa_pixel, etm, bits({9, 10, 15})).penalty, 1);
+  EXPECT_EQ(mask_snow(qa_pixel, oli, 0xFF00).penalty, 8);
+}
+
+TEST(PixelQuality, ClearPixelsOfAllSensorsAreEqual) {
+  for (const auto& [layout, sensor, clear] : {std::tuple{qa_pixel, oli, 21824},
+                                              {qa_pixel, etm, 5440},
+                                              {qa_pixel, tm, 5440},
+                                              {bqa_collection1, oli, 2720},
+                                              {bqa_collection1, tm, 672},
+                                              {bqa_precollection, oli, 20480},
+                                              {espa_pixel_qa, oli, 322},
+                                              {espa_pixel_qa, tm, 66},
+                                              {fmask, tm, 0}}) {
+    const auto quality = mask_snow(layout, sensor, clear);
+    EXPECT_TRUE(quality.usable) << clear;
+    EXPECT_EQ(quality.penalty, 0) << clear;
+  }
 }
 
 TEST(PixelQuality, BqaOfCollection1) {
@@ -102,7 +119,7 @@ TEST(PixelQuality, BqaOfCollection1) {
   }
   EXPECT_FALSE(is_usable(bqa_collection1, oli, bits({11, 12})));
   EXPECT_TRUE(is_usable(bqa_collection1, tm, bits({11, 12})));
-  EXPECT_EQ(mask_snow(bqa_collection1, oli, 2720).penalty, 4);
+  EXPECT_EQ(mask_snow(bqa_collection1, oli, bits({6, 8, 9})).penalty, 2);
   EXPECT_FALSE(mask_snow(bqa_collection1, oli, 0x1FFE).water);
 }
 
@@ -121,7 +138,7 @@ TEST(PixelQuality, BqaBeforeCollections) {
   EXPECT_TRUE(mask_snow(bqa_precollection, oli, bits({4, 5})).water);
   EXPECT_TRUE(mask_snow(bqa_precollection, oli, bits({4, 5})).usable);
   EXPECT_FALSE(mask_snow(bqa_precollection, oli, bits({5})).water);
-  EXPECT_EQ(mask_snow(bqa_precollection, oli, bits({10, 13, 15})).penalty, 5);
+  EXPECT_EQ(mask_snow(bqa_precollection, oli, bits({10, 13, 15})).penalty, 2);
 }
 
 TEST(PixelQuality, PixelQaOfEspa) {
@@ -134,8 +151,8 @@ TEST(PixelQuality, PixelQaOfEspa) {
   EXPECT_FALSE(is_usable(espa_pixel_qa, oli, 1346)) << "hidden by terrain";
   EXPECT_TRUE(is_usable(espa_pixel_qa, tm, bits({8, 9, 10}))) << "bits of OLI";
   EXPECT_TRUE(mask_snow(espa_pixel_qa, tm, 68).usable && mask_snow(espa_pixel_qa, tm, 68).water);
-  EXPECT_EQ(mask_snow(espa_pixel_qa, oli, bits({1, 7, 8})).penalty, 3);
-  EXPECT_EQ(mask_snow(espa_pixel_qa, tm, bits({1, 7, 8})).penalty, 2);
+  EXPECT_EQ(mask_snow(espa_pixel_qa, oli, bits({1, 7, 9})).penalty, 2);
+  EXPECT_EQ(mask_snow(espa_pixel_qa, tm, bits({1, 7, 9})).penalty, 1);
 }
 
 TEST(PixelQuality, FmaskClasses) {
