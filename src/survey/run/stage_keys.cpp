@@ -12,6 +12,7 @@
 #include "io/inputs/identity.h"
 #include "survey/catalogue/gridded_inputs.h"
 #include "survey/catalogue/scene_rules.h"
+#include "survey/run/changed_rules.h"
 
 namespace minenpp::survey {
 
@@ -190,6 +191,7 @@ KeyParts StageKeys::ndvi(std::size_t year) {
                                    "scenes.harmonise", "scenes.resample", "scenes.snow",
                                    "scenes.missing-quality", "scenes.crs", "input.skip-broken"});
   if (!rasters.ndvi.empty() || settings_.text("ndvi.resampling") == "average") add_sampler(parts);
+  if (!rasters.scenes.empty()) add_quality_rule(parts, settings_);
   return parts;
 }
 
@@ -211,6 +213,7 @@ const KeyParts& StageKeys::npp(std::size_t year, const BoundsOfYears& bounds) {
   add_bounds(parts, catalogue_, bounds[year]);
   add_class_parameters(parts, catalogue_);
   add_weather(parts, year);
+  add_frozen_rule(parts, catalogue_, year);
   add_zones(parts);
   parts.add_settings(settings_, {"casa.", "output.packing", "output.npp-scale", "weather.uncertainty-step"});
   parts.add_settings(settings_, weather_settings(settings_));
@@ -280,6 +283,7 @@ KeyParts StageKeys::synthesis(const BoundsOfYears& bounds) {
   parts.add("survey", settings_.survey_name());
   // Results before this had causes of means over unlike land.
   parts.add("causes", "of pixels with data in both years");
+  add_recovery_rule(parts, settings_);
   add_flag_rule(parts);
   for (std::size_t year = 0; year < catalogue_.years.size(); ++year)
     add_stage(parts, Stage::npp, year, npp(year, bounds));

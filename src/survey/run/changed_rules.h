@@ -1,0 +1,20 @@
+#pragma once
+
+#include "survey/catalogue/catalogue.h"
+#include "survey/run/key_parts.h"
+
+namespace minenpp::survey {
+
+// What results of earlier versions have otherwise, as parts of their keys: a survey that it concerns is made
+// again, any other keeps its results.
+
+/// Composites by quality counted low confidences too, more of them for OLI than for TM and ETM+.
+void add_quality_rule(KeyParts& parts, const Settings& settings);
+
+/// W of a frozen month was 0.5 where precipitation of the months that would tell it is missing.
+void add_frozen_rule(KeyParts& parts, const Catalogue& catalogue, std::size_t year);
+
+/// Reclaimed land inside mines that rings.mines leaves out was of no mine, or of another.
+void add_recovery_rule(KeyParts& parts, const Settings& settings);
+
+}  // namespace minenpp::survey
