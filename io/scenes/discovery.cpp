@@ -51,9 +51,9 @@ std::vector<Finding> packed_scenes(const SceneFolder& folder) {
   return found;
 }
 
-std::vector<Finding> findings_in(const SceneFolder& folder) {
+std::vector<Finding> findings_in(const SceneFolder& folder, MissingQuality missing) {
   const auto groups = landsat_groups(folder);
-  auto found = landsat_scenes(folder, groups);
+  auto found = landsat_scenes(folder, groups, missing);
   append(found, espa_scenes(folder, groups));
   append(found, stac_scenes(folder));
   append(found, modis_scenes(folder));
@@ -109,7 +109,7 @@ bool is_stac_place(const std::string& place) {
       Fault::input,
       fmt::format(
           "no scene was found in '{}', which holds {}; Landsat deliveries with their file names, STAC "
-          "items and MOD13 products are known",
+          "items and MOD13Q1, MOD13A1, MOD13A2, MOD13A3 and Aqua's MYD13 of these are known",
           place, holds));
 }
 
@@ -122,7 +122,7 @@ bool searched(const std::string& place, const FolderList& list) {
 
 }  // namespace
 
-FoundScenes find_scenes(const std::vector<std::string>& places) {
+FoundScenes find_scenes(const std::vector<std::string>& places, MissingQuality missing) {
   start_gdal();
   std::set<std::string> sorted;
   for (const auto& place : places) {
@@ -140,7 +140,8 @@ FoundScenes find_scenes(const std::vector<std::string>& places) {
     const auto first = list.folders.size(), broken_before = list.broken.size(),
                found_before = findings.size();
     list_place(place, list);
-    for (std::size_t i = first; i < list.folders.size(); ++i) append(findings, findings_in(list.folders[i]));
+    for (std::size_t i = first; i < list.folders.size(); ++i)
+      append(findings, findings_in(list.folders[i], missing));
     if (findings.size() == found_before && list.broken.size() == broken_before)
       throw_nothing(place, list, first);
   }

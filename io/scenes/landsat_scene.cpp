@@ -30,20 +30,24 @@ BandFile band_file(const LandsatFiles& files, const LandsatName& name, NdviBand 
   return files.require(key, {fmt::format("_B{}.TIF", number), fmt::format("_band{}.tif", number)});
 }
 
-/// Collections always deliver a quality layer, so without it a delivery is not whole; before them only
-/// Landsat 8 had one.
-void add_quality(const LandsatFiles& files, const LandsatName& name, Scene& scene) {
+/// Collections always deliver a quality layer, so without it a delivery is not whole, and is used only where
+/// that is asked for; before them only Landsat 8 had one.
+void add_quality(const LandsatFiles& files, const LandsatName& name, MissingQuality missing, Scene& scene) {
+  const auto layer = [&](const std::string& key, const std::string& ending) -> std::optional<BandFile> {
+    if (missing == MissingQuality::use) return files.find(key, {ending});
+    return files.require(key, {ending});
+  };
   switch (name.product) {
     case LandsatProduct::collection2_surface:
     case LandsatProduct::collection2_level1:
-      scene.quality = files.require("FILE_NAME_QUALITY_L1_PIXEL", {"_QA_PIXEL.TIF"});
-      scene.quality_layout = model::QualityLayout::qa_pixel;
-      scene.saturation = files.require("FILE_NAME_QUALITY_L1_RADIOMETRIC_SATURATION", {"_QA_RADSAT.TIF"});
-      scene.saturation_layout = model::SaturationLayout::qa_radsat;
+      scene.quality = layer("FILE_NAME_QUALITY_L1_PIXEL", "_QA_PIXEL.TIF");
+      if (scene.quality) scene.quality_layout = model::QualityLayout::qa_pixel;
+      scene.saturation = layer("FILE_NAME_QUALITY_L1_RADIOMETRIC_SATURATION", "_QA_RADSAT.TIF");
+      if (scene.saturation) scene.saturation_layout = model::SaturationLayout::qa_radsat;
       return;
     case LandsatProduct::collection1_level1:
-      scene.quality = files.require("FILE_NAME_BAND_QUALITY", {"_BQA.TIF"});
-      scene.quality_layout = model::QualityLayout::bqa_collection1;
+      scene.quality = layer("FILE_NAME_BAND_QUALITY", "_BQA.TIF");
+      if (scene.quality) scene.quality_layout = model::QualityLayout::bqa_collection1;
       return;
     case LandsatProduct::precollection_level1:
       if (name.platform.landsat != model::LandsatSensor::oli) return;
@@ -54,15 +58,15 @@ void add_quality(const LandsatFiles& files, const LandsatName& name, Scene& scen
 }
 
 /// One stem's scene, with its MTL or without.
-Scene build(const SceneFolder& folder, const std::string& stem, const LandsatName& name,
-            const Metadata* mtl) {
+Scene build(const SceneFolder& folder, const std::string& stem, const LandsatName& name, const Metadata* mtl,
+            MissingQuality missing) {
   const bool surface = name.product == LandsatProduct::collection2_surface;
   Scene scene = scene_of(name, folder.source());
   scene.level = level_of(name.product);
   const LandsatFiles files(folder, stem, mtl);
   scene.red = band_file(files, name, NdviBand::red);
   scene.nir = band_file(files, name, NdviBand::nir);
-  add_quality(files, name, scene);
+  add_quality(files, name, missing, scene);
   if (mtl != nullptr) {
     apply_mtl(*mtl, name, scene);
   } else if (!surface) {
@@ -103,7 +107,8 @@ LandsatName name_in(const Metadata& mtl) {
 /// Finds the scenes of one folder.
 class Search {
  public:
-  Search(const SceneFolder& folder, const Groups& groups) : folder_(folder), groups_(groups) {}
+  Search(const SceneFolder& folder, const Groups& groups, MissingQuality missing)
+      : folder_(folder), groups_(groups), missing_(missing) {}
 
   std::vector<Finding> run() {
     for (const auto& [stem, group] : groups_)
@@ -148,7 +153,7 @@ class Search {
       know(finding, name);
       described_.insert(lower(id));
       if (only_espa(name, group, mtl)) return;
-      Scene scene = build(folder_, id, name, &mtl);
+      Scene scene = build(folder_, id, name, &mtl, missing_);
       for (const auto& file : group.mtl) scene.metadata_files.push_back(folder_.path_of(file));
       finding.bands = {scene.red, scene.nir};
       finding.what = std::move(scene);
@@ -183,7 +188,7 @@ class Search {
                       folder_.path_of(first), group.stem));
     know(finding, *name);
     try {
-      finding.what = build(folder_, group.stem, *name, nullptr);
+      finding.what = build(folder_, group.stem, *name, nullptr, missing_);
       found_.push_back(std::move(finding));
     } catch (const Error& error) {
       break_scene(std::move(finding), name->id, error.what());
@@ -192,14 +197,15 @@ class Search {
 
   const SceneFolder& folder_;
   const Groups& groups_;
+  MissingQuality missing_;
   std::set<std::string> described_;  // ids of MTL files, in small letters
   std::vector<Finding> found_;
 };
 
 }  // namespace
 
-std::vector<Finding> landsat_scenes(const SceneFolder& folder, const Groups& groups) {
-  return Search(folder, groups).run();
+std::vector<Finding> landsat_scenes(const SceneFolder& folder, const Groups& groups, MissingQuality missing) {
+  return Search(folder, groups, missing).run();
 }
 
 Scene scene_of(const LandsatName& name, const std::string& source) {

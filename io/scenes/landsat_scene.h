@@ -6,6 +6,7 @@
 
 #include "io/scenes/finding.h"
 #include "io/scenes/landsat_files.h"
+#include "io/scenes/missing_quality.h"
 #include "io/scenes/scene_folder.h"
 
 namespace minenpp::io {
@@ -14,7 +15,8 @@ namespace minenpp::io {
 /// MTL or, Collection 2 Level-2, by their file names alone. Throws nothing for a scene that cannot be used:
 /// it is among the findings, broken.
 [[nodiscard]] std::vector<Finding> landsat_scenes(const SceneFolder& folder,
-                                                  const std::map<std::string, LandsatGroup>& groups);
+                                                  const std::map<std::string, LandsatGroup>& groups,
+                                                  MissingQuality missing = MissingQuality::refuse);
 
 /// Puts date, path, row, cloud and sun of an MTL into a scene. Throws Error(input): a DATE_ACQUIRED that is
 /// no date or another one than `name` says, a number that is none.

@@ -62,7 +62,7 @@ std::optional<ModisName> modis_name(std::string_view file) {
   const auto small = lower(file);
   const auto parts = words(small);
   if (parts.empty()) return std::nullopt;
-  constexpr std::string_view kinds[] = {"13q1", "13a1", "13a2"};
+  constexpr std::string_view kinds[] = {"13q1", "13a1", "13a2", "13a3"};
   const auto product = parts.front();
   const bool terra = product.starts_with("mod"), aqua = product.starts_with("myd");
   if ((!terra && !aqua) ||

@@ -16,14 +16,15 @@ enum class ModisLayer { ndvi, reliability, vi_quality };
 struct ModisName {
   std::string product;  ///< "MOD13Q1", in capitals
   SceneSensor sensor = SceneSensor::terra_modis;
-  std::optional<Date> date;  ///< first day of the 16 days; empty where the name has none
+  std::optional<Date> date;  ///< first day of the 16 days or month; empty where the name has none
   std::optional<int> h, v;   ///< tile
   std::string processed;     ///< production date, digits; empty where the name has none
 };
 
-/// MOD13Q1, MOD13A1, MOD13A2 and Aqua's MYD13: the .hdf of a tile (MOD13Q1.A2013257.h12v10.061.2021....hdf)
-/// and GeoTIFFs named after it (MOD13Q1.006__250m_16_days_NDVI_doy2013257_aid0001.tif). The day is
-/// A<year><day> or doy<year><day>. Empty where the name begins with none of the products.
+/// MOD13Q1, MOD13A1, MOD13A2 (16 days), MOD13A3 (a month) and Aqua's MYD13: the .hdf of a tile
+/// (MOD13Q1.A2013257.h12v10.061.2021....hdf) and GeoTIFFs named after it
+/// (MOD13Q1.006__250m_16_days_NDVI_doy2013257_aid0001.tif). The day is A<year><day> or doy<year><day>. Empty
+/// where the name begins with none of the products.
 [[nodiscard]] std::optional<ModisName> modis_name(std::string_view file);
 
 /// Which layer a GeoTIFF or a subdataset holds, by the words in its name; empty for layers that are not used.

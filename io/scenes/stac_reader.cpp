@@ -25,10 +25,11 @@ std::optional<LandsatName> name_in(const std::string& id) {
   return landsat_name(id);
 }
 
+/// In UTC, which scenes of other deliveries are dated in too.
 Date date_of(const json& properties) {
   const auto text = text_member(properties, {"datetime", "start_datetime"});
   if (!text) throw Error(Fault::input, "it has neither datetime nor start_datetime");
-  if (const auto date = date_from(*text)) return *date;
+  if (const auto date = utc_date_from(*text)) return *date;
   throw Error(
       Fault::input,
       fmt::format("its datetime is '{}'; a date such as 2019-12-01T15:13:51Z is expected", shown(*text)));

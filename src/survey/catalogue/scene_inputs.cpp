@@ -58,15 +58,31 @@ void prefer_surface(SceneInputs& inputs) {
       leave_out(input, "surface reflectance of the same scene is used");
 }
 
-void require_quality(const Settings& settings, SceneInputs& inputs, BrokenScenes& broken) {
-  const bool use_all = settings.text("scenes.missing-quality") == "use";
+io::MissingQuality missing_quality(const Settings& settings) {
+  return settings.text("scenes.missing-quality") == "use" ? io::MissingQuality::use
+                                                          : io::MissingQuality::refuse;
+}
+
+void require_quality(const Settings& settings, SceneInputs& inputs, BrokenScenes& broken, Notices& notices) {
+  const bool use_all = missing_quality(settings) == io::MissingQuality::use;
+  std::vector<std::string> taken;
   for (auto& input : inputs.scenes) {
-    if (!input.used || input.scene.quality || use_all) continue;
+    if (!input.used || input.scene.quality) continue;
+    if (use_all) {
+      taken.push_back(label_of(input.scene));
+      continue;
+    }
     leave_out(input, "it has no quality layer");
     broken.meet(label_of(input.scene),
                 "it has no quality layer, so clouds cannot be told; scenes.missing-quality=use takes every "
                 "pixel as clear");
   }
+  if (!taken.empty())
+    notices.info(
+        fmt::format("{} scene{} no quality layer, so every pixel counts as clear, clouds too "
+                    "(scenes.missing-quality=use): {}{}",
+                    taken.size(), taken.size() == 1 ? " has" : "s have", taken.front(),
+                    taken.size() == 1 ? "" : ", ..."));
 }
 
 void tell_harmonised(const Settings& settings, const SceneInputs& inputs, Notices& notices) {
@@ -106,7 +122,7 @@ SceneInputs find_scene_inputs(const Settings& settings, ProblemList& problems, N
   problems.attempt(settings.where("scenes.from"), [&] {
     std::vector<std::string> places;
     for (const auto& place : settings.paths("scenes.from")) places.push_back(place.string());
-    auto found = io::find_scenes(places);
+    auto found = io::find_scenes(places, missing_quality(settings));
     inputs.broken = std::move(found.broken);
     for (auto& scene : found.scenes) inputs.scenes.push_back({std::move(scene)});
     if (inputs.scenes.empty() && inputs.broken.empty())
@@ -121,7 +137,7 @@ SceneInputs find_scene_inputs(const Settings& settings, ProblemList& problems, N
       if (auto reason = rules.objection(input.scene); !reason.empty()) leave_out(input, std::move(reason));
   });
   prefer_surface(inputs);
-  require_quality(settings, inputs, broken);
+  require_quality(settings, inputs, broken, notices);
   return inputs;
 }
 

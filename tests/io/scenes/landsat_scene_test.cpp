@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include "io/scenes/discovery.h"
 #include "io/scenes/fixture.h"
 
 namespace minenpp::io {
@@ -80,6 +81,33 @@ TEST(LandsatScene, EachMissingFileOfSurfaceReflectanceIsNamed) {
     EXPECT_EQ(broken.source, folder.path().string());
     EXPECT_THAT(broken.reason, HasSubstr(missing));
   }
+}
+
+/// The one scene of a folder, where quality layers may be missing.
+Scene scene_without_quality(const TemporaryFolder& folder) {
+  const auto found = find_scenes({folder.path().string()}, MissingQuality::use);
+  EXPECT_EQ(found.broken.size(), 0U);
+  EXPECT_EQ(found.scenes.size(), 1U);
+  return found.scenes.empty() ? Scene{} : found.scenes.front();
+}
+
+TEST(LandsatScene, CollectionsWithoutQualityAreUsedWhereThatIsAskedFor) {
+  const TemporaryFolder surface;
+  make_files(surface, {colombia + "_SR_B4.TIF", colombia + "_SR_B5.TIF"});
+  auto scene = scene_without_quality(surface);
+  EXPECT_FALSE(scene.quality || scene.saturation);
+  EXPECT_EQ(scene.quality_layout, QualityLayout::none);
+  EXPECT_EQ(scene.saturation_layout, SaturationLayout::none);
+  make_files(surface, {colombia + "_QA_PIXEL.TIF"});
+  scene = scene_without_quality(surface);
+  EXPECT_EQ(scene.quality_layout, QualityLayout::qa_pixel) << "a layer that is there is used";
+
+  const TemporaryFolder old;
+  make_files(old, {collection1 + "_B3.TIF", collection1 + "_B4.TIF"});
+  static_cast<void>(old.write(collection1 + "_MTL.txt", odl(mtl_groups(collection1))));
+  scene = scene_without_quality(old);
+  EXPECT_FALSE(scene.quality);
+  EXPECT_EQ(scene.quality_layout, QualityLayout::none);
 }
 
 TEST(LandsatScene, Level1OfCollection2) {

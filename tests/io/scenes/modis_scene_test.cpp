@@ -56,16 +56,21 @@ TEST(ModisSceneName, OfExports) {
             (Date{2013, 9, 14}));
   EXPECT_EQ(modis_name("MYD13A2.A2012366.NDVI.tif")->sensor, SceneSensor::aqua_modis);
   EXPECT_EQ(modis_name("MYD13A2.A2012366.NDVI.tif")->date, (Date{2012, 12, 31}));
+  EXPECT_EQ(modis_name("MOD13A3.A2010213.h26v05.061.2021165123456.hdf")->product, "MOD13A3");
+  EXPECT_EQ(modis_name("MYD13A3.061__1_km_monthly_NDVI_doy2010213_aid0001.tif")->date, (Date{2010, 8, 1}));
   EXPECT_FALSE(modis_name("MOD13Q1.NDVI.tif")->date);
   EXPECT_FALSE(modis_name("MOD13Q1.A2013366.NDVI.tif")->date);
-  for (const char* file :
-       {"MOD09A1.A2013257.h12v10.006.1.hdf", "mod.tif", "MOD13Q1x.A2013257.tif", "", "...", "xMOD13Q1.tif"})
+  for (const char* file : {"MOD09A1.A2013257.h12v10.006.1.hdf", "MOD13C2.A2013244.061.hdf", "mod.tif",
+                           "MOD13Q1x.A2013257.tif", "", "...", "xMOD13Q1.tif"})
     EXPECT_FALSE(modis_name(file)) << file;
 }
 
 TEST(ModisSceneName, LayersByTheirWords) {
   EXPECT_EQ(modis_layer("250m 16 days NDVI"), ModisLayer::ndvi);
   EXPECT_EQ(modis_layer("1 km 16 days pixel reliability"), ModisLayer::reliability);
+  EXPECT_EQ(modis_layer("1 km monthly NDVI"), ModisLayer::ndvi);
+  EXPECT_EQ(modis_layer("1 km monthly pixel reliability"), ModisLayer::reliability);
+  EXPECT_EQ(modis_layer("1 km monthly VI Quality"), ModisLayer::vi_quality);
   EXPECT_EQ(modis_layer("MOD13Q1.006__250m_16_days_VI_Quality_doy2013257.tif"), ModisLayer::vi_quality);
   for (const char* name : {"250m 16 days EVI", "250m 16 days red reflectance", "ndvix", "", "VI usefulness"})
     EXPECT_FALSE(modis_layer(name)) << name;
@@ -106,6 +111,21 @@ TEST(ModisScene, GeoTiffWithItsReliability) {
   scene = only_scene({folder.path().string()});
   EXPECT_EQ(scene.quality_layout, QualityLayout::modis_reliability);
   EXPECT_EQ(scene.quality->path, folder.file(reliability));
+}
+
+TEST(ModisScene, MonthlyGeoTiff) {
+  const TemporaryFolder folder;
+  const std::string name = "MOD13A3.A2010213.h26v05.061.2021165123456.1_km_monthly_";
+  make_raster(folder.file(name + "NDVI.tif"), "Int16", -3000);
+  make_files(folder, {name + "EVI.tif", name + "VI_Quality.tif"});
+  auto scene = only_scene({folder.path().string()});
+  EXPECT_EQ(scene.date, (Date{2010, 8, 1}));
+  EXPECT_EQ(scene.path, 26);
+  EXPECT_EQ(scene.row, 5);
+  EXPECT_EQ(scene.quality_layout, QualityLayout::modis_vi_quality);
+  make_files(folder, {name + "pixel_reliability.tif"});
+  scene = only_scene({folder.path().string()});
+  EXPECT_EQ(scene.quality->path, folder.file(name + "pixel_reliability.tif"));
 }
 
 TEST(ModisScene, FloatingPointIsNdviItself) {

@@ -181,6 +181,22 @@ TEST(StacReader, DatesAsTheyComeAndNot) {
   EXPECT_THAT(parse_one(document).problem, HasSubstr("tomorrow"));
 }
 
+TEST(StacReader, DatesAreThoseOfUtc) {
+  auto document = landsat_item();
+  const auto date = [&](const char* text) {
+    document["properties"]["datetime"] = text;
+    return parse_one(document).date;
+  };
+  EXPECT_EQ(date("2020-07-31T22:30:00-05:00"), (Date{2020, 8, 1}));
+  EXPECT_EQ(date("2020-07-31T18:59:59.9-05:00"), (Date{2020, 7, 31}));
+  EXPECT_EQ(date("2020-01-01T02:15:00+0530"), (Date{2019, 12, 31}));
+  EXPECT_EQ(date("2020-02-28T23:00:00-01"), (Date{2020, 2, 29}));
+  EXPECT_EQ(date("2020-07-31T22:30:00Z"), (Date{2020, 7, 31}));
+  EXPECT_EQ(date("2020-07-31T22:30:00+00:00"), (Date{2020, 7, 31}));
+  document["properties"]["datetime"] = "2020-07-31T22:30:00-east";
+  EXPECT_THAT(parse_one(document).problem, HasSubstr("-east"));
+}
+
 TEST(StacReader, Level1IsRefused) {
   auto document = landsat_item();
   document["id"] = "LC08_L1TP_008059_20191201_20200825_02_T1";
