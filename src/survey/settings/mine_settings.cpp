@@ -27,7 +27,8 @@ std::vector<Setting> mine_settings() {
       {"rings.breaks", number_list, "m", "200,400,600,800,1000", "", "Outer limits of the rings, ascending",
        "Fu et al. 2022"},
       {"rings.mines", text_list, "-", "", "",
-       "Names of the mines whose rings are taken together, and are in the ledger; empty: all",
+       "Names of the mines whose rings are taken together; the others have no rings in the ledger; empty: "
+       "all",
        "Fu et al. 2022"},
       {"rings.per-mine", yes_no, "-", "yes", "",
        "Rings of each mine alone as well, in which a pixel near two mines counts twice", "own choice"},
