@@ -44,8 +44,8 @@ void warn_about_frozen_months(const Catalogue& catalogue, Notices& notices) {
     const auto missing = months_without_precipitation(catalogue, i);
     if (frozen.empty() || missing.empty()) continue;
     notices.warn(fmt::format(
-        "{}: month(s) {} may be frozen, and there is no precipitation of month(s) {}; water stress of a "
-        "frozen month is that of the months that are there, and without one that thaws it has no NPP",
+        "{}: month(s) {} may be frozen, and there is no precipitation of month(s) {}; a frozen "
+        "month has the water stress of months that are not, and no NPP without precipitation of any of these",
         catalogue.years[i].year, fmt::join(frozen, ", "), fmt::join(missing, ", ")));
   }
 }
