@@ -48,8 +48,11 @@ double as_stored(double nodata, GDALRasterBand& band) {
 
 /// The band that is 0 where there is no data, beside a no-data value; null where there is none. GDAL itself
 /// takes alpha bands of whole bytes and unsigned 16-bit numbers alone for masks; warping makes them of any
-/// type.
+/// type. The fourth band of four bytes is called alpha by default, beside red, green and blue: such a stack
+/// of layers has none.
 GDALRasterBand* mask_of(GDALDataset& file, GDALRasterBand& band) {
+  const auto colour = band.GetColorInterpretation();
+  if (colour == GCI_RedBand || colour == GCI_GreenBand || colour == GCI_BlueBand) return nullptr;
   if ((band.GetMaskFlags() & GMF_PER_DATASET) != 0) return band.GetMaskBand();
   GDALRasterBand* const last = file.GetRasterBand(file.GetRasterCount());
   return last != &band && last->GetColorInterpretation() == GCI_AlphaBand ? last : nullptr;
@@ -88,6 +91,10 @@ GridReader::GridReader(const RasterSettings& settings, const StudyGrid& study)
   if (!shift_)
     model::in_context(fmt::format("raster '{}'", settings_.path),
                       [&] { resampler_.emplace(study, place_, settings_.resampling); });
+}
+
+double GridReader::pixels_across() const {
+  return resampler_ ? resampler_->pixels_across({grid_.rows / 2, grid_.cols / 2, 1, 1}) : 1;
 }
 
 void GridReader::scale(std::span<double> values) const {
@@ -195,7 +202,8 @@ std::optional<StoredNumbers> GridReader::stored_numbers() const {
                    highest = std::numeric_limits<std::int16_t>::max();
   const double nodata = nodata_.value_or(nan);
   const bool is_number = nodata >= lowest && nodata <= highest && nodata == std::floor(nodata);
-  if (!shift_ || type_ != GDT_Int16 || !is_number) return std::nullopt;
+  const bool masked = mask_of(*file_, *file_->GetRasterBand(settings_.band)) != nullptr;
+  if (!shift_ || type_ != GDT_Int16 || !is_number || masked) return std::nullopt;
   return StoredNumbers{static_cast<std::int16_t>(nodata), scale_, offset_};
 }
 
@@ -261,7 +269,6 @@ void GridReader::fetch(GDALRasterBand& band, const Window& part, GDALDataType ty
 
 void GridReader::read_mask(GDALRasterBand& band, const Window& part) {
   valid_.clear();
-  if (nodata_) return;
   GDALRasterBand* const mask = mask_of(*file_, band);
   if (mask == nullptr) return;
   const GdalMessages messages;

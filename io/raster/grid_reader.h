@@ -77,6 +77,10 @@ class GridReader {
   /// Are values copied (true) or resampled?
   [[nodiscard]] bool on_grid() const { return shift_.has_value(); }
 
+  /// Pixels of the raster along an edge of a study pixel, in the middle of the grid; 1 where values are
+  /// copied.
+  [[nodiscard]] double pixels_across() const;
+
   /// The raster's own size, CRS and place.
   [[nodiscard]] const RasterPlace& place() const { return place_; }
 

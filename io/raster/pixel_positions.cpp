@@ -27,7 +27,11 @@ PixelPositions::PixelPositions(const StudyGrid& study, const RasterPlace& place)
     : grid_(study.grid),
       place_(place),
       shift_(shift_onto(place, study.grid, study.crs)),
-      transform_(study.crs, place.crs) {}
+      transform_(study.crs, place.crs),
+      turn_(place.crs.is_geographic() ? 360 / place.crs.unit() : 0),
+      middle_x_(
+          place.coordinates(static_cast<double>(place.cols) / 2, static_cast<double>(place.rows) / 2).first) {
+}
 
 /// Fractional study pixels become fractional raster pixels, in place.
 void PixelPositions::project(std::span<double> col, std::span<double> row) const {
@@ -36,6 +40,8 @@ void PixelPositions::project(std::span<double> col, std::span<double> row) const
     row[i] = grid_.north() - row[i] * grid_.dy();
   }
   if (!transform_.is_identity()) transform_(col, row);
+  if (turn_ > 0)
+    for (double& x : col) x -= turn_ * std::round((x - middle_x_) / turn_);
   for (std::size_t i = 0; i < col.size(); ++i) {
     const auto [c, r] = place_.position(col[i], row[i]);
     const bool known = std::isfinite(c) && std::isfinite(r);
@@ -111,13 +117,17 @@ const model::Footprint& PixelPositions::Footprints::of(std::int64_t row, std::in
   return cells_[static_cast<std::size_t>(r * cols_ + c)];
 }
 
-std::int64_t PixelPositions::Footprints::reach() const {
+std::int64_t PixelPositions::Footprints::reach(const Window& part) const {
   double most = 0;
-  for (const auto& footprint : cells_) most = std::max({most, footprint.half_cols(), footprint.half_rows()});
+  for (auto r = floor_div(part.row, cell); r <= floor_div(part.row + part.rows - 1, cell); ++r)
+    for (auto c = floor_div(part.col, cell); c <= floor_div(part.col + part.cols - 1, cell); ++c) {
+      const auto& footprint = of(r * cell, c * cell);
+      most = std::max({most, footprint.half_cols(), footprint.half_rows()});
+    }
   return static_cast<std::int64_t>(std::ceil(most)) + 1;
 }
 
-/// From the two transforms alone, so that edges that coincide do so in every pixel.
+/// From the two transforms alone, so that it is the same in every pixel.
 model::Footprint PixelPositions::footprint_within_crs() const {
   RasterPlace from_zero = place_;
   from_zero.transform[0] = from_zero.transform[3] = 0;
@@ -126,13 +136,23 @@ model::Footprint PixelPositions::footprint_within_crs() const {
   return {right_cols, right_rows, down_cols, down_rows};
 }
 
+/// The one-pixel step in the middle of a cell. At a pole, or where longitudes begin anew, it is unlike a
+/// sixteenth of the step across the cell, and tells nothing.
 model::Footprint PixelPositions::footprint_of_cell(std::int64_t cell_row, std::int64_t cell_col) const {
-  const double row = (static_cast<double>(cell_row) + 0.5) * static_cast<double>(cell),
-               col = (static_cast<double>(cell_col) + 0.5) * static_cast<double>(cell);
-  double c[4] = {col - 0.5, col + 0.5, col, col}, r[4] = {row, row, row - 0.5, row + 0.5};
-  project(c, r);
-  const model::Footprint found{c[1] - c[0], r[1] - r[0], c[3] - c[2], r[3] - r[2]};
-  const bool known = std::isfinite(found.half_cols()) && std::isfinite(found.half_rows());
+  constexpr auto half_cell = static_cast<double>(cell) / 2, most_unlike = 2.0;
+  const double row = static_cast<double>(cell_row * cell) + half_cell,
+               col = static_cast<double>(cell_col * cell) + half_cell;
+  const auto around = [&](double half) {
+    double c[4] = {col - half, col + half, col, col}, r[4] = {row, row, row - half, row + half};
+    project(c, r);
+    const double steps = 2 * half;
+    return model::Footprint{(c[1] - c[0]) / steps, (r[1] - r[0]) / steps, (c[3] - c[2]) / steps,
+                            (r[3] - r[2]) / steps};
+  };
+  const auto found = around(0.5), across = around(half_cell);
+  const auto alike = [](double a, double b) { return a <= most_unlike * b && b <= most_unlike * a; };
+  const bool known =
+      alike(found.half_cols(), across.half_cols()) && alike(found.half_rows(), across.half_rows());
   return known ? found : model::Footprint{};
 }
 

@@ -32,8 +32,9 @@ class PixelPositions {
    public:
     /// Of a pixel of the window asked for.
     [[nodiscard]] const model::Footprint& of(std::int64_t row, std::int64_t col) const;
-    /// Raster pixels that a patch must hold around the pixel that contains a position.
-    [[nodiscard]] std::int64_t reach() const;
+    /// Raster pixels that a patch must hold around the pixels that contain the positions of `part`, which
+    /// lies in the window asked for.
+    [[nodiscard]] std::int64_t reach(const model::Window& part) const;
 
    private:
     friend class PixelPositions;
@@ -61,6 +62,8 @@ class PixelPositions {
   RasterPlace place_;
   std::optional<PixelShift> shift_;
   CrsTransform transform_;
+  double turn_;      ///< whole turn in the raster's coordinates; 0 where they are no degrees
+  double middle_x_;  ///< of the raster, from which longitudes are taken within half a turn
 };
 
 }  // namespace minenpp::io

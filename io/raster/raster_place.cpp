@@ -49,6 +49,14 @@ std::string extent_text(const Bounds& bounds, const Crs& crs) {
                      bounds.south, bounds.north, crs.label());
 }
 
+bool overlaps_as_it_counts(const RasterPlace& place, const model::Grid& grid, const Crs& crs) {
+  const auto of_grid = reprojected(bounds_of(grid), CrsTransform(crs, place.crs));
+  if (!of_grid || !meet(*of_grid, bounds_of_place(place))) return false;
+  // Seen from the grid as well, since a box seen from afar is larger than what it holds.
+  const auto of_raster = reprojected(bounds_of_place(place), CrsTransform(place.crs, crs));
+  return !of_raster || meet(*of_raster, bounds_of(grid));
+}
+
 }  // namespace
 
 bool RasterPlace::north_up() const {
@@ -123,11 +131,14 @@ model::Window part_under(const RasterPlace& place, const model::Grid& grid, cons
 }
 
 bool overlaps(const RasterPlace& place, const model::Grid& grid, const Crs& crs) {
-  const auto of_grid = reprojected(bounds_of(grid), CrsTransform(crs, place.crs));
-  if (!of_grid || !meet(*of_grid, bounds_of_place(place))) return false;
-  // Seen from the grid as well, since a box seen from afar is larger than what it holds.
-  const auto of_raster = reprojected(bounds_of_place(place), CrsTransform(place.crs, crs));
-  return !of_raster || meet(*of_raster, bounds_of(grid));
+  if (overlaps_as_it_counts(place, grid, crs)) return true;
+  if (!place.crs.is_geographic()) return false;
+  const double turn = 360 / place.crs.unit();
+  return std::ranges::any_of(std::array{-turn, turn}, [&](double moved) {
+    RasterPlace other = place;
+    other.transform[0] += moved;
+    return overlaps_as_it_counts(other, grid, crs);
+  });
 }
 
 std::string extent_text(const RasterPlace& place) {

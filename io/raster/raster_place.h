@@ -43,7 +43,7 @@ struct PixelShift {
 /// The part of a grid that the raster may cover, from its outline; the whole grid where that cannot be told.
 [[nodiscard]] model::Window part_under(const RasterPlace& place, const model::Grid& grid, const Crs& crs);
 
-/// Do the raster and the grid share any ground?
+/// Do the raster and the grid share any ground? Longitudes of the raster that differ by whole turns are one.
 [[nodiscard]] bool overlaps(const RasterPlace& place, const model::Grid& grid, const Crs& crs);
 
 /// For messages: "x 1 to 2, y 3 to 4 in WGS 84 (EPSG:4326)".

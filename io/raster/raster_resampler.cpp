@@ -42,9 +42,10 @@ double without_rounding(double position) {
   return std::abs(position - half_pixels) < least ? half_pixels : position;
 }
 
+/// The upper and lower half, since most rasters are stored by rows; of one row the left and right.
 std::pair<Window, Window> halves(const Window& window) {
   Window first = window, second = window;
-  if (window.rows >= window.cols) {
+  if (window.rows > 1) {
     first.rows = window.rows / 2;
     second.row += first.rows;
     second.rows -= first.rows;
@@ -75,6 +76,12 @@ std::vector<double> usable_of(const std::vector<double>& stored,
 
 RasterResampler::RasterResampler(const StudyGrid& study, const RasterPlace& place, Resampling resampling)
     : positions_(study, place), raster_{0, 0, place.rows, place.cols}, resampling_(resampling) {}
+
+double RasterResampler::pixels_across(const Window& window) const {
+  const auto footprints = positions_.footprints(window);
+  const auto& footprint = footprints.of(window.row, window.col);
+  return 2 * std::max(footprint.half_cols(), footprint.half_rows());
+}
 
 double RasterResampler::value_at(const model::RasterPatch& patch, double col, double row,
                                  const model::Footprint& footprint) const {
@@ -107,15 +114,13 @@ RasterResampler::Located RasterResampler::locate(const Window& window) const {
 /// From every position, not from some: near a pole or where a projection ends, a few do not tell.
 Window RasterResampler::raster_under(const Located& located, const Window& part) const {
   const auto reach =
-      uses_footprints(resampling_) ? located.footprints.reach() : model::reach(sampling_of(resampling_));
-  const auto margin = static_cast<double>(reach);
-  const double last_col = static_cast<double>(raster_.cols) + margin,
-               last_row = static_cast<double>(raster_.rows) + margin;
-  double west = last_col, east = -margin, north = last_row, south = -margin;
+      uses_footprints(resampling_) ? located.footprints.reach(part) : model::reach(sampling_of(resampling_));
+  const auto last_col = static_cast<double>(raster_.cols), last_row = static_cast<double>(raster_.rows);
+  double west = last_col, east = 0, north = last_row, south = 0;
   for (auto r = part.row; r < part.row + part.rows; ++r)
     for (auto c = part.col; c < part.col + part.cols; ++c) {
       const double col = located.cols[located.at(r, c)], row = located.rows[located.at(r, c)];
-      if (!(col >= -margin && col < last_col && row >= -margin && row < last_row)) continue;
+      if (!(col >= 0 && col < last_col && row >= 0 && row < last_row)) continue;
       west = std::min(west, col);
       east = std::max(east, col);
       north = std::min(north, row);

@@ -31,6 +31,9 @@ class RasterResampler {
   void resample(const model::Window& window, const std::optional<PlausibleValues>& plausible,
                 const ReadRaster& read, std::span<double> out) const;
 
+  /// Raster pixels along an edge of the study pixel with which `window` begins, the longer edge.
+  [[nodiscard]] double pixels_across(const model::Window& window) const;
+
  private:
   struct Located;
   [[nodiscard]] Located locate(const model::Window& window) const;

@@ -54,7 +54,7 @@ bool SceneReader::load(const Window& area) {
   std::int64_t reach = model::reach(sampling_of(reading_.resampling));
   if (reading_.resampling == Resampling::average) {
     footprints_ = positions_.footprints(area);
-    reach = std::max(reach, footprints_.reach());
+    reach = std::max(reach, footprints_.reach(area));
   }
   patch_ = positions_.under(area, reach);
   anything_ = false;

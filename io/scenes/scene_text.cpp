@@ -89,7 +89,7 @@ std::optional<Date> utc_date_from(std::string_view text) {
   constexpr std::size_t length = 10;
   const auto date = date_from(text);
   if (!date || text.size() <= length) return date;
-  const auto time = trimmed(text.substr(length + 1));
+  const auto time = trimmed(text.substr(length + 1, text.find('/') - length - 1));
   const auto sign = time.find_last_of("+-");
   if (sign == std::string_view::npos) return date;
   const auto there = minutes_from(time.substr(0, sign)), ahead = minutes_from(time.substr(sign + 1));

@@ -27,8 +27,8 @@ namespace minenpp::io {
 [[nodiscard]] std::optional<Date> date_from(std::string_view text);
 
 /// The day in UTC of a time with an offset: "2020-07-31T22:30:00-05:00" is 1 August. Without a time or an
-/// offset, or with Z, as date_from. Empty where it is no date of the calendar, or what follows a sign in the
-/// time is no offset (HH, HHMM or HH:MM).
+/// offset, or with Z, as date_from; of an interval ("from/to") its begin. Empty where it is no date of the
+/// calendar, or what follows a sign in the time is no offset (HH, HHMM or HH:MM).
 [[nodiscard]] std::optional<Date> utc_date_from(std::string_view text);
 
 /// "20191201". Empty where it is no date of the calendar.

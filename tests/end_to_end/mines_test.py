@@ -195,6 +195,7 @@ class DemoMines(unittest.TestCase):
         expected = oracle.ledger(left_out, 2020, BLOCK)["direct"][0]
         self.same(array(result, "ledger/direct")[left_out, 1], expected, 1e-4, "direct")
         reclaimed = east & np.isin(oracle.classes[2020], (9, 10, 11)) & ~np.isin(oracle.base, (9, 10, 11))
+        self.assertTrue(reclaimed.any())
         rows = array(result, "recovery/mine") == "East mine"
         self.assertAlmostEqual(array(result, "recovery/area")[rows].sum(), oracle.values(reclaimed, 2020).size * .09, 3)
         for at, value in enumerate(oracle.cause(-1, 1, 2006, 2020, BLOCK)[:3]):

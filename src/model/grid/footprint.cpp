@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <map>
+#include <utility>
+#include <vector>
 
 #include "model/grid/batch.h"
 
@@ -17,15 +18,13 @@ struct Range {
   [[nodiscard]] bool empty() const { return !(first < last); }
 };
 
+/// Edges within this of a centre, in raster pixels, are at it: rounding must not give a centre on the edge
+/// between two footprints to both or to none.
+constexpr double rounding = 1e-6;
+
 /// Pixels with centres in position - half..position + half. Kept as doubles until they are cut to a patch.
 Range centres_within(double position, double half) {
-  return {std::ceil(position - half - 0.5), std::ceil(position + half - 0.5)};
-}
-
-/// The part of the range that lies in first..first + count.
-Range cut(const Range& range, std::int64_t first, std::int64_t count) {
-  return {std::max(range.first, static_cast<double>(first)),
-          std::min(range.last, static_cast<double>(first + count))};
+  return {std::ceil(position - half - 0.5 - rounding), std::ceil(position + half - 0.5 - rounding)};
 }
 
 /// Does a footprint hold a point `cols`, `rows` from its centre?
@@ -37,7 +36,8 @@ class Inside {
   bool operator()(double cols, double rows) const {
     const double right = (cols * f_.down_rows - rows * f_.down_cols) / area_;
     const double down = (rows * f_.right_cols - cols * f_.right_rows) / area_;
-    return right >= -0.5 && right < 0.5 && down >= -0.5 && down < 0.5;
+    const auto within = [](double way) { return way >= -0.5 - rounding && way < 0.5 - rounding; };
+    return within(right) && within(down);
   }
 
  private:
@@ -45,31 +45,66 @@ class Inside {
   double area_;
 };
 
-/// Calls `use` with the value of every pixel of the patch whose centre the footprint holds, NaN where it has
-/// no data; returns how many these are.
+/// Calls `use` with the value of every pixel whose centre the footprint holds, NaN where it has no data or
+/// lies outside the patch; returns how many these are.
 template <typename Use>
 std::int64_t for_each_within(const RasterPatch& patch, double col, double row, const Footprint& footprint,
                              const Use& use) {
   const Window& window = patch.window;
-  const Range cols = cut(centres_within(col, footprint.half_cols()), window.col, window.cols),
-              rows = cut(centres_within(row, footprint.half_rows()), window.row, window.rows);
+  const Range cols = centres_within(col, footprint.half_cols()),
+              rows = centres_within(row, footprint.half_rows());
   if (cols.empty() || rows.empty()) return 0;
   const bool upright = footprint.is_upright();
   const Inside inside(footprint);
   std::int64_t centres = 0;
   const auto last_row = static_cast<std::int64_t>(rows.last), last_col = static_cast<std::int64_t>(cols.last);
   for (auto r = static_cast<std::int64_t>(rows.first); r < last_row; ++r) {
-    const auto line = patch.values.subspan(static_cast<std::size_t>((r - window.row) * window.cols),
-                                           static_cast<std::size_t>(window.cols));
+    const bool held_row = r >= window.row && r < window.row + window.rows;
     for (auto c = static_cast<std::int64_t>(cols.first); c < last_col; ++c) {
       if (!upright && !inside(static_cast<double>(c) + 0.5 - col, static_cast<double>(r) + 0.5 - row))
         continue;
       ++centres;
-      use(line[static_cast<std::size_t>(c - window.col)]);
+      const bool held = held_row && c >= window.col && c < window.col + window.cols;
+      use(held ? patch.values[static_cast<std::size_t>((r - window.row) * window.cols + c - window.col)]
+               : no_data);
     }
   }
   return centres;
 }
+
+bool holds(const Window& window, double col, double row) {
+  return col >= static_cast<double>(window.col) && col < static_cast<double>(window.col + window.cols) &&
+         row >= static_cast<double>(window.row) && row < static_cast<double>(window.row + window.rows);
+}
+
+/// How many pixels have each value, smallest value first. There are few values.
+class Votes {
+ public:
+  void add(double value) {
+    const auto at = std::ranges::lower_bound(counts_, value, {}, &std::pair<double, std::int64_t>::first);
+    if (at != counts_.end() && at->first == value)
+      ++at->second;
+    else
+      counts_.insert(at, {value, 1});
+    ++all_;
+  }
+  [[nodiscard]] std::int64_t all() const { return all_; }
+  /// Of values equally frequent `preferred`, if it is among them, else the smallest; NaN without votes.
+  [[nodiscard]] double winner(double preferred) const {
+    std::int64_t most = 0;
+    double best = no_data;
+    for (const auto& [value, count] : counts_) {
+      if (count < most || (count == most && value != preferred)) continue;
+      most = count;
+      best = value;
+    }
+    return best;
+  }
+
+ private:
+  std::vector<std::pair<double, std::int64_t>> counts_;
+  std::int64_t all_ = 0;
+};
 
 }  // namespace
 
@@ -82,7 +117,7 @@ double Footprint::half_rows() const {
 }
 
 double mean_within(const RasterPatch& patch, double col, double row, const Footprint& footprint) {
-  if (std::isnan(col) || std::isnan(row)) return no_data;
+  if (!holds(patch.window, col, row)) return no_data;
   double sum = 0;
   std::int64_t count = 0;
   const auto centres = for_each_within(patch, col, row, footprint, [&](double value) {
@@ -95,25 +130,14 @@ double mean_within(const RasterPatch& patch, double col, double row, const Footp
 }
 
 double most_frequent_within(const RasterPatch& patch, double col, double row, const Footprint& footprint) {
-  if (std::isnan(col) || std::isnan(row)) return no_data;
+  if (!holds(patch.window, col, row)) return no_data;
   const double own = sample(patch, Sampling::nearest, col, row);
-  std::map<double, std::int64_t> votes;
-  std::int64_t voters = 0;
+  Votes votes;
   const auto centres = for_each_within(patch, col, row, footprint, [&](double value) {
-    if (std::isnan(value)) return;
-    ++votes[value];
-    ++voters;
+    if (!std::isnan(value)) votes.add(value);
   });
   if (centres == 0) return own;
-  if (2 * voters < centres) return no_data;
-  std::int64_t most = 0;
-  double best = no_data;
-  for (const auto& [value, count] : votes) {
-    if (count < most || (count == most && value != own)) continue;
-    most = count;
-    best = value;
-  }
-  return best;
+  return 2 * votes.all() < centres ? no_data : votes.winner(own);
 }
 
 }  // namespace minenpp::model

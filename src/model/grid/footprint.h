@@ -19,10 +19,10 @@ struct Footprint {
 };
 
 /// Mean of the raster's pixels that have data and whose centres lie in the footprint around `col`, `row`
-/// (upper and left edges included, lower and right excluded); NaN where none of them has data. A footprint
-/// that holds no centre gives the pixel that contains the position. For study pixels coarser than the
-/// raster's. NaN where the position is NaN. Pixels outside the patch count as no data: the patch must hold
-/// the footprint, or end where the raster ends.
+/// (upper and left edges included, lower and right excluded, to 1e-6 pixel); NaN where none of them has data.
+/// A footprint that holds no centre gives the pixel that contains the position. For study pixels coarser than
+/// the raster's. NaN where the position is NaN or in no pixel of the patch. Other pixels outside the patch
+/// count as no data: the patch must hold the footprint, or end where the raster ends.
 [[nodiscard]] double mean_within(const RasterPatch& patch, double col, double row,
                                  const Footprint& footprint);
 

@@ -17,15 +17,19 @@ constexpr double most_off = 0.05;
 /// A grid wider than this lies in no UTM zone, nor in the two beside one.
 constexpr double widest_in_utm_deg = 12;
 
-/// Metres on the ground from one place to another nearby, on the ellipsoid of WGS 84.
-double ground_distance(double lon_a, double lat_a, double lon_b, double lat_b) {
+/// Metres on the ground, to the east and north, from one place to another nearby, on the ellipsoid of WGS 84.
+struct Way {
+  double east, north;
+  [[nodiscard]] double length() const { return std::hypot(east, north); }
+};
+
+Way ground_way(double lon_a, double lat_a, double lon_b, double lat_b) {
   constexpr double equatorial_m = 6378137, flattening = 1 / 298.257223563;
   constexpr double e2 = flattening * (2 - flattening), degree = std::numbers::pi / 180;
   const double sine = std::sin((lat_a + lat_b) / 2 * degree), w2 = 1 - e2 * sine * sine;
   const double along_meridian = equatorial_m * (1 - e2) / (w2 * std::sqrt(w2)),
                across = equatorial_m / std::sqrt(w2) * std::sqrt(1 - sine * sine);
-  return std::hypot(along_meridian * (lat_b - lat_a) * degree,
-                    across * std::remainder(lon_b - lon_a, 360) * degree);
+  return {across * std::remainder(lon_b - lon_a, 360) * degree, along_meridian * (lat_b - lat_a) * degree};
 }
 
 struct Places {
@@ -48,8 +52,13 @@ Places steps_on(const io::StudyGrid& study) {
 
 std::string advice_for(const io::StudyGrid& study) {
   const auto places = steps_on(study);
-  const auto [west, east] = std::ranges::minmax(places.longitude);
-  if (!(east - west <= widest_in_utm_deg)) return "an equal-area projection of the country or continent";
+  double west = 0, east = 0;
+  for (const double longitude : places.longitude) {
+    const double from_centre = std::remainder(longitude - places.longitude.front(), 360);
+    west = std::min(west, from_centre);
+    east = std::max(east, from_centre);
+  }
+  if (!(east - west <= widest_in_utm_deg)) return "a projection made for the country or continent";
   return "its UTM zone, " + utm_at(places.longitude.front(), places.latitude.front());
 }
 
@@ -65,26 +74,34 @@ MapScale map_scale(const io::StudyGrid& study) {
   const auto places = steps_on(study);
   const auto& lon = places.longitude;
   const auto& lat = places.latitude;
-  MapScale scale{std::numeric_limits<double>::infinity(), 0};
-  for (std::size_t i = 0; i < lon.size(); i += 3)
-    for (const auto& [step, length] : {std::pair{i + 1, study.grid.dx()}, {i + 2, study.grid.dy()}}) {
-      const double found = length / ground_distance(lon[i], lat[i], lon[step], lat[step]);
-      if (!std::isfinite(found)) continue;
-      scale = {std::min(scale.least, found), std::max(scale.largest, found)};
-    }
+  MapScale scale{std::numeric_limits<double>::infinity(), 0, 1};
+  for (std::size_t i = 0; i < lon.size(); i += 3) {
+    const auto right = ground_way(lon[i], lat[i], lon[i + 1], lat[i + 1]),
+               down = ground_way(lon[i], lat[i], lon[i + 2], lat[i + 2]);
+    const double across = study.grid.dx() / right.length(), along = study.grid.dy() / down.length();
+    const double area =
+        study.grid.dx() * study.grid.dy() / std::abs(right.east * down.north - right.north * down.east);
+    if (!std::isfinite(across) || !std::isfinite(along) || !std::isfinite(area)) continue;
+    scale.least = std::min({scale.least, across, along});
+    scale.largest = std::max({scale.largest, across, along});
+    if (std::abs(std::log(area)) > std::abs(std::log(scale.area))) scale.area = area;
+  }
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-  return scale.largest > 0 ? scale : MapScale{nan, nan};
+  return scale.largest > 0 ? scale : MapScale{nan, nan, nan};
 }
 
 void warn_about_scale(const io::StudyGrid& study, Notices& notices) {
   if (study.grid.geographic()) return;
   const auto scale = map_scale(study);
   if (!(scale.least < 1 - most_off || scale.largest > 1 + most_off)) return;
+  const auto areas = std::abs(scale.area - 1) > most_off
+                         ? fmt::format(", areas up to {:.2f} times", scale.area)
+                         : std::string();
   notices.warn(fmt::format(
-      "study grid: lengths in {} are {:.2f} to {:.2f} times those on the ground, and areas, rings "
-      "and distances are measured on the map; set grid.crs to a projection that keeps them, here "
-      "for example {}",
-      study.crs.label(), scale.least, scale.largest, advice_for(study)));
+      "study grid: lengths in {} are {:.2f} to {:.2f} times those on the ground{}, and rings, distances "
+      "and areas are measured on the map; set grid.crs to a projection that keeps them, here for "
+      "example {}",
+      study.crs.label(), scale.least, scale.largest, areas, advice_for(study)));
 }
 
 }  // namespace minenpp::survey

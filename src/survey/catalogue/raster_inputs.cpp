@@ -54,6 +54,10 @@ int year_of(const Settings& settings, const io::DatedFile& file) {
 }
 
 std::map<int, std::vector<NdviSource>> find_ndvi(const Settings& settings) {
+  if (settings.number("ndvi.valid-min") > settings.number("ndvi.valid-max"))
+    throw Error(Fault::usage,
+                fmt::format("{}: {} is more than ndvi.valid-max, {}", settings.where("ndvi.valid-min"),
+                            settings.text("ndvi.valid-min"), settings.text("ndvi.valid-max")));
   const bool scenes = settings.has("scenes.from");
   if (scenes && settings.has("ndvi.pattern"))
     throw Error(Fault::usage, "ndvi.pattern and scenes.from are both set; NDVI comes from one of them");

@@ -9,8 +9,10 @@ void add_quality_rule(KeyParts& parts, const Settings& settings) {
 }
 
 void add_frozen_rule(KeyParts& parts, const Catalogue& catalogue, std::size_t year) {
-  if (catalogue.science.casa.water_stress == model::WaterStress::monthly &&
-      !months_without_precipitation(catalogue, year).empty())
+  // Rasters may have holes in any month.
+  const bool may_be_missing =
+      catalogue.gridded[year].any() || !months_without_precipitation(catalogue, year).empty();
+  if (catalogue.science.casa.water_stress == model::WaterStress::monthly && may_be_missing)
     parts.add("frozen months", "no data where precipitation of all that tell is missing");
 }
 

@@ -35,7 +35,8 @@ void add_flag_rule(KeyParts& parts) {
   parts.add("flags", "by Student's t where the others' variance is the sill");
 }
 
-/// Results before this had rasters of other grids warped by GDAL, smoothed where the grid is coarser.
+/// Results before this had rasters of other grids warped by GDAL, smoothed where the grid is coarser, and
+/// knew no alpha bands.
 void add_sampler(KeyParts& parts) {
   parts.add("sampler", "between the centres of raster pixels, or by centres within study pixels");
 }
@@ -153,7 +154,7 @@ KeyParts StageKeys::landcover(std::size_t year) {
   parts.add_input("landcover.pattern", raster, identities_.of(raster));
   parts.add_settings(settings_, {"landcover.map", "landcover.nodata", "landcover.crs", "landcover.resampling",
                                  "landcover.everywhere", "zones.crs", "zones.repair"});
-  if (settings_.text("landcover.resampling") == "mode") add_sampler(parts);
+  add_sampler(parts);
   return parts;
 }
 
@@ -245,7 +246,7 @@ void StageKeys::add_weather(KeyParts& parts, std::size_t year) {
                   settings_.path("stations.file").string(), stations_identity(catalogue_.stations[year]));
   add_gridded(parts, year);
   add_input(parts, "weather.dem");
-  if (settings_.has("weather.dem")) add_sampler(parts);
+  if (settings_.has("weather.dem") || catalogue_.gridded[year].any()) add_sampler(parts);
   // Results before this had other sills: of the relief as well, one for all months of a fit, and of stations
   // without data or at one place; and other trends of detrending.
   parts.add("sills of variograms", "of what is kriged, month by month; stations with data, merged");

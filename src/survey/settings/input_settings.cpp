@@ -33,8 +33,8 @@ std::vector<Setting> ndvi_settings() {
        "CRS of NDVI rasters that carry none; without it such rasters are an error", "own choice"},
       {"ndvi.resampling", choice, "-", "bilinear", "nearest|bilinear|cubic|average",
        "How NDVI reaches the study grid where the raster lies on another one; average, the mean of the "
-       "raster "
-       "pixels whose centres a study pixel holds, is for much larger study pixels",
+       "raster pixels "
+       "whose centres a study pixel holds, is for much larger study pixels",
        "own choice"},
       {"ndvi.months", integer_list, "month", "1-12", "1..12",
        "Months whose images are used, for example the growing season", "own choice"},

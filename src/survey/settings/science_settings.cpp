@@ -14,8 +14,7 @@ std::vector<Setting> science_settings() {
        "Constant of T_e2 (1.1814 Potter; 1.184 and 1.1919 are used elsewhere)", "Potter et al. 1993"},
       {"casa.water", choice, "-", "monthly", "monthly|annual|bucket",
        "Water stress W_e: from monthly or annual evapotranspiration, or from a soil-water bucket; frozen "
-       "months "
-       "take that of others, so monthly too wants precipitation of all twelve",
+       "months take that of others, so monthly too wants precipitation of all twelve",
        "Zhou and Zhang 1995, 1996; Potter et al. 1993"},
       {"casa.day-length", yes_no, "-", "no", "",
        "Correct potential evapotranspiration for day length and days of the month (always so with the "

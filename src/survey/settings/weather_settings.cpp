@@ -67,20 +67,20 @@ std::vector<Setting> drift_settings() {
        "own choice"},
       {"weather.dem-crs", text, "-", "", "", "Its CRS, where it carries none", "own choice"},
       {"weather.dem-resampling", choice, "-", "bilinear", "nearest|bilinear|cubic|average",
-       "How it reaches the study grid where it lies on another one", "own choice"},
+       "How it reaches the study grid where it lies on another one; average is for much larger study pixels",
+       "own choice"},
       {"weather.temperature-drift", choice, "-", "auto", "auto|none|elevation|lapse",
        "Temperature follows the elevation: with a slope estimated from the stations, or with the standard "
        "lapse rate 0.0065 K/m; auto: as the stations of the month allow where weather.dem is set",
        "Pan 2017"},
       {"weather.precipitation-drift", choice, "-", "none", "none|elevation",
        "Precipitation follows the elevation, with a slope estimated from the stations; months in which they "
-       "are too "
-       "few or too level for one are kriged without",
+       "are "
+       "too few or too level for one are kriged without",
        "own choice"},
       {"weather.radiation-drift", choice, "-", "none", "none|elevation",
        "Radiation follows the elevation, with a slope estimated from the stations; months in which they are "
-       "too "
-       "few or too level for one are kriged without",
+       "too few or too level for one are kriged without",
        "own choice"},
   };
 }

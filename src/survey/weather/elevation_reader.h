@@ -18,6 +18,9 @@ class ElevationReader {
   /// Elevation of the pixels of `window`, m, row by row; NaN where the raster has none.
   void read(const model::Window& window, std::vector<double>& elevation_m);
 
+  /// Pixels of the raster along an edge of a study pixel.
+  [[nodiscard]] double pixels_across() const { return raster_.pixels_across(); }
+
  private:
   io::GridReader raster_;
 };

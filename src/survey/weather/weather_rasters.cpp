@@ -36,23 +36,12 @@ std::optional<double> circumference(const io::RasterPlace& place) {
   return 360 / (place.transform[1] * place.crs.unit());
 }
 
-bool touches(io::RasterPlace place, const io::StudyGrid& study) {
-  if (overlaps(place, study.grid, study.crs)) return true;
-  if (!place.crs.is_geographic()) return false;
-  const double turn = 360 / place.crs.unit(), west = place.transform[0];
-  for (const double moved : {west - turn, west + turn}) {
-    place.transform[0] = moved;
-    if (overlaps(place, study.grid, study.crs)) return true;
-  }
-  return false;
-}
-
 io::RasterPlace usable_place(const io::RasterSettings& band, const io::StudyGrid& study) {
   const auto place = io::raster_place(*io::open_raster(band.path), band.crs, band.crs_setting);
   if (!place.north_up())
     throw Error(Fault::input,
                 fmt::format("raster '{}' is rotated or runs from south to north; warp it first", band.path));
-  if (!touches(place, study))
+  if (!overlaps(place, study.grid, study.crs))
     throw Error(Fault::input,
                 fmt::format("raster '{}' does not overlap the study grid: it covers {}; the grid covers {}",
                             band.path, extent_text(place), extent_text(study.grid, study.crs)));

@@ -119,7 +119,7 @@ TEST(PixelPositions, FootprintsWithinACrsAreTheRatioOfPixels) {
     EXPECT_EQ(footprint.down_rows, 3);
     EXPECT_TRUE(footprint.is_upright());
   }
-  EXPECT_EQ(footprints.reach(), 3);
+  EXPECT_EQ(footprints.reach({10, 20, 30, 30}), 3);
 }
 
 TEST(PixelPositions, FootprintsAreTheWaysToTheNextPixels) {

@@ -101,7 +101,10 @@ TEST(MeanWithin, EveryPixelFallsInOneOfTheTurnedFootprintsThatTile) {
           ++held[static_cast<std::size_t>(r * whole.cols + c)];
         }
       const double mean = mean_within(raster.patch(), col, row, turned);
-      if (count > 0) {
+      const bool on_raster = col >= 0 && col < 31 && row >= 0 && row < 24;
+      if (!on_raster) {
+        EXPECT_TRUE(std::isnan(mean)) << i << " " << j;
+      } else if (count > 0) {
         EXPECT_DOUBLE_EQ(mean, sum / count) << i << " " << j;
       }
     }
@@ -132,6 +135,34 @@ TEST(MostFrequentWithin, WhereMostHaveNoDataThereIsNone) {
   EXPECT_EQ(most(), 7);
   raster.at(0, 1) = no_data;
   EXPECT_TRUE(std::isnan(most()));
+}
+
+/// Edges on centres, at positions that no double holds exactly.
+TEST(MeanWithin, RoundingGivesEveryCentreToOneFootprint) {
+  const Window line{0, 0, 1, 3000};
+  const Raster numbers(line, [](std::int64_t, std::int64_t col) { return static_cast<double>(col); });
+  for (const double ratio : {1.5, 2.5}) {
+    const double pixel = 0.0002 * ratio;
+    double centres = 0;
+    const auto count = static_cast<int>(3000 / ratio);
+    for (int i = 0; i < count; ++i) {
+      const double col = (112.003 + (i + 0.5) * pixel - 112.003) / 0.0002;
+      const double mean = mean_within(numbers.patch(), col, 0.5, Footprint::upright(pixel / 0.0002, 1));
+      const double first = std::ceil(i * ratio - 0.5 - 1e-6),
+                   last = std::ceil((i + 1) * ratio - 0.5 - 1e-6) - 1;
+      EXPECT_NEAR(mean, (first + last) / 2, 1e-9) << ratio << " " << i;
+      centres += last - first + 1;
+    }
+    EXPECT_EQ(centres, 3000);
+  }
+}
+
+TEST(MostFrequentWithin, OutsideTheRasterThereIsNone) {
+  const Raster raster({0, 0, 2, 2}, [](std::int64_t, std::int64_t) { return 7.0; });
+  EXPECT_TRUE(std::isnan(most_frequent_within(raster.patch(), -0.4, 1, Footprint::upright(2, 2))));
+  EXPECT_TRUE(std::isnan(most_frequent_within(raster.patch(), 0.2, 0.2, Footprint::upright(4, 4))))
+      << "most of it lies beyond the corner";
+  EXPECT_EQ(most_frequent_within(raster.patch(), 0.6, 1, Footprint::upright(2, 2)), 7);
 }
 
 }  // namespace

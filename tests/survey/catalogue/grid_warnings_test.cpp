@@ -33,6 +33,14 @@ TEST(MapScale, OfWebMercatorGrowsWithLatitude) {
   const double secant = 1 / std::cos(39.5 * std::numbers::pi / 180);
   EXPECT_NEAR(scale.least, secant, 0.01);
   EXPECT_NEAR(scale.largest, secant, 0.01);
+  EXPECT_NEAR(scale.area, secant * secant, 0.02);
+}
+
+TEST(MapScale, OfAnEqualAreaMapKeepsAreas) {
+  const auto scale = map_scale(study("EPSG:6933", 10800000, 5000000, 1000));
+  EXPECT_GT(scale.largest, 1.05);
+  EXPECT_LT(scale.least, 0.95);
+  EXPECT_NEAR(scale.area, 1, 1e-3);
 }
 
 TEST(MapScale, CountsAcrossTheDateLine) {
@@ -53,7 +61,8 @@ TEST(GridWarnings, NameWhatIsMeasuredOnAStretchedMapAndABetterOne) {
   Notices notices(true, "error");
   warn_about_scale(web_mercator(), notices);
   ASSERT_EQ(notices.warnings().size(), 1u);
-  EXPECT_THAT(notices.warnings()[0], HasSubstr("are 1.29 to 1.30 times"));
+  EXPECT_THAT(notices.warnings()[0],
+              HasSubstr("are 1.29 to 1.30 times those on the ground, areas up to 1.68 times"));
   EXPECT_THAT(notices.warnings()[0], HasSubstr("EPSG:32649"));
   Notices none(true, "error");
   warn_about_scale(study("EPSG:32649", 600000, 4375000), none);
