@@ -60,17 +60,6 @@ GDALRasterBand* mask_of(GDALDataset& file, GDALRasterBand& band) {
 
 }  // namespace
 
-Resampling resampling_from(const std::string& name) {
-  if (name == "nearest") return Resampling::nearest;
-  if (name == "bilinear") return Resampling::bilinear;
-  if (name == "cubic") return Resampling::cubic;
-  if (name == "average") return Resampling::average;
-  if (name == "mode") return Resampling::mode;
-  throw Error(
-      Fault::usage,
-      fmt::format("'{}' is no resampling; nearest, bilinear, cubic, average or mode is expected", name));
-}
-
 GridReader::GridReader(const RasterSettings& settings, const StudyGrid& study)
     : settings_(settings), grid_(study.grid.window()), file_(open_raster(settings.path)) {
   GDALRasterBand& band = band_of(*file_, settings_.band);

@@ -21,20 +21,6 @@ bool uses_footprints(Resampling resampling) {
   return resampling == Resampling::average || resampling == Resampling::mode;
 }
 
-model::Sampling sampling_of(Resampling resampling) {
-  switch (resampling) {
-    case Resampling::bilinear:
-      return model::Sampling::bilinear;
-    case Resampling::cubic:
-      return model::Sampling::cubic;
-    case Resampling::nearest:
-    case Resampling::average:
-    case Resampling::mode:
-      break;
-  }
-  return model::Sampling::nearest;
-}
-
 /// A centre on the edge of two pixels, or at the centre of one, must not miss it by rounding.
 double without_rounding(double position) {
   constexpr double least = 1e-9;

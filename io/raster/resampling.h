@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "model/grid/resample.h"
+
 namespace minenpp::io {
 
 /// How values are taken from a raster whose pixels are not the study grid's.
@@ -15,6 +17,9 @@ enum class Resampling {
 
 /// Parses the names above. Throws Error(usage) listing them.
 [[nodiscard]] Resampling resampling_from(const std::string& name);
+
+/// How a value is sampled at one position: nearest for `average` and `mode`, which look at ground instead.
+[[nodiscard]] model::Sampling sampling_of(Resampling resampling);
 
 /// Values that a raster may hold, in its unit.
 struct PlausibleValues {

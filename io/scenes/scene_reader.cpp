@@ -19,17 +19,6 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t rows_at_once = 256;
 constexpr std::uint8_t water_mark = 0x80, present_mark = 0x40, outside_mark = 0x20, penalty_marks = 0x1f;
 
-model::Sampling sampling_of(Resampling resampling) {
-  switch (resampling) {
-    case Resampling::bilinear:
-      return model::Sampling::bilinear;
-    case Resampling::cubic:
-      return model::Sampling::cubic;
-    default:
-      return model::Sampling::nearest;
-  }
-}
-
 /// NDVI as it is stored, far out of range where the stored number is.
 double stored_ndvi(const Scene& scene, double number) {
   if (std::isnan(number) || number == scene.ndvi_fill_dn) return nan;

@@ -48,19 +48,10 @@ io::RasterPlace usable_place(const io::RasterSettings& band, const io::StudyGrid
   return place;
 }
 
-model::Sampling sampling_of(io::Resampling resampling) {
-  switch (resampling) {
-    case io::Resampling::nearest:
-      return model::Sampling::nearest;
-    case io::Resampling::bilinear:
-      return model::Sampling::bilinear;
-    case io::Resampling::cubic:
-      return model::Sampling::cubic;
-    case io::Resampling::average:
-    case io::Resampling::mode:
-      break;
-  }
-  throw Error(Fault::usage, "weather is resampled by nearest, bilinear or cubic");
+model::Sampling weather_sampling(io::Resampling resampling) {
+  if (resampling == io::Resampling::average || resampling == io::Resampling::mode)
+    throw Error(Fault::usage, "weather is resampled by nearest, bilinear or cubic");
+  return sampling_of(resampling);
 }
 
 /// The pixels of the raster that the positions need; empty where none of them lies in it.
@@ -96,7 +87,7 @@ void WeatherRasters::read(const io::RasterSettings& settings, const Window& wind
   Place& place = place_of(settings);
   locate(place, window);
   Band& band = open(settings, place);
-  sample(place, band, sampling_of(settings.resampling), 0, out.size(), out);
+  sample(place, band, weather_sampling(settings.resampling), 0, out.size(), out);
   if (band.window.size() > most_kept) {
     band.window = {};
     band.values = {};
