@@ -10,8 +10,7 @@ struct Footprint {
   double right_cols = 1, right_rows = 0;
   double down_cols = 0, down_rows = 1;
 
-  /// One whose edges run along the raster's rows and columns.
-  [[nodiscard]] static Footprint upright(double cols, double rows) { return {cols, 0, 0, rows}; }
+  /// Do its edges run along the raster's rows and columns?
   [[nodiscard]] bool is_upright() const { return right_rows == 0 && down_cols == 0; }
   /// Half the width and height of the box around it.
   [[nodiscard]] double half_cols() const;

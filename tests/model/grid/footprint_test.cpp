@@ -16,14 +16,17 @@ using testing::Raster;
 using testing::same_bits;
 using testing::whole;
 
+/// One whose edges run along the raster's rows and columns.
+Footprint upright(double cols, double rows) {
+  return {cols, 0, 0, rows};
+}
+
 TEST(MeanWithin, TakesCentresInTheBox) {
   const Raster raster(
       whole, [](std::int64_t row, std::int64_t col) { return static_cast<double>(100 * row + col); });
-  EXPECT_EQ(mean_within(raster.patch(), 4, 6, Footprint::upright(2, 2)), 100 * 5.5 + 3.5);
-  EXPECT_EQ(mean_within(raster.patch(), 4.5, 6.5, Footprint::upright(3, 1)), 604)
-      << "columns 3, 4 and 5 of row 6";
-  EXPECT_EQ(mean_within(raster.patch(), 4, 6, Footprint::upright(1, 1)), 503)
-      << "lower edges included, upper excluded";
+  EXPECT_EQ(mean_within(raster.patch(), 4, 6, upright(2, 2)), 100 * 5.5 + 3.5);
+  EXPECT_EQ(mean_within(raster.patch(), 4.5, 6.5, upright(3, 1)), 604) << "columns 3, 4 and 5 of row 6";
+  EXPECT_EQ(mean_within(raster.patch(), 4, 6, upright(1, 1)), 503) << "lower edges included, upper excluded";
 }
 
 TEST(MeanWithin, EveryPixelFallsInOneOfTheBoxesThatTile) {
@@ -35,29 +38,29 @@ TEST(MeanWithin, EveryPixelFallsInOneOfTheBoxesThatTile) {
     for (std::int64_t col = 0; col < whole.cols; ++col) pixels += raster.at(row, col);
   for (double y = 2; y < 24; y += 4)  // boxes of 4 x 4 pixels, the last column of boxes 3 wide
     for (double x = 2; x < 32; x += 4)
-      boxes += std::round(mean_within(raster.patch(), x, y, Footprint::upright(4, 4)) * (x > 28 ? 12 : 16));
+      boxes += std::round(mean_within(raster.patch(), x, y, upright(4, 4)) * (x > 28 ? 12 : 16));
   EXPECT_EQ(boxes, pixels);
 }
 
 TEST(MeanWithin, WithoutACentreThePixelThatHoldsThePosition) {
   const Raster raster(
       whole, [](std::int64_t row, std::int64_t col) { return static_cast<double>(100 * row + col); });
-  EXPECT_EQ(mean_within(raster.patch(), 4.9, 6.9, Footprint::upright(0.4, 0.4)), 604);
-  EXPECT_EQ(mean_within(raster.patch(), 4.9, 6.5, Footprint::upright(0.4, 6)), 604);
-  EXPECT_EQ(mean_within(raster.patch(), 4.2, 6.5, Footprint::upright(0, 0)), 604);
-  EXPECT_TRUE(std::isnan(mean_within(raster.patch(), -0.1, 6.5, Footprint::upright(0.4, 0.4))));
+  EXPECT_EQ(mean_within(raster.patch(), 4.9, 6.9, upright(0.4, 0.4)), 604);
+  EXPECT_EQ(mean_within(raster.patch(), 4.9, 6.5, upright(0.4, 6)), 604);
+  EXPECT_EQ(mean_within(raster.patch(), 4.2, 6.5, upright(0, 0)), 604);
+  EXPECT_TRUE(std::isnan(mean_within(raster.patch(), -0.1, 6.5, upright(0.4, 0.4))));
 }
 
 TEST(MeanWithin, LeavesOutGaps) {
   Raster raster({0, 0, 2, 2},
                 [](std::int64_t row, std::int64_t col) { return static_cast<double>(1 + 2 * row + col); });
   raster.at(0, 0) = no_data;
-  EXPECT_EQ(mean_within(raster.patch(), 1, 1, Footprint::upright(2, 2)), 3);
-  EXPECT_EQ(mean_within(raster.patch(), 1, 1, Footprint::upright(100, 100)), 3);
-  EXPECT_TRUE(std::isnan(mean_within(raster.patch(), 0.5, 0.5, Footprint::upright(1, 1))));
-  EXPECT_TRUE(std::isnan(mean_within(raster.patch(), 40, 40, Footprint::upright(10, 10))));
-  EXPECT_TRUE(std::isnan(mean_within(raster.patch(), no_data, 1, Footprint::upright(2, 2))));
-  EXPECT_TRUE(std::isnan(mean_within(raster.patch(), 1, no_data, Footprint::upright(2, 2))));
+  EXPECT_EQ(mean_within(raster.patch(), 1, 1, upright(2, 2)), 3);
+  EXPECT_EQ(mean_within(raster.patch(), 1, 1, upright(100, 100)), 3);
+  EXPECT_TRUE(std::isnan(mean_within(raster.patch(), 0.5, 0.5, upright(1, 1))));
+  EXPECT_TRUE(std::isnan(mean_within(raster.patch(), 40, 40, upright(10, 10))));
+  EXPECT_TRUE(std::isnan(mean_within(raster.patch(), no_data, 1, upright(2, 2))));
+  EXPECT_TRUE(std::isnan(mean_within(raster.patch(), 1, no_data, upright(2, 2))));
 }
 
 TEST(MeanWithin, DoesNotDependOnThePatch) {
@@ -70,8 +73,8 @@ TEST(MeanWithin, DoesNotDependOnThePatch) {
                         static_cast<std::int64_t>(std::floor(x - w)) - 1,
                         static_cast<std::int64_t>(2 * h) + 4, static_cast<std::int64_t>(2 * w) + 4};
     const Raster part = raster.cut(window);
-    EXPECT_TRUE(same_bits(mean_within(part.patch(), x, y, Footprint::upright(2 * w, 2 * h)),
-                          mean_within(raster.patch(), x, y, Footprint::upright(2 * w, 2 * h))));
+    EXPECT_TRUE(same_bits(mean_within(part.patch(), x, y, upright(2 * w, 2 * h)),
+                          mean_within(raster.patch(), x, y, upright(2 * w, 2 * h))));
   }
 }
 
@@ -117,7 +120,7 @@ TEST(MostFrequentWithin, IsTheClassOfMostPixels) {
     return classes[row][col];
   });
   const auto most = [&](double col, double row, double edge) {
-    return most_frequent_within(raster.patch(), col, row, Footprint::upright(edge, edge));
+    return most_frequent_within(raster.patch(), col, row, upright(edge, edge));
   };
   EXPECT_EQ(most(2, 1, 2), 2) << "three of four";
   EXPECT_EQ(most(1.5, 1.5, 1), 1) << "one alone";
@@ -130,7 +133,7 @@ TEST(MostFrequentWithin, IsTheClassOfMostPixels) {
 
 TEST(MostFrequentWithin, WhereMostHaveNoDataThereIsNone) {
   Raster raster({0, 0, 2, 2}, [](std::int64_t, std::int64_t) { return 7.0; });
-  const auto most = [&] { return most_frequent_within(raster.patch(), 1, 1, Footprint::upright(2, 2)); };
+  const auto most = [&] { return most_frequent_within(raster.patch(), 1, 1, upright(2, 2)); };
   raster.at(0, 0) = raster.at(1, 1) = no_data;
   EXPECT_EQ(most(), 7);
   raster.at(0, 1) = no_data;
@@ -147,7 +150,7 @@ TEST(MeanWithin, RoundingGivesEveryCentreToOneFootprint) {
     const auto count = static_cast<int>(3000 / ratio);
     for (int i = 0; i < count; ++i) {
       const double col = (112.003 + (i + 0.5) * pixel - 112.003) / 0.0002;
-      const double mean = mean_within(numbers.patch(), col, 0.5, Footprint::upright(pixel / 0.0002, 1));
+      const double mean = mean_within(numbers.patch(), col, 0.5, upright(pixel / 0.0002, 1));
       const double first = std::ceil(i * ratio - 0.5 - 1e-6),
                    last = std::ceil((i + 1) * ratio - 0.5 - 1e-6) - 1;
       EXPECT_NEAR(mean, (first + last) / 2, 1e-9) << ratio << " " << i;
@@ -159,10 +162,10 @@ TEST(MeanWithin, RoundingGivesEveryCentreToOneFootprint) {
 
 TEST(MostFrequentWithin, OutsideTheRasterThereIsNone) {
   const Raster raster({0, 0, 2, 2}, [](std::int64_t, std::int64_t) { return 7.0; });
-  EXPECT_TRUE(std::isnan(most_frequent_within(raster.patch(), -0.4, 1, Footprint::upright(2, 2))));
-  EXPECT_TRUE(std::isnan(most_frequent_within(raster.patch(), 0.2, 0.2, Footprint::upright(4, 4))))
+  EXPECT_TRUE(std::isnan(most_frequent_within(raster.patch(), -0.4, 1, upright(2, 2))));
+  EXPECT_TRUE(std::isnan(most_frequent_within(raster.patch(), 0.2, 0.2, upright(4, 4))))
       << "most of it lies beyond the corner";
-  EXPECT_EQ(most_frequent_within(raster.patch(), 0.6, 1, Footprint::upright(2, 2)), 7);
+  EXPECT_EQ(most_frequent_within(raster.patch(), 0.6, 1, upright(2, 2)), 7);
 }
 
 }  // namespace
