@@ -8,6 +8,7 @@
 
 #include "model/error.h"
 #include "mpi/communicator_impl.h"
+#include "mpi/transport.h"
 
 namespace minenpp::mpi {
 
@@ -31,6 +32,7 @@ void Session::open(int* argc, char*** argv) {
   MPI_Initialized(&initialized);
   if (initialized)
     throw Error(Fault::system, "a second MPI session was asked for, expected one in a process");
+  leave_out_unused_networks();
   int provided = 0;
   check(MPI_Init_thread(argc, argv, MPI_THREAD_FUNNELED, &provided), "MPI_Init_thread");
   exceptions_at_start_ = std::uncaught_exceptions();
