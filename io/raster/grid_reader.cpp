@@ -9,6 +9,7 @@
 
 #include "io/gdal/dataset.h"
 #include "io/gdal/messages.h"
+#include "io/raster/alpha_band.h"
 #include "io/raster/stored_values.h"
 #include "model/error.h"
 
@@ -46,16 +47,11 @@ double as_stored(double nodata, GDALRasterBand& band) {
              : nodata;
 }
 
-/// The band that is 0 where there is no data, beside a no-data value; null where there is none. GDAL itself
-/// takes alpha bands of whole bytes and unsigned 16-bit numbers alone for masks; warping makes them of any
-/// type. The fourth band of four bytes is called alpha by default, beside red, green and blue: such a stack
-/// of layers has none.
-GDALRasterBand* mask_of(GDALDataset& file, GDALRasterBand& band) {
-  const auto colour = band.GetColorInterpretation();
-  if (colour == GCI_RedBand || colour == GCI_GreenBand || colour == GCI_BlueBand) return nullptr;
-  if ((band.GetMaskFlags() & GMF_PER_DATASET) != 0) return band.GetMaskBand();
-  GDALRasterBand* const last = file.GetRasterBand(file.GetRasterCount());
-  return last != &band && last->GetColorInterpretation() == GCI_AlphaBand ? last : nullptr;
+void check_alone(GDALDataset& file, const RasterSettings& settings) {
+  const int bands = value_bands(file);
+  if (bands != 1)
+    throw Error(Fault::input, fmt::format("raster '{}' has {} bands, expected one; {} says which to read",
+                                          settings.path, bands, settings.band_setting));
 }
 
 }  // namespace
@@ -63,6 +59,7 @@ GDALRasterBand* mask_of(GDALDataset& file, GDALRasterBand& band) {
 GridReader::GridReader(const RasterSettings& settings, const StudyGrid& study)
     : settings_(settings), grid_(study.grid.window()), file_(open_raster(settings.path)) {
   GDALRasterBand& band = band_of(*file_, settings_.band);
+  if (!settings_.band_setting.empty()) check_alone(*file_, settings_);
   place_ = raster_place(*file_, settings_.crs, settings_.crs_setting);
   if (!overlaps(place_, study.grid, study.crs))
     throw Error(Fault::input,

@@ -20,7 +20,9 @@ namespace minenpp::io {
 /// What to read from a raster file and how.
 struct RasterSettings {
   std::string path;
-  int band = 1;  ///< counted from 1
+  int band = 1;                   ///< counted from 1
+  std::string band_setting = {};  ///< the setting that could name the band, where it does not: then a file
+                                  ///< with others beside it (but for an alpha band) is refused
   Resampling resampling = Resampling::nearest;
   std::optional<double> nodata = {};  ///< raw value that means no data; unset: the file's own, if it has one
   std::optional<double> scale =
@@ -48,8 +50,8 @@ struct StoredNumbers {
 /// alpha band leaves out; gaps neither shrink nor grow.
 class GridReader {
  public:
-  /// Throws Error(input), naming the file: missing, a folder, unreadable, no such band, no CRS, no
-  /// georeferencing, no overlap with the study grid.
+  /// Throws Error(input), naming the file: missing, a folder, unreadable, no such band, several
+  /// of them where none is named, no CRS, no georeferencing, no overlap with the study grid.
   GridReader(const RasterSettings& settings, const StudyGrid& study);
 
   /// Values of `window` (inside the study grid), row by row; NaN where there is no data or no raster.

@@ -22,6 +22,11 @@ def write_raster(path, values, **changes):
         raster.write(values, 1)
 
 
+def write_bands(path, *bands):
+    with rasterio.open(path, "w", driver="GTiff", count=len(bands), dtype=bands[0].dtype, **GRID) as raster:
+        raster.write(np.stack(bands))
+
+
 def write_polygons(path, rings, name="name", crs="urn:ogc:def:crs:EPSG::32649"):
     features = ",".join(
         '{"type":"Feature","properties":{"%s":"%s"},"geometry":{"type":"Polygon","coordinates":[%s]}}' %
@@ -118,6 +123,35 @@ class BadInput(unittest.TestCase):
         def spoil(s):
             write_raster(s.path("cover-2006.tif"), np.full((30, 40), 3, "uint8"), crs=None)
         self.refused(spoil, 3, "cover-2006.tif", "no coordinate reference system", "landcover.crs")
+
+    def test_several_bands_of_which_none_is_named(self):
+        bands = [np.full((30, 40), value, "int16") for value in (3, 2, 1)]
+        for name, key in (("ndvi-2010-08.tif", "ndvi.band"), ("cover-2006.tif", "landcover.band"),
+                          ("dem.tif", "weather.dem-band")):
+            def spoil(s, name=name):
+                write_bands(s.path(name), *bands)
+                if name == "dem.tif":
+                    s.settings["weather.dem"] = name
+            with self.subTest(name):
+                self.refused(spoil, 3, name, "has 3 bands, expected one", key)
+
+    def test_a_band_that_is_named_is_read(self):
+        told = set()
+        for band in (1, 3):
+            with Folder() as folder:
+                survey = SmallSurvey(folder)
+                if band == 3:
+                    for year in (2006, 2010):
+                        for name in (f"ndvi-{year}-08.tif", f"cover-{year}.tif"):
+                            with rasterio.open(survey.path(name)) as raster:
+                                values = raster.read(1)
+                            write_bands(survey.path(name), values // 2, values + 1, values)
+                    survey.settings.update({"ndvi.band": "3", "landcover.band": "3"})
+                outcome = survey.run(1)
+                self.assertEqual(outcome.code, 0, outcome)
+                told.add(outcome.out.split("Results: ")[0])
+        self.assertEqual(len(told), 1, told)
+        self.assertIn("grassland", told.pop())
 
     def test_crs_that_does_not_overlap(self):
         def spoil(s):

@@ -12,6 +12,7 @@
 
 #include "io/gdal/dataset.h"
 #include "io/gdal/excerpt.h"
+#include "io/raster/alpha_band.h"
 #include "io/raster/pattern.h"
 #include "io/raster/time_axis.h"
 #include "io/tables/declared_unit.h"
@@ -107,7 +108,7 @@ class GriddedFiles {
   }
 
   static std::vector<io::BandTime> bands_of(const io::DatedFile& file, GDALDataset& opened) {
-    const int count = opened.GetRasterCount();
+    const int count = io::value_bands(opened);
     if (file.month) {
       if (count == 1) return {{file.year, *file.month}};
       throw Error(Fault::input,

@@ -1,6 +1,7 @@
 #include "survey/catalogue/problem_list.h"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -11,6 +12,40 @@ namespace minenpp::survey {
 
 using model::Error;
 using model::Fault;
+
+namespace {
+
+constexpr int shown_of_a_kind = 5;
+
+/// Problems of one kind differ in numbers alone: years, months, lines.
+std::string kind_of(const std::string& text) {
+  std::string kind;
+  for (const char c : text) {
+    const bool digit = c >= '0' && c <= '9';
+    if (!digit)
+      kind += c;
+    else if (kind.empty() || kind.back() != '#')
+      kind += '#';
+  }
+  return kind;
+}
+
+/// The first of each kind, and how many more there are behind the last of them that is shown.
+std::vector<std::string> shortened(const std::vector<std::string>& texts) {
+  std::map<std::string, int> of_kind, seen;
+  for (const auto& text : texts) ++of_kind[kind_of(text)];
+  std::vector<std::string> shown;
+  for (const auto& text : texts) {
+    const auto kind = kind_of(text);
+    const int number = ++seen[kind], more = of_kind[kind] - shown_of_a_kind;
+    // The last is told rather than counted.
+    if (more <= 1 || number <= shown_of_a_kind) shown.push_back(text);
+    if (more > 1 && number == shown_of_a_kind) shown.push_back(fmt::format("(and {} more like it)", more));
+  }
+  return shown;
+}
+
+}  // namespace
 
 void ProblemList::add(Fault fault, const std::string& text) {
   if (std::ranges::find(texts_, text) != texts_.end()) return;
@@ -35,7 +70,7 @@ void ProblemList::throw_if_any() const {
   const bool usage = std::ranges::find(faults_, Fault::usage) != faults_.end();
   const auto fault = usage ? Fault::usage : faults_.front();
   if (texts_.size() == 1) throw Error(fault, texts_.front());
-  throw Error(fault, fmt::format("{} problems:\n  {}", texts_.size(), fmt::join(texts_, "\n  ")));
+  throw Error(fault, fmt::format("{} problems:\n  {}", texts_.size(), fmt::join(shortened(texts_), "\n  ")));
 }
 
 }  // namespace minenpp::survey

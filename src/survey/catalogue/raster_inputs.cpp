@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include "io/gdal/dataset.h"
+#include "io/raster/alpha_band.h"
 #include "io/raster/pattern.h"
 
 namespace minenpp::survey {
@@ -23,19 +24,22 @@ std::optional<io::Crs> crs_setting(const Settings& settings, const std::string& 
   return model::in_context(settings.where(key), [&] { return io::Crs::from_text(settings.text(key)); });
 }
 
+int month_of(const Settings& settings, const io::DatedFile& file) {
+  if (file.month) return *file.month;
+  if (const auto month = settings.integer_if_set("ndvi.month")) return *month;
+  throw Error(Fault::usage,
+              fmt::format("{}: its month is not known; put {{month}} or {{doy}} into ndvi.pattern, or "
+                          "set ndvi.month",
+                          file.path));
+}
+
 /// The bands of one file as months.
 std::vector<NdviSource> bands_of(const Settings& settings, const io::DatedFile& file) {
-  if (file.month) return {{file.path, 1, *file.month}};
-  const int bands = io::open_raster(file.path)->GetRasterCount();
-  if (bands == 1) {
-    const auto month = settings.integer_if_set("ndvi.month");
-    if (!month)
-      throw Error(Fault::usage,
-                  fmt::format("{}: its month is not known; put {{month}} or {{doy}} into ndvi.pattern, or "
-                              "set ndvi.month",
-                              file.path));
-    return {{file.path, 1, *month}};
-  }
+  if (const auto band = settings.integer_if_set("ndvi.band"))
+    return {{file.path, *band, month_of(settings, file)}};
+  if (file.month) return {{file.path, 1, *file.month, false}};
+  const int bands = io::value_bands(*io::open_raster(file.path));
+  if (bands == 1) return {{file.path, 1, month_of(settings, file), false}};
   const auto months = settings.integers("ndvi.stack-months");
   if (static_cast<int>(months.size()) != bands)
     throw Error(Fault::usage, fmt::format("{} has {} bands but ndvi.stack-months names {} months", file.path,
@@ -193,6 +197,7 @@ io::RasterSettings ndvi_raster(const Settings& settings, const NdviSource& sourc
   io::RasterSettings raster;
   raster.path = source.path;
   raster.band = source.band;
+  if (!source.chosen) raster.band_setting = "ndvi.band";
   raster.resampling = io::resampling_from(settings.text("ndvi.resampling"));
   raster.nodata = settings.number_if_set("ndvi.nodata");
   raster.scale = settings.number_if_set("ndvi.scale");
@@ -207,6 +212,8 @@ io::RasterSettings ndvi_raster(const Settings& settings, const NdviSource& sourc
 io::RasterSettings landcover_raster(const Settings& settings, const std::string& path) {
   io::RasterSettings raster;
   raster.path = path;
+  raster.band = settings.integer_if_set("landcover.band").value_or(1);
+  if (!settings.has("landcover.band")) raster.band_setting = "landcover.band";
   raster.resampling = io::resampling_from(settings.text("landcover.resampling"));
   raster.nodata = settings.number_if_set("landcover.nodata");
   raster.crs = crs_setting(settings, "landcover.crs");

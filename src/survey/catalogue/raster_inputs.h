@@ -16,6 +16,7 @@ struct NdviSource {
   std::string path;
   int band = 1;
   int month = 1;
+  bool chosen = true;  ///< the band was chosen; else the raster may have no other
 };
 
 /// The rasters of one surveyed year.

@@ -60,10 +60,11 @@ void tell_tiles(const SurveyRun& run) {
 
 /// Settings that only a stage reads: they are used even where that stage is up to date.
 void mark_stage_settings(const Settings& settings) {
-  for (const std::string key : {"output.packing", "output.npp-scale", "output.compression", "run.tile-size",
-                                "ndvi.valid-min", "ndvi.valid-max", "ndvi.resampling", "landcover.resampling",
-                                "ndvi.composite", "ndvi.out-of-range", "landcover.nodata", "landcover.crs",
-                                "output.dir", "report.mines", "report.page", "run.journal", "run.scratch"})
+  for (const std::string key :
+       {"output.packing", "output.npp-scale", "output.compression", "run.tile-size", "ndvi.valid-min",
+        "ndvi.valid-max", "ndvi.resampling", "landcover.resampling", "ndvi.composite", "ndvi.out-of-range",
+        "landcover.band", "landcover.nodata", "landcover.crs", "output.dir", "report.mines", "report.page",
+        "run.journal", "run.scratch"})
     (void)settings.text(key);
   if (!settings.has("scenes.from")) {
     for (const std::string key : {"ndvi.scale", "ndvi.offset", "ndvi.nodata", "ndvi.crs"})
@@ -197,7 +198,7 @@ std::string check_survey(const Settings& settings, const Problems& file_problems
   const auto catalogue = make_catalogue(settings, problems, notices);
   if (problems.empty()) {
     check_pixels(settings, catalogue, problems);
-    problems.attempt([&] { warn_about_fine_rasters(settings, catalogue, notices); });
+    if (problems.empty()) problems.attempt([&] { warn_about_fine_rasters(settings, catalogue, notices); });
     for (std::size_t year = 0; year < catalogue.years.size(); ++year)
       problems.attempt([&] {
         auto stations = catalogue.stations[year];

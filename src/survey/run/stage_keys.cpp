@@ -152,8 +152,9 @@ KeyParts StageKeys::landcover(std::size_t year) {
   add_input(parts, "zones.boundary");
   const auto& raster = catalogue_.years[year].landcover;
   parts.add_input("landcover.pattern", raster, identities_.of(raster));
-  parts.add_settings(settings_, {"landcover.map", "landcover.nodata", "landcover.crs", "landcover.resampling",
-                                 "landcover.everywhere", "zones.crs", "zones.repair"});
+  parts.add_settings(settings_,
+                     {"landcover.map", "landcover.band", "landcover.nodata", "landcover.crs",
+                      "landcover.resampling", "landcover.everywhere", "zones.crs", "zones.repair"});
   add_sampler(parts);
   return parts;
 }

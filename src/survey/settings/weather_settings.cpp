@@ -63,6 +63,8 @@ std::vector<Setting> drift_settings() {
   return {
       {"weather.dem", path, "-", "", "", "Raster of the elevation, m, for kriging with external drift",
        "own choice"},
+      {"weather.dem-band", integer, "band", "", "1..65535",
+       "Band of the elevation in a raster that has others too; empty: the only one", "own choice"},
       {"weather.dem-nodata", number, "stored value", "", "", "Its no-data value; empty: the one it declares",
        "own choice"},
       {"weather.dem-crs", text, "-", "", "", "Its CRS, where it carries none", "own choice"},

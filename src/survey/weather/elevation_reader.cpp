@@ -9,6 +9,8 @@ namespace {
 io::RasterSettings dem_raster(const Settings& settings) {
   io::RasterSettings raster;
   raster.path = settings.path("weather.dem").string();
+  raster.band = settings.integer_if_set("weather.dem-band").value_or(1);
+  if (!settings.has("weather.dem-band")) raster.band_setting = "weather.dem-band";
   raster.resampling = io::resampling_from(settings.text("weather.dem-resampling"));
   raster.nodata = settings.number_if_set("weather.dem-nodata");
   if (settings.has("weather.dem-crs")) raster.crs = io::Crs::from_text(settings.text("weather.dem-crs"));

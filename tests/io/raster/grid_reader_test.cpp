@@ -11,6 +11,7 @@
 
 #include "io/gdal/fixture.h"
 #include "io/gdal/messages.h"
+#include "io/raster/alpha_band.h"
 
 namespace minenpp::io {
 namespace {
@@ -449,6 +450,39 @@ TEST(GridReader, AnAlphaBandLeavesOutPixels) {
       }
     }
   }
+}
+
+/// A file with several bands is read where its band is named, and refused where not. An alpha band is no
+/// other.
+TEST(GridReader, TheBandIsNamedOrTheOnlyOne) {
+  const TemporaryFolder folder;
+  auto raster = utm_raster(8, 8);
+  raster.bands = 2;
+  write_raster(folder.file("two.tif"), raster);
+  raster.type = "Int16";
+  raster.options = {"ALPHA=YES"};
+  write_raster(folder.file("masked.tif"), raster);
+  const auto study = study_of(8, 8);
+  EXPECT_THAT(open_error({.path = folder.file("two.tif"), .band_setting = "ndvi.band"}, study),
+              AllOf(HasSubstr("two.tif"), HasSubstr("2 bands"), HasSubstr("ndvi.band")));
+  EXPECT_NO_THROW(GridReader({.path = folder.file("two.tif"), .band = 2}, study));
+  EXPECT_NO_THROW(GridReader({.path = folder.file("masked.tif"), .band_setting = "ndvi.band"}, study));
+}
+
+TEST(GridReader, ValueBandsAreAllButAMask) {
+  const TemporaryFolder folder;
+  const auto bands = [&](int count, const std::string& type, const std::vector<std::string>& options) {
+    auto raster = utm_raster(4, 4);
+    raster.bands = count;
+    raster.type = type;
+    raster.options = options;
+    write_raster(folder.file("a.tif"), raster);
+    return value_bands(*open_raster(folder.file("a.tif")));
+  };
+  EXPECT_EQ(bands(1, "Int16", {}), 1);
+  EXPECT_EQ(bands(2, "Int16", {}), 2);
+  EXPECT_EQ(bands(2, "Int16", {"ALPHA=YES"}), 1);
+  EXPECT_EQ(bands(4, "Byte", {}), 4);
 }
 
 class ResampledExtent : public ::testing::TestWithParam<Resampling> {};

@@ -1,5 +1,8 @@
 #include "survey/catalogue/problem_list.h"
 
+#include <string>
+
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -10,6 +13,7 @@ using model::Error;
 using model::Fault;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 TEST(ProblemList, NothingWrongThrowsNothing) {
   EXPECT_NO_THROW(ProblemList{}.throw_if_any());
@@ -41,6 +45,32 @@ TEST(ProblemList, AUsageProblemDecidesTheExitCode) {
   } catch (const Error& error) {
     EXPECT_EQ(error.fault(), Fault::usage);
   }
+}
+
+std::string message_of(const ProblemList& problems) {
+  try {
+    problems.throw_if_any();
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return {};
+}
+
+TEST(ProblemList, ManyOfAKindAreCounted) {
+  ProblemList problems;
+  for (int year = 2001; year <= 2040; ++year)
+    problems.add(Fault::input, fmt::format("NDVI of {}-08: raster 'ndvi-{}.tif' has no CRS", year, year));
+  problems.add(Fault::input, "no station");
+  const auto told = message_of(problems);
+  EXPECT_THAT(told, AllOf(HasSubstr("41 problems"), HasSubstr("ndvi-2001.tif"), HasSubstr("ndvi-2005.tif"),
+                          HasSubstr("(and 35 more like it)"), HasSubstr("no station"),
+                          Not(HasSubstr("ndvi-2006.tif"))));
+}
+
+TEST(ProblemList, TheOnlyOneLeftIsToldAndNotCounted) {
+  ProblemList problems;
+  for (int year = 2001; year <= 2006; ++year) problems.add(Fault::input, fmt::format("no NDVI of {}", year));
+  EXPECT_THAT(message_of(problems), AllOf(HasSubstr("no NDVI of 2006"), Not(HasSubstr("more like it"))));
 }
 
 }  // namespace
