@@ -5,6 +5,8 @@ namespace minenpp::survey {
 TileReader::TileReader(const SurveyRun& run, std::size_t year)
     : classes_(run.class_map(run.catalogue.years[year].year)),
       ndvi_(run.ndvi_map(run.catalogue.years[year].year)),
+      scratch_(run.ndvi_scratch),
+      year_(year),
       has_water_(!run.catalogue.years[year].scenes.empty()) {}
 
 void TileReader::read_classes(const model::Window& window, TileInputs& inputs) const {
@@ -18,6 +20,7 @@ void TileReader::read_classes(const model::Window& window, TileInputs& inputs) c
 void TileReader::read(const model::Window& window, TileInputs& inputs) const {
   const auto pixels = static_cast<std::size_t>(window.size());
   read_classes(window, inputs);
+  if (scratch_ && scratch_->take(year_, window, inputs)) return;
   for (std::size_t i = 0; i < ndvi_.months().size(); ++i) {
     auto& codes = inputs.ndvi[static_cast<std::size_t>(ndvi_.months()[i].month - 1)];
     codes.resize(pixels);

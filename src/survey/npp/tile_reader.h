@@ -6,7 +6,8 @@
 
 namespace minenpp::survey {
 
-/// Reads a year's classes and NDVI back from the maps of the stages before, tile by tile.
+/// Reads a year's classes and NDVI back from the maps of the stages before, tile by tile; NDVI that this run
+/// has put aside from there.
 class TileReader {
  public:
   TileReader(const SurveyRun& run, std::size_t year);
@@ -17,6 +18,8 @@ class TileReader {
 
  private:
   io::MapReader classes_, ndvi_;
+  NdviScratch* scratch_;
+  std::size_t year_;
   bool has_water_;
 };
 

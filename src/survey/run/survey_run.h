@@ -7,6 +7,7 @@
 #include "mpi/communicator.h"
 #include "mpi/partition.h"
 #include "survey/catalogue/catalogue.h"
+#include "survey/npp/ndvi_scratch.h"
 #include "survey/npp/npp_scratch.h"
 #include "survey/run/folder_locks.h"
 #include "survey/run/notices.h"
@@ -33,6 +34,7 @@ struct SurveyRun {
   std::vector<StageCost> costs = {};               ///< of the stages that this run has made, in their order
   std::int64_t round_pixels = usual_round_pixels;  ///< work of a round (TileRounds), as run.memory allows
   std::int64_t statistics_round_pixels = 1;        ///< the same, of the statistics
+  NdviScratch* ndvi_scratch = nullptr;  ///< for the NPP of this run; null where none will be made
   NppScratch* scratch = nullptr;  ///< for the statistics of this run; null where none will want it
 
   [[nodiscard]] std::int64_t round_pixels_of(Stage of) const {

@@ -25,9 +25,12 @@ std::vector<Setting> survey_settings() {
       {"run.log-level", choice, "-", "info", "debug|info|warning|error",
        "Least important message that is shown", "own choice", run},
 
-      {"run.scratch", integer, "MB", "4096", "0..1000000",
-       "Of the temporary folder (TMPDIR), that each rank may take to keep NPP for the statistics instead of "
-       "computing it twice: 8 bytes a pixel, month and year; 0: none",
+      {"run.scratch", integer, "MB", "5120", "0..1000000",
+       "Of the temporary folder (TMPDIR), that each rank may take: four fifths to keep NPP for the "
+       "statistics "
+       "instead of computing it twice, a fifth to keep NDVI for NPP instead of decoding it from its maps: 8 "
+       "and 2 "
+       "bytes a pixel, month and year; 0: none",
        "own choice", run},
 
       {"run.journal", number, "s", "30", "0..86400",

@@ -91,6 +91,8 @@ class NdviFiles {
     }
   }
 
+  [[nodiscard]] std::span<const io::YearMonth> months() const { return months_; }
+
   /// The NDVI comes last: where it is whole, both are.
   void finish(const io::FillArchive& statistics) {
     if (filled) filled->finish();
@@ -175,6 +177,7 @@ std::optional<ClassNdvi> make_ndvi_map(SurveyRun& run, std::size_t year, bool co
     reader->read(inputs);
     fill_tile(inputs, run.catalogue.science.filling);
     files.write(window, inputs);
+    if (run.ndvi_scratch) run.ndvi_scratch->keep(year, files.months(), inputs);
     if (!of_classes) return;
     inputs.classes.resize(static_cast<std::size_t>(window.size()));
     classes->read<std::uint8_t>("land_class", std::nullopt, window, inputs.classes);
