@@ -210,6 +210,19 @@ class Rules(unittest.TestCase):
                 august = numpy.asarray(opened["ndvi"][1])
             self.assertLess(abs(august - (0.0235 + 0.9723 * OTHER)).max(), 2e-4)
 
+    def test_a_scene_without_saturation_is_used_where_asked_for_and_said(self):
+        with Folder() as folder:
+            scenes = os.path.join(folder, "scenes")
+            os.makedirs(scenes)
+            make_scene(scenes, "2019-07-03", GOOD)
+            place, product = make_scene(scenes, "2019-08-04", OTHER)
+            survey = write_survey(folder, {"scenes": {"from": "scenes"}}, LON, LAT, [2019])
+            self.assertNotIn("saturat", minenpp("run", survey).err)
+            os.remove(os.path.join(place, f"{product}_QA_RADSAT.TIF"))
+            self.assertEqual(minenpp("run", survey).code, 3)
+            self.assertIn("1 scene has no layer of radiometric saturation (QA_RADSAT), so saturated pixels count: "
+                          f"{product} ", minenpp("run", survey, "--scenes.missing-quality=use").err)
+
     def test_a_corrected_item_is_read_again(self):
         """Red and near infrared taken for each other at first: the files stay, their roles change."""
         with Folder() as folder:

@@ -63,6 +63,14 @@ io::MissingQuality missing_quality(const Settings& settings) {
                                                           : io::MissingQuality::refuse;
 }
 
+std::string have(std::size_t scenes) {
+  return fmt::format("{} scene{}", scenes, scenes == 1 ? " has" : "s have");
+}
+
+std::string first_of(const std::vector<std::string>& labels) {
+  return labels.front() + (labels.size() == 1 ? "" : ", ...");
+}
+
 void require_quality(const Settings& settings, SceneInputs& inputs, BrokenScenes& broken, Notices& notices) {
   const bool use_all = missing_quality(settings) == io::MissingQuality::use;
   std::vector<std::string> taken;
@@ -79,10 +87,21 @@ void require_quality(const Settings& settings, SceneInputs& inputs, BrokenScenes
   }
   if (!taken.empty())
     notices.info(
-        fmt::format("{} scene{} no quality layer, so every pixel counts as clear, clouds too "
-                    "(scenes.missing-quality=use): {}{}",
-                    taken.size(), taken.size() == 1 ? " has" : "s have", taken.front(),
-                    taken.size() == 1 ? "" : ", ..."));
+        fmt::format("{} no quality layer, so every pixel counts as clear, clouds too "
+                    "(scenes.missing-quality=use): {}",
+                    have(taken.size()), first_of(taken)));
+}
+
+/// The quality layer of Collection 2 does not tell of saturation, as those before it did.
+void tell_without_saturation(const SceneInputs& inputs, Notices& notices) {
+  std::vector<std::string> without;
+  for (const auto& [scene, used, reason] : inputs.scenes)
+    if (used && scene.quality_layout == model::QualityLayout::qa_pixel && !scene.saturation)
+      without.push_back(label_of(scene));
+  if (!without.empty())
+    notices.info(
+        fmt::format("{} no layer of radiometric saturation (QA_RADSAT), so saturated pixels count: {}",
+                    have(without.size()), first_of(without)));
 }
 
 void tell_harmonised(const Settings& settings, const SceneInputs& inputs, Notices& notices) {
@@ -138,6 +157,7 @@ SceneInputs find_scene_inputs(const Settings& settings, ProblemList& problems, N
   });
   prefer_surface(inputs);
   require_quality(settings, inputs, broken, notices);
+  tell_without_saturation(inputs, notices);
   return inputs;
 }
 
