@@ -253,4 +253,9 @@ std::string name_of_variable(const std::string& file, const std::string& variabl
                   variable.empty() ? "" : fmt::format("'{}' is not among them; ", variable), setting));
 }
 
+std::string name_of_raster(const std::string& file, const std::string& variable, const std::string& setting) {
+  const bool netcdf = boost::iends_with(file, ".nc") || boost::iends_with(file, ".nc4");
+  return netcdf || !variable.empty() ? name_of_variable(file, variable, setting) : file;
+}
+
 }  // namespace minenpp::io

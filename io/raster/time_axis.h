@@ -62,4 +62,9 @@ class TimeUnit {
 [[nodiscard]] std::string name_of_variable(const std::string& file, const std::string& variable,
                                            const std::string& setting);
 
+/// The same for rasters of any kind, which need not be opened for that: of files that are not netCDF by their
+/// ending the file itself, where no variable is named.
+[[nodiscard]] std::string name_of_raster(const std::string& file, const std::string& variable,
+                                         const std::string& setting);
+
 }  // namespace minenpp::io

@@ -17,6 +17,7 @@
 #include "io/raster/time_axis.h"
 #include "io/tables/declared_unit.h"
 #include "survey/catalogue/pixel_check.h"
+#include "survey/catalogue/raster_crs.h"
 #include "survey/weather/gridded_counts.h"
 #include "survey/weather/gridded_weather.h"
 
@@ -241,9 +242,7 @@ io::RasterSettings gridded_raster(const Settings& settings, WeatherVariable vari
   raster.nodata = settings.number_if_set(key + "-nodata");
   raster.scale = settings.number_if_set(key + "-scale");
   raster.offset = settings.number_if_set(key + "-offset");
-  if (settings.has("gridded.crs"))
-    raster.crs = model::in_context(settings.where("gridded.crs"),
-                                   [&] { return io::Crs::from_text(settings.text("gridded.crs")); });
+  raster.crs = raster_crs(settings, "gridded.crs");
   raster.crs_setting = "gridded.crs";
   return raster;
 }

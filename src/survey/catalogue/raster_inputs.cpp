@@ -7,9 +7,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "io/gdal/dataset.h"
-#include "io/raster/alpha_band.h"
 #include "io/raster/pattern.h"
+#include "io/raster/time_axis.h"
+#include "survey/catalogue/raster_crs.h"
 
 namespace minenpp::survey {
 
@@ -18,73 +18,6 @@ using model::Fault;
 using model::MonthMask;
 
 namespace {
-
-std::optional<io::Crs> crs_setting(const Settings& settings, const std::string& key) {
-  if (!settings.has(key)) return std::nullopt;
-  return model::in_context(settings.where(key), [&] { return io::Crs::from_text(settings.text(key)); });
-}
-
-int month_of(const Settings& settings, const io::DatedFile& file) {
-  if (file.month) return *file.month;
-  if (const auto month = settings.integer_if_set("ndvi.month")) return *month;
-  throw Error(Fault::usage,
-              fmt::format("{}: its month is not known; put {{month}} or {{doy}} into ndvi.pattern, or "
-                          "set ndvi.month",
-                          file.path));
-}
-
-/// The bands of one file as months.
-std::vector<NdviSource> bands_of(const Settings& settings, const io::DatedFile& file) {
-  if (const auto band = settings.integer_if_set("ndvi.band"))
-    return {{file.path, *band, month_of(settings, file)}};
-  if (file.month) return {{file.path, 1, *file.month, false}};
-  const int bands = io::value_bands(*io::open_raster(file.path));
-  if (bands == 1) return {{file.path, 1, month_of(settings, file), false}};
-  const auto months = settings.integers("ndvi.stack-months");
-  if (static_cast<int>(months.size()) != bands)
-    throw Error(Fault::usage, fmt::format("{} has {} bands but ndvi.stack-months names {} months", file.path,
-                                          bands, months.size()));
-  std::vector<NdviSource> sources;
-  for (int band = 1; band <= bands; ++band)
-    sources.push_back({file.path, band, months[static_cast<std::size_t>(band - 1)]});
-  return sources;
-}
-
-int year_of(const Settings& settings, const io::DatedFile& file) {
-  if (file.year) return *file.year;
-  if (const auto year = settings.integer_if_set("ndvi.year")) return *year;
-  throw Error(Fault::usage,
-              "the year of the NDVI rasters is not known; put {year} into ndvi.pattern, or set ndvi.year");
-}
-
-std::map<int, std::vector<NdviSource>> find_ndvi(const Settings& settings) {
-  if (settings.number("ndvi.valid-min") > settings.number("ndvi.valid-max"))
-    throw Error(Fault::usage,
-                fmt::format("{}: {} is more than ndvi.valid-max, {}", settings.where("ndvi.valid-min"),
-                            settings.text("ndvi.valid-min"), settings.text("ndvi.valid-max")));
-  const bool scenes = settings.has("scenes.from");
-  if (scenes && settings.has("ndvi.pattern"))
-    throw Error(Fault::usage, "ndvi.pattern and scenes.from are both set; NDVI comes from one of them");
-  if (scenes) return {};
-  if (!settings.has("ndvi.pattern"))
-    throw Error(Fault::usage,
-                "neither ndvi.pattern nor scenes.from is set: where are the NDVI rasters, or the scenes?");
-  const auto wanted = settings.integers("ndvi.months");
-  const auto excluded = settings.integers("ndvi.exclude-days");
-  std::map<int, std::vector<NdviSource>> by_year;
-  for (const auto& file :
-       io::find_files(settings.path("ndvi.pattern").string(), settings.integer_if_set("ndvi.year"))) {
-    if (file.doy && std::ranges::find(excluded, *file.doy) != excluded.end()) continue;
-    auto& sources = by_year[year_of(settings, file)];
-    for (auto& source : bands_of(settings, file))
-      if (wanted.empty() || std::ranges::find(wanted, source.month) != wanted.end())
-        sources.push_back(std::move(source));
-  }
-  std::erase_if(by_year, [](const auto& year) { return year.second.empty(); });
-  for (auto& [year, sources] : by_year)
-    std::ranges::stable_sort(sources, {}, [](const NdviSource& source) { return source.month; });
-  return by_year;
-}
 
 /// Land-cover rasters by year; year 0 where one serves all.
 std::map<int, std::string> find_landcover(const Settings& settings) {
@@ -193,30 +126,14 @@ void assign_scenes(const Settings& settings, const SceneInputs& scenes, std::vec
   if (years.empty()) problems.add(Fault::input, "no scene can be used; minenpp scenes says why");
 }
 
-io::RasterSettings ndvi_raster(const Settings& settings, const NdviSource& source) {
-  io::RasterSettings raster;
-  raster.path = source.path;
-  raster.band = source.band;
-  if (!source.chosen) raster.band_setting = "ndvi.band";
-  raster.resampling = io::resampling_from(settings.text("ndvi.resampling"));
-  raster.nodata = settings.number_if_set("ndvi.nodata");
-  raster.scale = settings.number_if_set("ndvi.scale");
-  raster.offset = settings.number_if_set("ndvi.offset");
-  raster.plausible = {settings.number("ndvi.valid-min"), settings.number("ndvi.valid-max"),
-                      settings.text("ndvi.out-of-range") == "clip"};
-  raster.crs = crs_setting(settings, "ndvi.crs");
-  raster.crs_setting = "ndvi.crs";
-  return raster;
-}
-
 io::RasterSettings landcover_raster(const Settings& settings, const std::string& path) {
   io::RasterSettings raster;
-  raster.path = path;
+  raster.path = io::name_of_raster(path, settings.text("landcover.variable"), "landcover.variable");
   raster.band = settings.integer_if_set("landcover.band").value_or(1);
   if (!settings.has("landcover.band")) raster.band_setting = "landcover.band";
   raster.resampling = io::resampling_from(settings.text("landcover.resampling"));
   raster.nodata = settings.number_if_set("landcover.nodata");
-  raster.crs = crs_setting(settings, "landcover.crs");
+  raster.crs = raster_crs(settings, "landcover.crs");
   raster.crs_setting = "landcover.crs";
   return raster;
 }

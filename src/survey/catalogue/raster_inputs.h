@@ -5,19 +5,12 @@
 
 #include "io/raster/grid_reader.h"
 #include "model/climate/batch_map.h"
+#include "survey/catalogue/ndvi_inputs.h"
 #include "survey/catalogue/problem_list.h"
 #include "survey/catalogue/scene_inputs.h"
 #include "survey/run/notices.h"
 
 namespace minenpp::survey {
-
-/// One band that gives NDVI of one month.
-struct NdviSource {
-  std::string path;
-  int band = 1;
-  int month = 1;
-  bool chosen = true;  ///< the band was chosen; else the raster may have no other
-};
 
 /// The rasters of one surveyed year.
 struct YearRasters {
@@ -43,8 +36,7 @@ struct YearRasters {
 void assign_scenes(const Settings& settings, const SceneInputs& scenes, std::vector<YearRasters>& years,
                    ProblemList& problems);
 
-/// How an NDVI band, or a land-cover raster, is to be read.
-[[nodiscard]] io::RasterSettings ndvi_raster(const Settings& settings, const NdviSource& source);
+/// How a land-cover raster is to be read.
 [[nodiscard]] io::RasterSettings landcover_raster(const Settings& settings, const std::string& path);
 
 }  // namespace minenpp::survey

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "survey/catalogue/raster_crs.h"
+
 namespace minenpp::survey {
 
 using model::Error;
@@ -98,9 +100,7 @@ std::string without_folders(const Settings& settings, std::string text) {
 }
 
 std::optional<io::Crs> scene_crs(const Settings& settings) {
-  if (!settings.has("scenes.crs")) return std::nullopt;
-  return model::in_context(settings.where("scenes.crs"),
-                           [&] { return io::Crs::from_text(settings.text("scenes.crs")); });
+  return raster_crs(settings, "scenes.crs");
 }
 
 bool needs_dark_object(const Settings& settings, const io::Scene& scene) {

@@ -42,6 +42,11 @@ void KeyParts::add_settings(const Settings& settings, const std::vector<std::str
   for (const auto& [key, value] : settings.chosen(keys)) add(key, value);
 }
 
+void KeyParts::add_given(const Settings& settings, const std::vector<std::string>& keys) {
+  for (const auto& [key, value] : settings.chosen(keys))
+    if (!value.empty()) add(key, value);
+}
+
 void KeyParts::add_stage(const std::string& name, const KeyParts& parts) {
   add(stage_prefix + name, parts.key().hash);
 }

@@ -33,6 +33,8 @@ class KeyParts {
   void add_input(const std::string& name, const std::string& file, const std::string& identity);
   /// The named settings or sections ("casa." names a section).
   void add_settings(const Settings& settings, const std::vector<std::string>& keys);
+  /// Those of the named settings that have a value: results of before these settings came stay as they are.
+  void add_given(const Settings& settings, const std::vector<std::string>& keys);
   /// Another stage whose file this one is made from.
   void add_stage(const std::string& name, const KeyParts& parts);
 

@@ -63,11 +63,11 @@ void mark_stage_settings(const Settings& settings) {
   for (const std::string key :
        {"output.packing", "output.npp-scale", "output.compression", "run.tile-size", "ndvi.valid-min",
         "ndvi.valid-max", "ndvi.resampling", "landcover.resampling", "ndvi.composite", "ndvi.out-of-range",
-        "landcover.band", "landcover.nodata", "landcover.crs", "output.dir", "report.mines", "report.page",
-        "run.journal", "run.scratch"})
+        "landcover.variable", "landcover.band", "landcover.nodata", "landcover.crs", "output.dir",
+        "report.mines", "report.page", "run.journal", "run.scratch"})
     (void)settings.text(key);
   if (!settings.has("scenes.from")) {
-    for (const std::string key : {"ndvi.scale", "ndvi.offset", "ndvi.nodata", "ndvi.crs"})
+    for (const std::string key : {"ndvi.variable", "ndvi.scale", "ndvi.offset", "ndvi.nodata", "ndvi.crs"})
       (void)settings.text(key);
     return;
   }

@@ -23,8 +23,8 @@ std::vector<std::string> weather_settings(const Settings& settings) {
   std::vector<std::string> keys;
   for (const auto& setting : registry())
     if (setting.section() == "weather" && setting.kind != SettingKind::path &&
-        setting.key != "weather.check-points" && setting.key != "weather.uncertainty-step" &&
-        setting.key != "weather.flag-limit")
+        setting.key != "weather.dem-band" && setting.key != "weather.check-points" &&
+        setting.key != "weather.uncertainty-step" && setting.key != "weather.flag-limit")
       keys.push_back(setting.key);
   if (settings.yes("weather.leave-out-flagged")) keys.emplace_back("weather.flag-limit");
   return keys;
@@ -152,9 +152,9 @@ KeyParts StageKeys::landcover(std::size_t year) {
   add_input(parts, "zones.boundary");
   const auto& raster = catalogue_.years[year].landcover;
   parts.add_input("landcover.pattern", raster, identities_.of(raster));
-  parts.add_settings(settings_,
-                     {"landcover.map", "landcover.band", "landcover.nodata", "landcover.crs",
-                      "landcover.resampling", "landcover.everywhere", "zones.crs", "zones.repair"});
+  parts.add_settings(settings_, {"landcover.map", "landcover.nodata", "landcover.crs", "landcover.resampling",
+                                 "landcover.everywhere", "zones.crs", "zones.repair"});
+  parts.add_given(settings_, {"landcover.variable", "landcover.band"});
   add_sampler(parts);
   return parts;
 }
@@ -188,6 +188,7 @@ KeyParts StageKeys::ndvi(std::size_t year) {
   parts.add_settings(
       settings_, {"ndvi.scale", "ndvi.offset", "ndvi.nodata", "ndvi.valid-min", "ndvi.valid-max", "ndvi.crs",
                   "ndvi.resampling", "ndvi.fill", "ndvi.composite", "ndvi.out-of-range", "casa.mode"});
+  parts.add_given(settings_, {"ndvi.variable"});
   if (!rasters.scenes.empty())
     parts.add_settings(settings_, {"scenes.min-clear", "scenes.correction", "scenes.dark-count",
                                    "scenes.harmonise", "scenes.resample", "scenes.snow",
@@ -247,6 +248,7 @@ void StageKeys::add_weather(KeyParts& parts, std::size_t year) {
                   settings_.path("stations.file").string(), stations_identity(catalogue_.stations[year]));
   add_gridded(parts, year);
   add_input(parts, "weather.dem");
+  parts.add_given(settings_, {"weather.dem-band"});
   if (settings_.has("weather.dem") || catalogue_.gridded[year].any()) add_sampler(parts);
   // Results before this had other sills: of the relief as well, one for all months of a fit, and of stations
   // without data or at one place; and other trends of detrending.

@@ -18,8 +18,12 @@ std::vector<Setting> ndvi_settings() {
        "Band of NDVI in rasters of one month that have others too, such as one of quality; empty: the only "
        "one",
        "own choice"},
-      {"ndvi.stack-months", integer_list, "month", "1-12", "1..12",
-       "Months of the bands of a raster with several bands, in band order", "own choice"},
+      {"ndvi.variable", text, "-", "", "", "Variable of netCDF files; empty: their only one", "own choice"},
+      {"ndvi.stack-months", integer_list, "month", "", "1..12",
+       "Months of the bands of a raster with several bands, in band order; empty: those of the file's time "
+       "axis "
+       "(netCDF), else 1-12",
+       "own choice"},
       {"ndvi.exclude-days", integer_list, "day of year", "", "1..366",
        "Days of year whose rasters are left out, for example clouded ones", "own choice"},
       {"ndvi.scale", number, "NDVI", "", "",
@@ -72,6 +76,8 @@ std::vector<Setting> landcover_settings() {
        "Class of the whole study area, instead of land-cover rasters", "own choice"},
       {"landcover.band", integer, "band", "", "1..65535",
        "Band of the codes in rasters that have others too; empty: the only one", "own choice"},
+      {"landcover.variable", text, "-", "", "", "Variable of netCDF files; empty: their only one",
+       "own choice"},
       {"landcover.map", text, "-", "", "",
        "Stored code to class code, such as 11:1,12:1,21:2; empty: the stored codes are the class codes",
        "own choice"},

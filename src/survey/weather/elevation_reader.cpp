@@ -1,6 +1,7 @@
 #include "survey/weather/elevation_reader.h"
 
 #include "model/error.h"
+#include "survey/catalogue/raster_crs.h"
 
 namespace minenpp::survey {
 
@@ -13,7 +14,7 @@ io::RasterSettings dem_raster(const Settings& settings) {
   if (!settings.has("weather.dem-band")) raster.band_setting = "weather.dem-band";
   raster.resampling = io::resampling_from(settings.text("weather.dem-resampling"));
   raster.nodata = settings.number_if_set("weather.dem-nodata");
-  if (settings.has("weather.dem-crs")) raster.crs = io::Crs::from_text(settings.text("weather.dem-crs"));
+  raster.crs = raster_crs(settings, "weather.dem-crs");
   raster.crs_setting = "weather.dem-crs";
   return raster;
 }
