@@ -78,6 +78,33 @@ const changes = {
 for (const [name, change] of Object.entries(changes))
   test(name, () => withPage(1280, "light", chartsAreSound, changedPage(name.replaceAll(" ", "-"), change)));
 
+/** Years of charts become 2018, 2019, 2020. */
+function threeYears(payload) {
+  return withRows(payload, (rows) => {
+    const years = [...new Set(rows.map((row) => row.year))].sort();
+    return rows
+      .map((row) => ({ ...row, year: row.year === undefined ? undefined : 2018 + years.indexOf(row.year) }))
+      .filter((row) => row.year === undefined || row.year <= 2020);
+  });
+}
+
+test("few years have a tick each, and none between", () =>
+  withPage(
+    1600,
+    "light",
+    async (page) => {
+      const ticks = await page.evaluate(() =>
+        [...document.querySelectorAll(".chart-box")]
+          .map((box) => [...box.querySelectorAll(".role-axis-label text")].map((text) => text.textContent))
+          .map((texts) => texts.filter((text) => /^20\d\d$/.test(text)))
+          .filter((years) => years.length > 0),
+      );
+      assert.ok(ticks.some((years) => years.join() === "2018,2019,2020"), JSON.stringify(ticks));
+      assert.ok(ticks.every((years) => new Set(years).size * 3 >= years.length), JSON.stringify(ticks));
+    },
+    changedPage("three-years", threeYears),
+  ));
+
 test("nothing but a title", () =>
   withPage(
     390,

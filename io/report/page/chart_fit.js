@@ -45,6 +45,22 @@ function fitSteps(spec) {
   spec.height = spec.height.step * Math.max(1, distinct(spec.datasets?.rows, spec.encoding.y.field).length);
 }
 
+/** A tick each year where there are few: Vega would put them at half years too, and round their labels. */
+function fitYears(spec) {
+  const most = 8;
+  const visit = (part) => {
+    if (part === null || typeof part !== "object") return;
+    if (part.axis?.tickMinStep === 1) {
+      const years = distinct(spec.datasets?.rows, part.field);
+      const [first, last] = [Math.min(...years), Math.max(...years)];
+      if (last - first < most)
+        part.axis.values = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+    }
+    for (const [name, value] of Object.entries(part)) if (name !== "datasets") visit(value);
+  };
+  visit(spec);
+}
+
 /** A kilometre is as long up as across. */
 function fitEqualScales(spec, width) {
   const equal = spec.usermeta?.equal_scales;
@@ -133,6 +149,7 @@ function fittedSpec(chart, width) {
   if (spec.width === width - 8) spec.autosize = { type: "fit-x", contains: "padding" };
   fitLegends(spec, width);
   fitSteps(spec);
+  fitYears(spec);
   fitPanels(spec, width);
   fitEqualScales(spec, width);
   return spec;
