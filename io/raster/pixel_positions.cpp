@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <vector>
+
+#include "io/raster/around_earth.h"
 
 namespace minenpp::io {
 
@@ -23,7 +26,7 @@ double between(double a, double b, double share) {
 
 }  // namespace
 
-PixelPositions::PixelPositions(const StudyGrid& study, const RasterPlace& place)
+PixelPositions::PixelPositions(const StudyGrid& study, const RasterPlace& place, Edges edges)
     : grid_(study.grid),
       place_(place),
       shift_(shift_onto(place, study.grid, study.crs)),
@@ -31,6 +34,9 @@ PixelPositions::PixelPositions(const StudyGrid& study, const RasterPlace& place)
       turn_(place.crs.is_geographic() ? 360 / place.crs.unit() : 0),
       middle_x_(
           place.coordinates(static_cast<double>(place.cols) / 2, static_cast<double>(place.rows) / 2).first) {
+  if (edges == Edges::end || !goes_around(place)) return;
+  std::vector<double> x{(grid_.west() + grid_.east()) / 2}, y{(grid_.north() + grid_.south()) / 2};
+  if (transform_(x, y) == 0) middle_x_ = x.front();
 }
 
 /// Fractional study pixels become fractional raster pixels, in place.

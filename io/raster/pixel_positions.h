@@ -19,8 +19,14 @@ namespace minenpp::io {
 /// Cells are anchored to the study grid, so a pixel's position does not depend on the window asked for.
 class PixelPositions {
  public:
+  /// Where a study leaves a raster that goes around the Earth.
+  enum class Edges {
+    end,    ///< positions are of the raster's own columns, from the other edge on
+    go_on,  ///< columns count on beyond the edges (read_around), so that neighbours stay neighbours
+  };
+
   /// Throws Error(input) where PROJ knows no way between the two CRS.
-  PixelPositions(const StudyGrid& study, const RasterPlace& place);
+  PixelPositions(const StudyGrid& study, const RasterPlace& place, Edges edges = Edges::end);
 
   /// Columns and rows of the pixels of `window` (it may leave the grid), row by row; NaN, NaN where a pixel
   /// has no place in the raster's CRS. `col`, `row`: window.size() values.
@@ -63,7 +69,7 @@ class PixelPositions {
   std::optional<PixelShift> shift_;
   CrsTransform transform_;
   double turn_;      ///< whole turn in the raster's coordinates; 0 where they are no degrees
-  double middle_x_;  ///< of the raster, from which longitudes are taken within half a turn
+  double middle_x_;  ///< of the raster (or the study), from which longitudes are taken within half a turn
 };
 
 }  // namespace minenpp::io

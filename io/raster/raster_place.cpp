@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "io/gdal/messages.h"
+#include "io/raster/around_earth.h"
 #include "io/raster/study_grid.h"
 #include "model/error.h"
 
@@ -47,6 +48,12 @@ bool meet(const Bounds& a, const Bounds& b) {
 std::string extent_text(const Bounds& bounds, const Crs& crs) {
   return fmt::format("x {:.10g} to {:.10g}, y {:.10g} to {:.10g} in {}", bounds.west, bounds.east,
                      bounds.south, bounds.north, crs.label());
+}
+
+/// Moves the coordinates of a raster by whole turns to where its middle is nearest to `middle`.
+void turn_towards(double middle, double turn, std::vector<double>& x) {
+  const double away = turn * std::round((x[x.size() / 2] - middle) / turn);
+  for (double& value : x) value -= away;
 }
 
 bool overlaps_as_it_counts(const RasterPlace& place, const model::Grid& grid, const Crs& crs) {
@@ -99,6 +106,7 @@ std::optional<PixelShift> shift_onto(const RasterPlace& place, const model::Grid
   if (!place.north_up()) return std::nullopt;
   auto [x, y] = lattice(place);
   if (CrsTransform(place.crs, crs)(x, y) > 0) return std::nullopt;
+  if (grid.geographic()) turn_towards((grid.west() + grid.east()) / 2, 360 / crs.unit(), x);
   // By position and not by the names of the CRS: files often describe one CRS in several ways.
   const double col = std::round(grid.col_of(x[0]));
   const double row = std::round(grid.row_of(y[0]));
@@ -112,7 +120,10 @@ std::optional<PixelShift> shift_onto(const RasterPlace& place, const model::Grid
       if (!(std::abs(grid.col_of(x[k]) - want_col) <= aligned_within)) return std::nullopt;
       if (!(std::abs(grid.row_of(y[k]) - want_row) <= aligned_within)) return std::nullopt;
     }
-  return PixelShift{static_cast<std::int64_t>(row), static_cast<std::int64_t>(col)};
+  const PixelShift shift{static_cast<std::int64_t>(row), static_cast<std::int64_t>(col)};
+  // Beyond its edges such a raster goes on, which copying does not know.
+  if (goes_around(place) && (shift.cols > 0 || shift.cols + place.cols < grid.cols())) return std::nullopt;
+  return shift;
 }
 
 model::Window part_under(const RasterPlace& place, const model::Grid& grid, const Crs& crs) {

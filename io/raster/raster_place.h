@@ -33,7 +33,8 @@ struct RasterPlace {
 
 /// Rows and columns by which the raster's pixel (0, 0) lies off the grid's, where every raster pixel is
 /// exactly a grid pixel: same pixel size, aligned and in coordinates that agree within 1e-6 pixel over the
-/// whole raster. Empty otherwise.
+/// whole raster, but for whole turns of longitude. Empty otherwise, and where the raster goes around the
+/// Earth and the grid leaves it.
 struct PixelShift {
   std::int64_t rows = 0, cols = 0;
 };

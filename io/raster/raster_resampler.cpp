@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "io/raster/around_earth.h"
+
 namespace minenpp::io {
 
 namespace {
@@ -61,7 +63,10 @@ std::vector<double> usable_of(const std::vector<double>& stored,
 }  // namespace
 
 RasterResampler::RasterResampler(const StudyGrid& study, const RasterPlace& place, Resampling resampling)
-    : positions_(study, place), raster_{0, 0, place.rows, place.cols}, resampling_(resampling) {}
+    : positions_(study, place, PixelPositions::Edges::go_on),
+      raster_{0, 0, place.rows, place.cols},
+      around_(goes_around(place)),
+      resampling_(resampling) {}
 
 double RasterResampler::pixels_across(const Window& window) const {
   const auto footprints = positions_.footprints(window);
@@ -102,11 +107,13 @@ Window RasterResampler::raster_under(const Located& located, const Window& part)
   const auto reach =
       uses_footprints(resampling_) ? located.footprints.reach(part) : model::reach(sampling_of(resampling_));
   const auto last_col = static_cast<double>(raster_.cols), last_row = static_cast<double>(raster_.rows);
-  double west = last_col, east = 0, north = last_row, south = 0;
+  constexpr double far = std::numeric_limits<double>::max();
+  double west = far, east = -far, north = far, south = -far;
   for (auto r = part.row; r < part.row + part.rows; ++r)
     for (auto c = part.col; c < part.col + part.cols; ++c) {
       const double col = located.cols[located.at(r, c)], row = located.rows[located.at(r, c)];
-      if (!(col >= 0 && col < last_col && row >= 0 && row < last_row)) continue;
+      const bool beside = !around_ && !(col >= 0 && col < last_col);
+      if (beside || std::isnan(col) || !(row >= 0 && row < last_row)) continue;
       west = std::min(west, col);
       east = std::max(east, col);
       north = std::min(north, row);
@@ -115,15 +122,18 @@ Window RasterResampler::raster_under(const Located& located, const Window& part)
   if (west > east || north > south) return {};
   const auto index = [](double position) { return static_cast<std::int64_t>(std::floor(position)); };
   const auto top = index(north) - reach, left = index(west) - reach;
-  return model::intersect({top, left, index(south) + reach + 1 - top, index(east) + reach + 1 - left},
-                          raster_);
+  const Window under{top, left, index(south) + reach + 1 - top, index(east) + reach + 1 - left};
+  return model::intersect(under, around_ ? Window{0, left, raster_.rows, under.cols} : raster_);
 }
 
 void RasterResampler::resample_part(const Located& located, const Window& part, const Window& own,
                                     const std::optional<PlausibleValues>& plausible, const ReadRaster& read,
                                     std::span<double> out) const {
   std::vector<double> stored(static_cast<std::size_t>(own.size()));
-  read(own, stored);
+  if (around_)
+    read_around(raster_.cols, own, read, stored);
+  else
+    read(own, stored);
   const auto resampled = usable_of(stored, plausible);
   const model::RasterPatch all{own, stored}, usable{own, resampled};
   model::Footprint footprint;

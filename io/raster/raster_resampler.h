@@ -46,6 +46,7 @@ class RasterResampler {
 
   PixelPositions positions_;
   model::Window raster_;
+  bool around_;  ///< it goes around the Earth
   Resampling resampling_;
 };
 

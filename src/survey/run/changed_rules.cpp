@@ -1,11 +1,33 @@
 #include "survey/run/changed_rules.h"
 
+#include <cmath>
+
 #include "survey/catalogue/month_warnings.h"
 
 namespace minenpp::survey {
 
+namespace {
+
+/// Rasters around the Earth begin at 0 or 180 degrees; four degrees are two pixels of the coarsest.
+bool near_an_edge(const io::StudyGrid& study) {
+  constexpr double margin_deg = 4, half_turn_deg = 180;
+  const auto box = io::reprojected(io::bounds_of(study.grid), io::CrsTransform(study.crs, io::Crs::wgs84()));
+  if (!box) return true;
+  return std::floor((box->east + margin_deg) / half_turn_deg) !=
+         std::floor((box->west - margin_deg) / half_turn_deg);
+}
+
+}  // namespace
+
+void add_sampler(KeyParts& parts, const io::StudyGrid& study) {
+  parts.add("sampler", "between the centres of raster pixels, or by centres within study pixels");
+  if (near_an_edge(study)) parts.add("edges of rasters around the Earth", "neighbours");
+}
+
 void add_quality_rule(KeyParts& parts, const Settings& settings) {
   if (settings.text("ndvi.composite") == "best") parts.add("best quality", "by confidences above low");
+  if (settings.text("scenes.harmonise") == "ndvi")
+    parts.add("harmonised NDVI", "not of numbers outside -1..1");
 }
 
 void add_frozen_rule(KeyParts& parts, const Catalogue& catalogue, std::size_t year) {

@@ -8,7 +8,12 @@ namespace minenpp::survey {
 // What results of earlier versions have otherwise, as parts of their keys: a survey that it concerns is made
 // again, any other keeps its results.
 
-/// Composites by quality counted low confidences too, more of them for OLI than for TM and ETM+.
+/// Rasters of other grids were warped by GDAL, smoothed where the grid is coarser, and knew no alpha bands;
+/// the edges of rasters around the Earth were no neighbours.
+void add_sampler(KeyParts& parts, const io::StudyGrid& study);
+
+/// Composites by quality counted low confidences too, more of them for OLI than for TM and ETM+; NDVI outside
+/// -1..1 was brought to OLI at the limit.
 void add_quality_rule(KeyParts& parts, const Settings& settings);
 
 /// W of a frozen month was 0.5 where precipitation of the months that would tell it is missing.

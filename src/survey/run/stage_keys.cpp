@@ -35,12 +35,6 @@ void add_flag_rule(KeyParts& parts) {
   parts.add("flags", "by Student's t where the others' variance is the sill");
 }
 
-/// Results before this had rasters of other grids warped by GDAL, smoothed where the grid is coarser, and
-/// knew no alpha bands.
-void add_sampler(KeyParts& parts) {
-  parts.add("sampler", "between the centres of raster pixels, or by centres within study pixels");
-}
-
 void add_class_names(KeyParts& parts, const Catalogue& catalogue) {
   for (const auto& land_class : catalogue.classes)
     parts.add(fmt::format("name of class {}", land_class.code), land_class.name);
@@ -155,7 +149,7 @@ KeyParts StageKeys::landcover(std::size_t year) {
   parts.add_settings(settings_, {"landcover.map", "landcover.nodata", "landcover.crs", "landcover.resampling",
                                  "landcover.everywhere", "zones.crs", "zones.repair"});
   parts.add_given(settings_, {"landcover.variable", "landcover.band"});
-  add_sampler(parts);
+  add_sampler(parts, catalogue_.grid);
   return parts;
 }
 
@@ -193,7 +187,8 @@ KeyParts StageKeys::ndvi(std::size_t year) {
     parts.add_settings(settings_, {"scenes.min-clear", "scenes.correction", "scenes.dark-count",
                                    "scenes.harmonise", "scenes.resample", "scenes.snow",
                                    "scenes.missing-quality", "scenes.crs", "input.skip-broken"});
-  if (!rasters.ndvi.empty() || settings_.text("ndvi.resampling") == "average") add_sampler(parts);
+  if (!rasters.ndvi.empty() || settings_.text("ndvi.resampling") == "average")
+    add_sampler(parts, catalogue_.grid);
   if (!rasters.scenes.empty()) add_quality_rule(parts, settings_);
   return parts;
 }
@@ -249,7 +244,7 @@ void StageKeys::add_weather(KeyParts& parts, std::size_t year) {
   add_gridded(parts, year);
   add_input(parts, "weather.dem");
   parts.add_given(settings_, {"weather.dem-band"});
-  if (settings_.has("weather.dem") || catalogue_.gridded[year].any()) add_sampler(parts);
+  if (settings_.has("weather.dem") || catalogue_.gridded[year].any()) add_sampler(parts, catalogue_.grid);
   // Results before this had other sills: of the relief as well, one for all months of a fit, and of stations
   // without data or at one place; and other trends of detrending.
   parts.add("sills of variograms", "of what is kriged, month by month; stations with data, merged");

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "io/gdal/dataset.h"
+#include "io/raster/around_earth.h"
 #include "model/error.h"
 #include "model/grid/batch.h"
 
@@ -54,31 +55,40 @@ model::Sampling weather_sampling(io::Resampling resampling) {
   return sampling_of(resampling);
 }
 
+/// The raster, as far as `window` may go: in all longitudes where it goes around the Earth.
+Window extent_of(const io::RasterPlace& place, const Window& window) {
+  if (goes_around(place)) return {0, window.col, place.rows, window.cols};
+  return {0, 0, place.rows, place.cols};
+}
+
 /// The pixels of the raster that the positions need; empty where none of them lies in it.
 Window needed_for(const io::RasterPlace& place, std::span<const double> col, std::span<const double> row,
                   std::int64_t reach) {
+  constexpr double far = std::numeric_limits<double>::max();
   const auto cols = static_cast<double>(place.cols), rows = static_cast<double>(place.rows);
-  double west = cols, east = 0, north = rows, south = 0;
+  const bool around = goes_around(place);
+  double west = far, east = -far, north = far, south = -far;
   for (std::size_t i = 0; i < col.size(); ++i) {
-    if (!(col[i] >= 0 && col[i] < cols && row[i] >= 0 && row[i] < rows)) continue;
+    const bool beside = !around && !(col[i] >= 0 && col[i] < cols);
+    if (beside || std::isnan(col[i]) || !(row[i] >= 0 && row[i] < rows)) continue;
     west = std::min(west, col[i]);
     east = std::max(east, col[i]);
     north = std::min(north, row[i]);
     south = std::max(south, row[i]);
   }
   if (west > east || north > south) return {};
-  const auto top = static_cast<std::int64_t>(north) - reach, left = static_cast<std::int64_t>(west) - reach;
-  return model::intersect({top, left, static_cast<std::int64_t>(south) + reach + 1 - top,
-                           static_cast<std::int64_t>(east) + reach + 1 - left},
-                          {0, 0, place.rows, place.cols});
+  const auto index = [](double position) { return static_cast<std::int64_t>(std::floor(position)); };
+  const auto top = index(north) - reach, left = index(west) - reach;
+  const Window needed{top, left, index(south) + reach + 1 - top, index(east) + reach + 1 - left};
+  return model::intersect(needed, extent_of(place, needed));
 }
 
-Window in_squares(const Window& window, const Window& raster) {
-  const auto down = [](std::int64_t value) { return value / square * square; };
+Window in_squares(const Window& window, const io::RasterPlace& place) {
+  const auto down = [](std::int64_t value) { return value - ((value % square) + square) % square; };
   const auto row = down(window.row), col = down(window.col);
-  return model::intersect({row, col, down(window.row + window.rows + square - 1) - row,
-                           down(window.col + window.cols + square - 1) - col},
-                          raster);
+  const Window squares{row, col, down(window.row + window.rows + square - 1) - row,
+                       down(window.col + window.cols + square - 1) - col};
+  return model::intersect(squares, extent_of(place, squares));
 }
 
 }  // namespace
@@ -101,7 +111,7 @@ WeatherRasters::Place& WeatherRasters::place_of(const io::RasterSettings& band) 
   const auto found =
       std::ranges::find_if(places_, [&](const Place& other) { return same_place(other.place, place); });
   if (found != places_.end()) return *(known = &*found);
-  places_.push_back({place, io::PixelPositions(study_, place)});
+  places_.push_back({place, io::PixelPositions(study_, place, io::PixelPositions::Edges::go_on)});
   return *(known = &places_.back());
 }
 
@@ -111,7 +121,7 @@ void WeatherRasters::locate(Place& place, const Window& window) {
   place.col.resize(static_cast<std::size_t>(window.size()));
   place.row.resize(place.col.size());
   place.positions.of(window, place.col, place.row);
-  if (const auto around = circumference(place.place))
+  if (const auto around = circumference(place.place); around && !goes_around(place.place))
     for (double& col : place.col)
       if (col < 0 || col >= static_cast<double>(place.place.cols)) col -= std::floor(col / *around) * *around;
   place.window = window;
@@ -137,10 +147,12 @@ WeatherRasters::Band& WeatherRasters::open(const io::RasterSettings& band, const
 void WeatherRasters::fetch(Band& band, const Window& needed) {
   if (model::intersect(band.window, needed) == needed) return;
   const auto& place = band.reader->place();
-  const auto wanted = in_squares(needed, {0, 0, place.rows, place.cols});
+  const auto wanted = in_squares(needed, place);
   band.window = {};
   band.values.resize(static_cast<std::size_t>(wanted.size()));
-  band.reader->read(wanted, band.values);
+  io::read_around(
+      place.cols, wanted,
+      [&](const Window& part, std::span<double> values) { band.reader->read(part, values); }, band.values);
   band.window = wanted;
 }
 

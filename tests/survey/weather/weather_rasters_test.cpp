@@ -3,6 +3,7 @@
 #include <cmath>
 #include <filesystem>
 #include <functional>
+#include <numbers>
 
 #include <gmock/gmock.h>
 #include <unistd.h>
@@ -128,6 +129,32 @@ TEST_F(WeatherRastersTest, LongitudesMayCountTo360) {
   WeatherRasters both_sides(at_greenwich);
   for (const double value : read(both_sides, to_360, at_greenwich.grid.window()))
     ASSERT_FALSE(std::isnan(value));
+}
+
+/// Half of the pixels of a grid over Greenwich lie beside the edge of a raster that counts from 0; the same
+/// field counted from -180 has its edge elsewhere. And the other way round at 180 degrees.
+TEST_F(WeatherRastersTest, TheEdgesOfARasterAroundTheEarthAreNeighbours) {
+  const auto field = [](double x, double y) {
+    return 10 * std::sin(x / 180 * std::numbers::pi * 90) + std::cos(y * 2);  // period 4 degrees
+  };
+  for (const auto resampling : {io::Resampling::nearest, io::Resampling::bilinear, io::Resampling::cubic}) {
+    const auto to_180 = write(degrees(-180, 60, 0.75, 60, 480), field, resampling),
+               to_360 = write(degrees(0, 60, 0.75, 60, 480), field, resampling);
+    for (const double west : {-2.0, 178.0, -182.0, 358.0}) {
+      const auto study = degrees(west, 41, 0.03, 30, 134);
+      WeatherRasters rasters(study);
+      const auto want = read(rasters, to_180, study.grid.window()),
+                 got = read(rasters, to_360, study.grid.window());
+      for (std::size_t i = 0; i < got.size(); ++i) ASSERT_NEAR(got[i], want[i], 1e-9) << west << ' ' << i;
+    }
+  }
+  const io::StudyGrid over_greenwich{model::Grid(660000, 5750000, 3000, 3000, 40, 40, false),
+                                     io::Crs::from_text("EPSG:32630")};
+  WeatherRasters rasters(over_greenwich);
+  const auto window = over_greenwich.grid.window();
+  const auto want = read(rasters, write(degrees(-180, 60, 0.75, 60, 480), field), window),
+             got = read(rasters, write(degrees(0, 60, 0.75, 60, 480), field), window);
+  for (std::size_t i = 0; i < got.size(); ++i) ASSERT_NEAR(got[i], want[i], 0.02) << i;
 }
 
 TEST_F(WeatherRastersTest, AFineRasterUnderACoarseGrid) {
