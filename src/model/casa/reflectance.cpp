@@ -111,11 +111,13 @@ double harmonised_band(Harmonisation harmonisation, NdviBand band, double reflec
 }
 
 double harmonised_ndvi(Harmonisation harmonisation, double ndvi) {
+  // The lines lead from impossible numbers to possible ones.
+  if (ndvi < -1 || ndvi > 1) return ndvi;
   switch (harmonisation) {
     case Harmonisation::ndvi_surface:
-      return std::clamp(0.0235 + 0.9723 * ndvi, -1.0, 1.0);
+      return 0.0235 + 0.9723 * ndvi;
     case Harmonisation::ndvi_toa:
-      return std::clamp(0.0490 + 0.9352 * ndvi, -1.0, 1.0);
+      return 0.0490 + 0.9352 * ndvi;
     case Harmonisation::none:
     case Harmonisation::bands_ols:
     case Harmonisation::bands_rma:

@@ -90,8 +90,8 @@ enum class Harmonisation {
 /// gives NaN.
 [[nodiscard]] double harmonised_band(Harmonisation harmonisation, NdviBand band, double reflectance);
 
-/// NDVI as OLI would see it, clipped to -1..1; unchanged and not clipped unless the harmonisation is one of
-/// NDVI. NaN gives NaN.
+/// NDVI as OLI would see it; unchanged unless the harmonisation is one of NDVI, and where it is outside -1..1,
+/// which is no NDVI and stays out of range. NaN gives NaN.
 [[nodiscard]] double harmonised_ndvi(Harmonisation harmonisation, double ndvi);
 
 /// NDVI from two stored numbers: reflectances, harmonised bands, (NIR - red)/(NIR + red), harmonised NDVI.

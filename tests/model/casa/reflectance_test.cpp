@@ -166,8 +166,8 @@ TEST(Harmonised, Bands) {
 TEST(Harmonised, Ndvi) {
   EXPECT_GOLDEN("N4e", harmonised_ndvi(Harmonisation::ndvi_surface, ndvi(0.08, 0.30)));
   EXPECT_GOLDEN("N4f", harmonised_ndvi(Harmonisation::ndvi_toa, 0.5));
-  EXPECT_EQ(harmonised_ndvi(Harmonisation::ndvi_surface, 1.4), 1);
-  EXPECT_EQ(harmonised_ndvi(Harmonisation::ndvi_toa, -1.4), -1);
+  EXPECT_EQ(harmonised_ndvi(Harmonisation::ndvi_surface, 1.4), 1.4);
+  EXPECT_EQ(harmonised_ndvi(Harmonisation::ndvi_toa, -1.001), -1.001);
   EXPECT_TRUE(std::isnan(harmonised_ndvi(Harmonisation::ndvi_toa, no_data)));
   for (const auto other : {Harmonisation::none, Harmonisation::bands_ols, Harmonisation::bands_rma})
     EXPECT_EQ(harmonised_ndvi(other, 0.5), 0.5);
