@@ -185,7 +185,7 @@ std::vector<Setting> zone_settings() {
        "science, section 6.1"},
       {"zones.crs", text, "-", "", "", "CRS of polygon layers that carry none", "own choice"},
       {"zones.repair", yes_no, "-", "no", "",
-       "Repair self-intersecting polygons (each said in the log) instead of refusing them", "own choice"},
+       "Repair self-intersecting polygons (said in the log) instead of refusing them", "own choice"},
   };
 }
 

@@ -1,7 +1,6 @@
 #include "survey/settings/settings.h"
 
 #include <algorithm>
-#include <fstream>
 #include <stdexcept>
 
 #include <boost/algorithm/string.hpp>
@@ -10,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "model/error.h"
+#include "survey/settings/survey_file.h"
 
 namespace minenpp::survey {
 
@@ -24,76 +24,11 @@ const Setting& known(const std::string& key) {
   throw std::logic_error("no setting is called " + key);
 }
 
-po::options_description described_options() {
-  po::options_description options;
-  for (const auto& setting : registry())
-    options.add_options()(setting.key.c_str(), po::value<std::string>(), setting.description.c_str());
-  return options;
-}
-
-/// The line of an INI file that sets `key`; 0 where none does.
-int line_of(const std::filesystem::path& file, const std::string& key) {
-  std::ifstream text(file);
-  std::string line, section;
-  for (int number = 1; std::getline(text, line); ++number) {
-    boost::trim(line);
-    if (line.size() > 2 && line.front() == '[' && line.back() == ']')
-      section = line.substr(1, line.size() - 2);
-    const auto equals = line.find('=');
-    if (equals == std::string::npos || line.front() == '#') continue;
-    const auto name = boost::trim_copy(line.substr(0, equals));
-    if (name == key || section + "." + name == key) return number;
-  }
-  return 0;
-}
-
-/// Values that the INI rules would cut short: everything after # is a comment there, also inside a word.
-void find_cut_values(const std::filesystem::path& file, Problems& problems) {
-  std::ifstream text(file);
-  std::string line;
-  for (int number = 1; std::getline(text, line); ++number) {
-    const auto hash = line.find('#');
-    if (hash == std::string::npos || hash == 0 || line[hash - 1] == ' ' || line[hash - 1] == '\t') continue;
-    problems.push_back(
-        fmt::format("{} line {}: {}: a # inside a value would start a comment; write the value without it",
-                    file.string(), number, boost::trim_copy(line)));
-  }
-}
-
-/// A problem as one line of bounded length, without what a terminal would obey: survey files may hold
-/// anything.
-std::string tidy(std::string problem) {
-  constexpr std::size_t longest = 1000;
-  if (problem.size() > longest) problem = problem.substr(0, longest) + " ...";
-  std::ranges::replace_if(
-      problem, [](unsigned char c) { return c < ' ' || c == 0x7f; }, '?');
-  return problem;
-}
-
-/// What went wrong in the words of a survey's author rather than the parser's.
-[[noreturn]] void rethrow(const std::filesystem::path& file, const std::string& problem) {
-  throw Error(Fault::usage, fmt::format("{}: {} (expected [section] lines and name = value lines)",
-                                        file.string(), tidy(problem)));
-}
-
-po::parsed_options parse_file(const std::filesystem::path& file) {
-  std::error_code ignored;
-  if (std::filesystem::is_directory(file, ignored))
-    throw Error(Fault::usage, fmt::format("{} is a folder, expected a survey file (.ini)", file.string()));
-  std::ifstream text(file);
-  if (!text) throw Error(Fault::usage, fmt::format("cannot read the survey file {}", file.string()));
-  try {
-    auto options = po::parse_config_file(text, described_options(), true);
-    // A disk that refuses looks like the end of the file.
-    if (text.bad())
-      throw Error(Fault::usage, fmt::format("cannot read all of the survey file {}", file.string()));
-    return options;
-  } catch (const po::invalid_config_file_syntax& error) {
-    // Its what() never ends where the line itself holds a %name% of its message.
-    rethrow(file, fmt::format("contains an invalid line '{}'", error.tokens()));
-  } catch (const po::error& error) {
-    rethrow(file, error.what());
-  }
+/// A value in quotes is what they hold, as other programs' files have it.
+std::string unquoted(const std::string& value) {
+  const bool quoted = value.size() >= 2 && value.front() == '"' && value.back() == '"' &&
+                      value.find('"', 1) == value.size() - 1;
+  return quoted ? value.substr(1, value.size() - 2) : value;
 }
 
 po::parsed_options parse_overrides(const std::vector<std::string>& overrides) {
@@ -114,7 +49,7 @@ po::parsed_options parse_overrides(const std::vector<std::string>& overrides) {
 
 void Settings::accept(const std::string& key, const std::string& given, ValueOrigin origin,
                       Problems& problems) {
-  const auto value = boost::trim_copy(given);
+  const auto value = unquoted(boost::trim_copy(given));
   const auto* setting = find_setting_or_layer(key);
   const auto place = origin == ValueOrigin::command_line
                          ? fmt::format("command line: --{}", key)
@@ -135,11 +70,13 @@ Settings Settings::read(const std::filesystem::path& file, const std::vector<std
   Settings settings;
   settings.file_ = file;
   std::set<std::string> seen;
-  const auto parsed = parse_file(file);
+  const auto parsed = parse_survey_file(file);
   find_cut_values(file, problems);
   for (const auto& option : parsed.options) {
     if (!seen.insert(option.string_key).second) {
-      problems.push_back(fmt::format("{}: {} is set twice", file.string(), option.string_key));
+      problems.push_back(fmt::format("{} line {}: {} is set twice, first in line {}", file.string(),
+                                     line_of(file, option.string_key, 2), option.string_key,
+                                     line_of(file, option.string_key)));
       continue;
     }
     settings.accept(option.string_key, option.value.empty() ? "" : option.value.front(),

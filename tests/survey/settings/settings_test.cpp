@@ -109,9 +109,31 @@ TEST_F(SurveyFile, AnInvalidLineIsNamedAsItIs) {
     } catch (const model::Error& error) {
       EXPECT_EQ(error.fault(), model::Fault::usage);
       EXPECT_THAT(error.what(),
-                  AllOf(HasSubstr("invalid line '" + line + "'"), HasSubstr("expected [section]")));
+                  AllOf(HasSubstr("invalid line 2 '" + line + "'"), HasSubstr("expected [section]")));
     }
   }
+}
+
+TEST_F(SurveyFile, ARemarkOfOtherIniFilesIsExplained) {
+  try {
+    (void)Settings::read(write("[run]\nyears = 2006\n; my years\n"), {});
+    ADD_FAILURE();
+  } catch (const model::Error& error) {
+    EXPECT_THAT(error.what(), AllOf(HasSubstr("line 3 '; my years'"), HasSubstr("begin with #")));
+  }
+}
+
+TEST_F(SurveyFile, AKeySetTwiceIsNamedWithItsLines) {
+  Problems problems;
+  (void)Settings::read(write("[run]\nyears = 2006\n\n[casa]\nwater = annual\n[run]\nyears = 2007\n"), {},
+                       problems);
+  EXPECT_THAT(problems, ElementsAre(HasSubstr("mine.ini line 7: run.years is set twice, first in line 2")));
+}
+
+/// As editors and other programs write them.
+TEST_F(SurveyFile, ByteOrderMarksAndQuotesAreNoPartOfAnything) {
+  const auto settings = Settings::read(write("\xef\xbb\xbf[ndvi]\npattern = \"a b-{year}.tif\"\n"));
+  EXPECT_EQ(settings.text("ndvi.pattern"), "a b-{year}.tif");
 }
 
 TEST_F(SurveyFile, SetButNeverReadIsReported) {
