@@ -80,6 +80,9 @@ int in_own_process(std::span<const fs::path> files, long seconds, const std::fun
   }
   if (!WIFSIGNALED(status)) return WEXITSTATUS(status);
   const int signal = WTERMSIG(status);
+  // Whoever was to read what it prints has gone, as `head` does.
+  constexpr int ended_by_signal = 128;
+  if (signal == SIGPIPE) return ended_by_signal + SIGPIPE;
   if (signal == SIGXCPU || signal == SIGKILL)
     throw Error(Fault::input,
                 fmt::format("{}: damaged, or too much for this machine: reading did not end within {} s "

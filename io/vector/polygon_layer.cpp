@@ -171,7 +171,9 @@ class LayerReading {
         name_ == no_field ? "feature " + name : fmt::format("feature {} '{}'", place, excerpt(name));
     auto geometry = polygonal(feature.GetGeometryRef(), label);
     if (far_off(*geometry)) return static_cast<void>(++found_.outside);
+    const auto* const as_it_was = geometry.get();
     geometry = valid(std::move(geometry), settings_.repair, label, settings_.repair_setting);
+    const bool mended = geometry.get() != as_it_was;
     PolygonFeature polygon{0, name, year_of(feature, from_, label), year_of(feature, to_, label),
                            pixel_rings(*geometry, to_grid_, study_.grid)};
     if (!finite(polygon.rings))
@@ -181,6 +183,7 @@ class LayerReading {
                                             *polygon.to_year));
     if (!within(polygon.rings, study_.grid, settings_.margin)) return static_cast<void>(++found_.outside);
     found_.features.push_back(std::move(polygon));
+    if (mended) found_.repaired.push_back(label);
   }
 
   OGRLayer& layer_;

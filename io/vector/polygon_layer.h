@@ -41,6 +41,7 @@ struct PolygonFeature {
 struct Polygons {
   std::vector<PolygonFeature> features;  ///< sorted by name, features of one name in file order
   std::int64_t outside = 0;              ///< features of the layer that lie wholly outside the grid, left out
+  std::vector<std::string> repaired;     ///< those that were mended: "feature 3 'East'"
 };
 
 /// Reads the polygons and multipolygons of a layer. An edge that is straight in the layer's CRS is bent as

@@ -57,6 +57,15 @@ class Commands(unittest.TestCase):
         self.assertIn("npp_mean", succeed("info", os.path.join(self.result, "survey.h5")).out)
         self.assertEqual(minenpp("info", os.path.join(self.path, "absent")).code, 3)
 
+    def test_a_reader_that_goes_away_is_no_damage(self):
+        """As `minenpp info RESULT | head -1` does: here nobody reads a word."""
+        reader, writer = os.pipe()
+        os.close(reader)
+        with os.fdopen(writer, "wb") as out:
+            ended = subprocess.run([MINENPP, "info", self.result], stdout=out, stderr=subprocess.PIPE, text=True)
+        self.assertEqual(ended.stderr, "")
+        self.assertIn(ended.returncode, (141, -13))
+
     def test_digest_is_the_last_word(self):
         self.assertRegex(digest(self.result), "^[0-9a-f]{32}$")
 

@@ -85,6 +85,7 @@ class RealMines(unittest.TestCase):
             self.assertIn("M1341", refused.err)
             self.assertIn("zones.repair=yes", refused.err)
             result = made.run("r", ranks=2)
+            self.assertTrue(any("M1341" in text and "repaired" in text for text in array(result, "provenance/warning_text")))
             names = list(array(result, "zones/zone"))
             area = sum(g.MakeValid().Area() for g in geometries(32617)["M1341"]) / 1e4
             found = array(result, "zones/area")[names.index("M1341"), 0]

@@ -138,7 +138,7 @@ Catalogue make_catalogue(const Settings& settings, ProblemList& problems, Notice
   problems.attempt([&] { check_trend(settings, catalogue.science.trend, catalogue.year_numbers()); });
   if (!placed) return catalogue;
   warn_about_scale(catalogue.grid, notices);
-  catalogue.area = read_study_area(settings, catalogue.grid, problems);
+  catalogue.area = read_study_area(settings, catalogue.grid, problems, notices);
   catalogue.zones = read_zones(settings, catalogue.grid, problems, notices);
   problems.attempt(
       [&] { catalogue.mines = mine_rules(settings, catalogue.grid.grid, catalogue.zones.all(), notices); });

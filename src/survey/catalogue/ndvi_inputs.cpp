@@ -47,7 +47,7 @@ std::vector<DatedSource> bands_by_axis(const io::DatedFile& file, const std::str
               "by the order of bands",
               file.path, i + 1, *time.year, time.month, *file.year));
     bands.push_back(
-        {file.year ? file.year : time.year, {file.path, raster, static_cast<int>(i) + 1, time.month}});
+        {file.year ? file.year : time.year, {file.path, static_cast<int>(i) + 1, time.month, true, raster}});
   }
   return bands;
 }
@@ -61,7 +61,8 @@ std::vector<DatedSource> bands_by_order(const io::DatedFile& file, const std::st
                                           bands, months.size()));
   std::vector<DatedSource> sources;
   for (int band = 1; band <= bands; ++band)
-    sources.push_back({file.year, {file.path, raster, band, months[static_cast<std::size_t>(band - 1)]}});
+    sources.push_back(
+        {file.year, {file.path, band, months[static_cast<std::size_t>(band - 1)], true, raster}});
   return sources;
 }
 
@@ -69,14 +70,14 @@ std::vector<DatedSource> bands_by_order(const io::DatedFile& file, const std::st
 std::vector<DatedSource> bands_of(const Settings& settings, const io::DatedFile& file) {
   const auto raster = io::name_of_raster(file.path, settings.text("ndvi.variable"), "ndvi.variable");
   if (const auto band = settings.integer_if_set("ndvi.band"))
-    return {{file.year, {file.path, raster, *band, month_of(settings, file)}}};
-  if (file.month) return {{file.year, {file.path, raster, 1, *file.month, false}}};
+    return {{file.year, {file.path, *band, month_of(settings, file), true, raster}}};
+  if (file.month) return {{file.year, {file.path, 1, *file.month, false, raster}}};
   const auto opened = io::open_raster(raster);
   const auto order = settings.integers("ndvi.stack-months");
   if (order.empty() && !settings.has("ndvi.month"))
     if (const auto axis = io::time_axis(*opened, file.path)) return bands_by_axis(file, raster, *axis);
   const int bands = io::value_bands(*opened);
-  if (bands == 1) return {{file.year, {file.path, raster, 1, month_of(settings, file), false}}};
+  if (bands == 1) return {{file.year, {file.path, 1, month_of(settings, file), false, raster}}};
   return bands_by_order(file, raster, bands, order);
 }
 
@@ -122,7 +123,7 @@ std::map<int, std::vector<NdviSource>> find_ndvi(const Settings& settings) {
 
 io::RasterSettings ndvi_raster(const Settings& settings, const NdviSource& source) {
   io::RasterSettings raster;
-  raster.path = source.raster;
+  raster.path = source.raster.empty() ? source.path : source.raster;
   raster.band = source.band;
   if (!source.chosen) raster.band_setting = "ndvi.band";
   raster.resampling = io::resampling_from(settings.text("ndvi.resampling"));

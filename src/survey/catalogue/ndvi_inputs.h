@@ -11,11 +11,11 @@ namespace minenpp::survey {
 
 /// One band that gives NDVI of one month.
 struct NdviSource {
-  std::string path;    ///< of the file
-  std::string raster;  ///< what GDAL opens: the file, or a variable of it
+  std::string path;  ///< of the file
   int band = 1;
   int month = 1;
-  bool chosen = true;  ///< the band was chosen; else the raster may have no other
+  bool chosen = true;       ///< the band was chosen; else the raster may have no other
+  std::string raster = {};  ///< what GDAL opens, a variable of the file; empty: the file
 };
 
 /// NDVI rasters by year, in order of month and path. Years and months are of the names of files

@@ -2,6 +2,7 @@
 #include <span>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "io/vector/polygon_layer.h"
 #include "io/vector/united_rings.h"
@@ -58,6 +59,19 @@ double reach_of_mines(const Settings& settings) {
   return reach;
 }
 
+void tell_repaired(const io::Polygons& polygons, const std::string& key, Notices& notices) {
+  const auto& repaired = polygons.repaired;
+  if (repaired.empty()) return;
+  constexpr std::size_t most_named = 5;
+  const auto named = std::span(repaired).first(std::min(repaired.size(), most_named));
+  notices.warn(
+      fmt::format("{}: {} polygon{} cross{} {} and {} repaired, which may change {} (zones.repair): {}{}",
+                  key, repaired.size(), repaired.size() == 1 ? "" : "s", repaired.size() == 1 ? "es" : "",
+                  repaired.size() == 1 ? "itself" : "themselves", repaired.size() == 1 ? "was" : "were",
+                  repaired.size() == 1 ? "its area" : "their areas", fmt::join(named, ", "),
+                  named.size() < repaired.size() ? ", ..." : ""));
+}
+
 void add_zones(const Settings& settings, ZoneKind kind, const std::string& layer, const std::string& key,
                const io::StudyGrid& grid, std::vector<Zone>& zones, Notices& notices) {
   auto wanted = polygon_settings(settings, key);
@@ -74,6 +88,7 @@ void add_zones(const Settings& settings, ZoneKind kind, const std::string& layer
     notices.warn(fmt::format("{}: {} of {} polygons lie outside the study grid and are left out", key,
                              polygons.outside,
                              polygons.outside + static_cast<std::int64_t>(polygons.features.size())));
+  tell_repaired(polygons, key, notices);
   const bool by_area = settings.text("zones.coverage") == "fraction";
   // Features come sorted by name, so those of one zone follow each other.
   for (std::span<const io::PolygonFeature> left = polygons.features; !left.empty();) {
@@ -116,11 +131,13 @@ std::int64_t StudyArea::count(const model::Window& window) const {
   return pixels_.empty() ? window.size() : pixels_.count(window);
 }
 
-StudyArea read_study_area(const Settings& settings, const io::StudyGrid& grid, ProblemList& problems) {
+StudyArea read_study_area(const Settings& settings, const io::StudyGrid& grid, ProblemList& problems,
+                          Notices& notices) {
   PixelSet pixels;
   if (settings.has("zones.boundary"))
     problems.attempt(settings.where("zones.boundary"), [&] {
       const auto polygons = io::read_polygons(polygon_settings(settings, "zones.boundary"), grid);
+      tell_repaired(polygons, "zones.boundary", notices);
       for (const auto& feature : polygons.features) pixels.add(model::PolygonRaster(feature.rings));
     });
   return StudyArea(std::move(pixels));

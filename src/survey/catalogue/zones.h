@@ -94,6 +94,6 @@ class StudyArea {
 
 /// Reads zones.boundary. Problems are collected; the area is then the whole grid.
 [[nodiscard]] StudyArea read_study_area(const Settings& settings, const io::StudyGrid& grid,
-                                        ProblemList& problems);
+                                        ProblemList& problems, Notices& notices);
 
 }  // namespace minenpp::survey

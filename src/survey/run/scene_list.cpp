@@ -29,7 +29,7 @@ Catalogue scenes_only(const Settings& settings) {
   problems.attempt("study grid", [&] { catalogue.grid = choose_grid(settings, {}, catalogue.scenes); });
   problems.throw_if_any();
   place_scenes(settings, catalogue.grid, catalogue.scenes, scene_problems, quiet);
-  catalogue.area = read_study_area(settings, catalogue.grid, problems);
+  catalogue.area = read_study_area(settings, catalogue.grid, problems, quiet);
   problems.throw_if_any();
   return catalogue;
 }

@@ -196,6 +196,8 @@ TEST(ReadPolygons, InvalidPolygonsAreNamedOrMended) {
               AllOf(HasSubstr("a.gpkg"), HasSubstr("feature 2 'bow tie'"), HasSubstr("Self-intersection"),
                     HasSubstr("600300 4349700"), HasSubstr("mines.repair")));
   const auto mended = read_polygons({.path = path, .name_field = "name", .repair = true}, study);
+  ASSERT_EQ(mended.repaired.size(), 1U);
+  EXPECT_THAT(mended.repaired.front(), HasSubstr("feature"));
   EXPECT_EQ(mended.features[0].name, "bow tie");
   EXPECT_NEAR(static_cast<double>(pixels(mended.features[0], study)), 200, 20);
 }
