@@ -124,6 +124,15 @@ class BadInput(unittest.TestCase):
             write_raster(s.path("cover-2006.tif"), np.full((30, 40), 3, "uint8"), crs=None)
         self.refused(spoil, 3, "cover-2006.tif", "no coordinate reference system", "landcover.crs")
 
+    def test_a_scale_that_leaves_nothing_of_ndvi_is_warned_of(self):
+        for scale, wrong in (("0.0001", False), ("0.00001", True)):
+            with Folder() as folder:
+                survey = SmallSurvey(folder)
+                survey.settings["ndvi.scale"] = scale
+                outcome = survey.run(2)
+                self.assertEqual(outcome.code, 0, outcome)
+                self.assertEqual(f"is ndvi.scale = {scale} right?" in outcome.err, wrong, outcome)
+
     def test_several_bands_of_which_none_is_named(self):
         bands = [np.full((30, 40), value, "int16") for value in (3, 2, 1)]
         for name, key in (("ndvi-2010-08.tif", "ndvi.band"), ("cover-2006.tif", "landcover.band"),

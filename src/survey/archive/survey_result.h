@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/casa/ndvi_bounds.h"
+#include "model/stats/ndvi_histogram.h"
 #include "survey/mines/found_mines.h"
 #include "survey/mines/mine_list.h"
 #include "survey/statistics/cell_table.h"
@@ -60,6 +61,7 @@ struct SurveyResult {
   std::vector<NppTables> tables;                       ///< by year; on the root
   TallyTable area;                                     ///< of the study area, by year and column
   std::vector<std::vector<model::NdviBounds>> bounds;  ///< by year and class
+  model::NdviHistogram ndvi;                           ///< of all years, classes and months
   ChangeTables change;                                 ///< whole on the root
   MineList mines;
   std::vector<FoundMine> found_mines;            ///< with mines.find

@@ -82,6 +82,7 @@ void SurveyStages::find_bounds(SurveyResult& result) {
     std::vector<ClassHistograms> histograms;
     for (std::size_t year = 0; year < years(); ++year) {
       auto counts = read_ndvi_counts(run_, year);
+      for (const auto& of_class : counts.histograms) result.ndvi.merge(of_class);
       histograms.push_back(std::move(counts.histograms));
       result.scenes.push_back(std::move(counts.scenes));
       result.pixels.push_back(counts.pixels);
@@ -92,6 +93,7 @@ void SurveyStages::find_bounds(SurveyResult& result) {
 
 void SurveyStages::tell_inputs(const SurveyResult& result) {
   tell_coverage(run_, result);
+  tell_scale(run_, result);
   tell_bounds(run_, result);
   tell_periods(run_);
   tell_correlations(run_);

@@ -124,6 +124,17 @@ void tell_coverage(const SurveyRun& run, const SurveyResult& result) {
   if (most == 0) run.notices.warn("no pixel of the study area has a class");
 }
 
+void tell_scale(const SurveyRun& run, const SurveyResult& result) {
+  constexpr double few = 1e-3, small = 0.1;
+  if (!run.settings.has("ndvi.pattern") || result.ndvi.total() == 0) return;
+  const double lowest = result.ndvi.quantile(few), highest = result.ndvi.quantile(1 - few);
+  if (lowest <= -small || highest >= small) return;
+  const auto scale = run.settings.text("ndvi.scale");
+  run.notices.warn(fmt::format(
+      "all NDVI lies between {:.4f} and {:.4f} (but for a thousandth on either side); is {} right?", lowest,
+      highest, scale.empty() ? "the scale that the rasters declare" : "ndvi.scale = " + scale));
+}
+
 void tell_bounds(const SurveyRun& run, const SurveyResult& result) {
   const auto& classes = run.catalogue.classes;
   for (std::size_t year = 0; year < result.bounds.size(); ++year)

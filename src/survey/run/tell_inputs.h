@@ -8,6 +8,9 @@ namespace minenpp::survey {
 /// Warns of NDVI out of range, and where NDVI or land cover leaves out more than 5 % of the pixels.
 void tell_coverage(const SurveyRun& run, const SurveyResult& result);
 
+/// Warns of NDVI that is all next to 0, as with a wrong ndvi.scale.
+void tell_scale(const SurveyRun& run, const SurveyResult& result);
+
 /// Warns of classes whose NDVI bounds came from the table although quantiles were asked for.
 void tell_bounds(const SurveyRun& run, const SurveyResult& result);
 
