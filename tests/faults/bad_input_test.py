@@ -133,6 +133,15 @@ class BadInput(unittest.TestCase):
                 self.assertEqual(outcome.code, 0, outcome)
                 self.assertEqual(f"is ndvi.scale = {scale} right?" in outcome.err, wrong, outcome)
 
+    def test_a_radius_that_nothing_uses_is_warned_of(self):
+        for rule, used in (("automatic", False), ("global", False), ("nearest", True)):
+            with Folder() as folder:
+                survey = SmallSurvey(folder)
+                survey.settings.update({"weather.radius": "100000", "weather.neighbourhood": rule})
+                outcome = survey.run(0, "check")
+                self.assertEqual(outcome.code, 0, outcome)
+                self.assertEqual("not used, since all 4 stations" in outcome.err, not used, outcome)
+
     def test_several_bands_of_which_none_is_named(self):
         bands = [np.full((30, 40), value, "int16") for value in (3, 2, 1)]
         for name, key in (("ndvi-2010-08.tif", "ndvi.band"), ("cover-2006.tif", "landcover.band"),

@@ -81,6 +81,21 @@ void check_full_year(const Catalogue& catalogue, ProblemList& problems) {
   }
 }
 
+/// Where every station serves every pixel, none is too far.
+void warn_about_radius(const Settings& settings, const Catalogue& catalogue, Notices& notices) {
+  if (!settings.has("weather.radius") || catalogue.stations.empty()) return;
+  const auto& rule = catalogue.science.weather.neighbourhood;
+  const auto stations = catalogue.stations.front().ids.size();
+  const bool all = rule.kind == model::NeighbourhoodKind::global ||
+                   (rule.kind == model::NeighbourhoodKind::automatic &&
+                    stations <= static_cast<std::size_t>(rule.global_limit));
+  if (all)
+    notices.warn(
+        fmt::format("{}: not used, since all {} stations serve every pixel; weather.neighbourhood=nearest or "
+                    "octant would use it",
+                    settings.where("weather.radius"), stations));
+}
+
 bool has_ndvi(const Catalogue& catalogue) {
   return std::ranges::any_of(catalogue.years, [](const YearRasters& year) { return !year.ndvi.empty(); }) ||
          std::ranges::any_of(catalogue.scenes.scenes, &SceneInput::used);
@@ -159,6 +174,7 @@ Catalogue make_catalogue(const Settings& settings, ProblemList& problems, Notice
                            ? years_without_stations(catalogue)
                            : read_station_years(settings, catalogue, problems, notices);
   warn_about_frozen_months(catalogue, notices);
+  if (!catalogue.shares_stations) warn_about_radius(settings, catalogue, notices);
   return catalogue;
 }
 
