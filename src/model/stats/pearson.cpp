@@ -12,10 +12,14 @@ namespace {
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double rounding = 8 * std::numeric_limits<double>::epsilon();
 
+/// Of a variance: what rounding to single precision, as rasters have it, leaves of an exact relation is a
+/// hundredth of this at most.
+constexpr double least_left = 1e-9;
+
 /// 1 - r^2, what is left of the variance of either; NaN where rounding alone leaves it.
 double left_of(double r) {
   const double left = (1 - r) * (1 + r);
-  return left > rounding ? left : nan;
+  return left > least_left ? left : nan;
 }
 
 }  // namespace

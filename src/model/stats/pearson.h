@@ -10,7 +10,8 @@ namespace minenpp::model {
 [[nodiscard]] double pearson(std::span<const double> x, std::span<const double> y);
 
 /// The correlation of x and y with z held (science 6.10), from the three correlations: (r_xy - r_xz r_yz) /
-/// sqrt((1 - r_xz^2) (1 - r_yz^2)), -1..1. NaN where one is NaN, or z determines x or y.
+/// sqrt((1 - r_xz^2) (1 - r_yz^2)), -1..1. NaN where one is NaN, or z determines x or y (all but a thousand
+/// millionth of its variance, since rasters are rounded to single precision).
 [[nodiscard]] double with_held(double r_xy, double r_xz, double r_yz);
 
 /// The correlation of x and y with z and then w held. NaN where one is NaN, or one of z and w determines the

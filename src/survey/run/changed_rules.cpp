@@ -1,5 +1,6 @@
 #include "survey/run/changed_rules.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "survey/catalogue/month_warnings.h"
@@ -40,6 +41,12 @@ void add_frozen_rule(KeyParts& parts, const Catalogue& catalogue, std::size_t ye
 
 void add_recovery_rule(KeyParts& parts, const Settings& settings) {
   if (settings.has("rings.mines")) parts.add("recovery", "of the mine that the land lies in");
+}
+
+void add_partial_rule(KeyParts& parts, const Catalogue& catalogue) {
+  const bool rasters = std::ranges::any_of(catalogue.gridded, [](const auto& year) { return year.any(); });
+  if (rasters && catalogue.has_trend())
+    parts.add("partial correlations", "none beside what rounding to single precision leaves");
 }
 
 }  // namespace minenpp::survey

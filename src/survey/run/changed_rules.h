@@ -22,4 +22,7 @@ void add_frozen_rule(KeyParts& parts, const Catalogue& catalogue, std::size_t ye
 /// Reclaimed land inside mines that rings.mines leaves out was of no mine, or of another.
 void add_recovery_rule(KeyParts& parts, const Settings& settings);
 
+/// Partial correlations were noise where rasters of two weather variables go together but for their rounding.
+void add_partial_rule(KeyParts& parts, const Catalogue& catalogue);
+
 }  // namespace minenpp::survey

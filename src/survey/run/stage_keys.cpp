@@ -283,6 +283,7 @@ KeyParts StageKeys::synthesis(const BoundsOfYears& bounds) {
   // Results before this had causes of means over unlike land.
   parts.add("causes", "of pixels with data in both years");
   add_recovery_rule(parts, settings_);
+  add_partial_rule(parts, catalogue_);
   add_flag_rule(parts);
   for (std::size_t year = 0; year < catalogue_.years.size(); ++year)
     add_stage(parts, Stage::npp, year, npp(year, bounds));

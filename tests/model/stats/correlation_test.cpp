@@ -146,6 +146,24 @@ TEST(PartialCorrelation, IsThatOfTheResiduals) {
   }
 }
 
+/// As rasters have them: precipitation that follows the temperature, both rounded to single precision.
+TEST(PartialCorrelation, RoundingToSinglePrecisionIsNoRelation) {
+  std::mt19937 random(3);
+  std::normal_distribution<double> normal;
+  for (const double offset : {0.0, 273.15}) {
+    std::vector<double> npp, temperature, precipitation, loose;
+    for (int year = 0; year < 12; ++year) {
+      npp.push_back(300 + 40 * normal(random));
+      temperature.push_back(static_cast<float>(offset + 15 + normal(random)));
+      precipitation.push_back(static_cast<float>(2 * temperature.back() + 60));
+      loose.push_back(precipitation.back() + 0.01 * normal(random));
+    }
+    EXPECT_TRUE(std::isnan(partial(npp, temperature, {precipitation}).r)) << offset;
+    EXPECT_TRUE(std::isnan(partial(npp, precipitation, {temperature}).r)) << offset;
+    EXPECT_FALSE(std::isnan(partial(npp, temperature, {loose}).r)) << offset;
+  }
+}
+
 TEST(PartialCorrelation, IsUndefinedWhereTheControlLeavesNothing) {
   EXPECT_TRUE(std::isnan(partial(climate_npp, climate_precipitation, {climate_npp}).r));
   EXPECT_TRUE(std::isnan(partial(climate_npp, climate_precipitation, {std::vector<double>(8, 1.0)}).r));
