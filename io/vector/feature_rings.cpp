@@ -1,5 +1,9 @@
 #include "io/vector/feature_rings.h"
 
+#include <algorithm>
+#include <cmath>
+#include <span>
+
 #include <fmt/format.h>
 
 #include "io/gdal/messages.h"
@@ -18,14 +22,43 @@ bool is_polygonal(const OGRGeometry& geometry) {
   return type == wkbPolygon || type == wkbMultiPolygon;
 }
 
-/// Calls f(ring) for every ring of every polygon within.
+/// Calls f(polygon) for every polygon within.
 template <typename F>
-void for_each_ring(const OGRGeometry& geometry, F&& f) {
+void for_each_polygon(const OGRGeometry& geometry, F&& f) {
   if (wkbFlatten(geometry.getGeometryType()) == wkbPolygon) {
-    for (const OGRLinearRing* ring : *geometry.toPolygon()) f(*ring);
+    f(*geometry.toPolygon());
   } else if (OGR_GT_IsSubClassOf(wkbFlatten(geometry.getGeometryType()), wkbGeometryCollection)) {
-    for (const OGRGeometry* part : *geometry.toGeometryCollection()) for_each_ring(*part, f);
+    for (const OGRGeometry* part : *geometry.toGeometryCollection()) for_each_polygon(*part, f);
   }
+}
+
+Line line_of(const OGRLinearRing& ring) {
+  Line line;
+  for (int i = 0; i < ring.getNumPoints(); ++i) {
+    line.x.push_back(ring.getX(i));
+    line.y.push_back(ring.getY(i));
+  }
+  if (!line.x.empty() && (line.x.front() != line.x.back() || line.y.front() != line.y.back())) {
+    line.x.push_back(line.x.front());
+    line.y.push_back(line.y.front());
+  }
+  return line;
+}
+
+/// Moves a polygon, outer ring first, by whole turns of longitude to where its middle is nearest to the
+/// grid's: files cut polygons at 180 degrees or count longitudes otherwise than the grid. Those around the
+/// Earth stay.
+void turn_towards(const model::Grid& grid, std::span<model::Ring> polygon) {
+  if (polygon.empty() || polygon.front().empty()) return;
+  constexpr double turn_deg = 360;
+  const double turn = turn_deg / grid.dx();
+  const auto [west, east] = std::ranges::minmax(polygon.front(), {}, &model::Vertex::col);
+  if (!(east.col - west.col < turn)) return;
+  const double middle = static_cast<double>(grid.cols()) / 2;
+  const double away = turn * std::round(((west.col + east.col) / 2 - middle) / turn);
+  if (away == 0) return;
+  for (auto& ring : polygon)
+    for (auto& vertex : ring) vertex.col -= away;
 }
 
 /// Mending can leave lines and points beside the polygons; only the polygons have an area.
@@ -75,17 +108,10 @@ GeometryHandle valid(GeometryHandle geometry, bool repair, const std::string& la
 std::vector<model::Ring> pixel_rings(const OGRGeometry& geometry, const CrsTransform& to_grid,
                                      const model::Grid& grid) {
   std::vector<model::Ring> rings;
-  for_each_ring(geometry, [&](const OGRLinearRing& ring) {
-    Line line;
-    for (int i = 0; i < ring.getNumPoints(); ++i) {
-      line.x.push_back(ring.getX(i));
-      line.y.push_back(ring.getY(i));
-    }
-    if (!line.x.empty() && (line.x.front() != line.x.back() || line.y.front() != line.y.back())) {
-      line.x.push_back(line.x.front());
-      line.y.push_back(line.y.front());
-    }
-    rings.push_back(bent_ring(line, to_grid, grid));
+  for_each_polygon(geometry, [&](const OGRPolygon& polygon) {
+    const auto first = rings.size();
+    for (const OGRLinearRing* ring : polygon) rings.push_back(bent_ring(line_of(*ring), to_grid, grid));
+    if (grid.geographic()) turn_towards(grid, std::span(rings).subspan(first));
   });
   return rings;
 }

@@ -1,6 +1,7 @@
 #include "io/vector/polygon_layer.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -145,8 +146,12 @@ class LayerReading {
     if (!grid_box_) return false;
     OGREnvelope box;
     geometry.getEnvelope(&box);
-    return box.MaxX < grid_box_->west || box.MinX > grid_box_->east || box.MaxY < grid_box_->south ||
-           box.MinY > grid_box_->north;
+    if (box.MaxY < grid_box_->south || box.MinY > grid_box_->north) return true;
+    // Longitudes may be counted otherwise than the grid does.
+    const double turn = crs_.is_geographic() ? 360 / crs_.unit() : 0;
+    return std::ranges::none_of(std::array{-turn, 0.0, turn}, [&](double moved) {
+      return box.MaxX + moved >= grid_box_->west && box.MinX + moved <= grid_box_->east;
+    });
   }
 
   std::string name_of(OGRFeature& feature, std::int64_t place) const {

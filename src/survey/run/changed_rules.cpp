@@ -25,6 +25,10 @@ void add_sampler(KeyParts& parts, const io::StudyGrid& study) {
   if (near_an_edge(study)) parts.add("edges of rasters around the Earth", "neighbours");
 }
 
+void add_polygon_rule(KeyParts& parts, const io::StudyGrid& study) {
+  if (study.grid.geographic() && near_an_edge(study)) parts.add("polygons", "on both sides of 180 degrees");
+}
+
 void add_quality_rule(KeyParts& parts, const Settings& settings) {
   if (settings.text("ndvi.composite") == "best") parts.add("best quality", "by confidences above low");
   if (settings.text("scenes.harmonise") == "ndvi")

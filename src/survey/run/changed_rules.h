@@ -12,6 +12,9 @@ namespace minenpp::survey {
 /// the edges of rasters around the Earth were no neighbours.
 void add_sampler(KeyParts& parts, const io::StudyGrid& study);
 
+/// Polygons cut at 180 degrees kept the part alone that lies on the grid's side.
+void add_polygon_rule(KeyParts& parts, const io::StudyGrid& study);
+
 /// Composites by quality counted low confidences too, more of them for OLI than for TM and ETM+; NDVI outside
 /// -1..1 was brought to OLI at the limit.
 void add_quality_rule(KeyParts& parts, const Settings& settings);

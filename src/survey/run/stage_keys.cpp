@@ -267,6 +267,7 @@ void StageKeys::add_gridded(KeyParts& parts, std::size_t year) {
 }
 
 void StageKeys::add_zones(KeyParts& parts) {
+  add_polygon_rule(parts, catalogue_.grid);
   add_input(parts, "zones.mines");
   add_input(parts, "zones.townships");
   for (const auto& layer : settings_.zone_layers()) {

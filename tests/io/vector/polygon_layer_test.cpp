@@ -2,10 +2,12 @@
 
 #include <cmath>
 #include <fstream>
+#include <map>
 #include <numbers>
 #include <random>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gdal_alg.h>
 #include <gmock/gmock.h>
 
@@ -181,6 +183,37 @@ TEST(ReadPolygons, NeighboursShareBentEdges) {
   const auto a = pixels(polygons.features[0], study), b = pixels(polygons.features[1], study);
   EXPECT_GT(a, 10000);
   EXPECT_EQ(a + b, pixels(polygons.features[2], study));
+}
+
+/// Cut at 180 degrees as GeoJSON asks for, whole beyond it, or counted to 360: one polygon of 0.4 by 0.1
+/// degrees.
+TEST(ReadPolygons, LongitudesAreCountedAsTheGridDoes) {
+  const TemporaryFolder folder;
+  const auto path = folder.file("zones.gpkg");
+  const auto box = [](double west, double east) {
+    return fmt::format("(({0} 1,{1} 1,{1} 1.1,{0} 1.1,{0} 1))", west, east);
+  };
+  write_layer(path, "EPSG:4326",
+              {{"MULTIPOLYGON(" + box(179.8, 180) + "," + box(-180, -179.8) + ")", "cut"},
+               {"POLYGON" + box(179.8, 180.2), "beyond"},
+               {"POLYGON" + box(-180.2, -179.8), "before"},
+               {"POLYGON" + box(-179.9, -179.8), "east of it"},
+               {"MULTIPOLYGON(" + box(-180, 180) + ")", "world"}});
+  for (const double west : {179.5, -180.5}) {
+    const StudyGrid study{model::Grid(west, 1.5, 0.01, 0.01, 100, 100, true), Crs::from_text("EPSG:4326")};
+    const auto found = read_polygons({.path = path, .name_field = "name"}, study);
+    ASSERT_EQ(found.outside, 0);
+    std::map<std::string, std::int64_t> count;
+    for (const auto& feature : found.features) count[feature.name] = pixels(feature, study);
+    const std::map<std::string, std::int64_t> want{
+        {"cut", 400}, {"beyond", 400}, {"before", 400}, {"east of it", 100}, {"world", 500}};
+    EXPECT_EQ(count, want) << west;
+  }
+  const StudyGrid to_360{model::Grid(259.5, 1.5, 0.01, 0.01, 100, 100, true), Crs::from_text("EPSG:4326")};
+  write_layer(folder.file("west.gpkg"), "EPSG:4326", {{"POLYGON" + box(-100.2, -100), "west"}});
+  const auto west = read_polygons({.path = folder.file("west.gpkg"), .name_field = "name"}, to_360);
+  ASSERT_EQ(west.features.size(), 1U);
+  EXPECT_EQ(pixels(west.features.front(), to_360), 200);
 }
 
 TEST(ReadPolygons, InvalidPolygonsAreNamedOrMended) {
