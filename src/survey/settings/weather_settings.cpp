@@ -15,7 +15,8 @@ std::vector<Setting> variogram_settings() {
       {"weather.matern-kappa", number, "-", "0.5", "0.1..10", "Smoothness of the Matern model",
        "gstat default"},
       {"weather.fit-weights", choice, "-", "n_over_h2", "n_over_h2|n|n_over_gamma2|equal",
-       "Weights of the variogram fit", "gstat fit method 7"},
+       "Weights of the variogram fit; gamma is the model's, fitted anew until it stays",
+       "gstat fit method 7"},
       {"weather.pooling", choice, "-", "pooled", "pooled|monthly",
        "One shape of fitted variogram a variable and year, from all its months, each with its own sill; or "
        "one a "
