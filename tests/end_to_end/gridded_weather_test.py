@@ -295,6 +295,21 @@ class WhatIsMissing(unittest.TestCase):
                                      np.broadcast_to(T[:, None, None] + 273.15, (12, ROWS, COLS))),
                      "lie outside -90..60 degC", "gridded.temperature-unit (degC)")
 
+    def test_radiation_that_no_climate_has(self):
+        """A day's mean taken for a month's sum lies within any range of months, but not beside the sun's."""
+        for ranks, command in ((0, "check"), (3, "run")):
+            with self.subTest(command), Folder() as folder:
+                survey = Survey(folder, years=(2016,))
+                survey.constant_rasters()
+                write(survey.path("radiation.tif"), np.broadcast_to(R[:, None, None] / 30.4, (12, ROWS, COLS)))
+                outcome = survey.run("result", ranks=ranks, command=command)
+                self.assertEqual(outcome.code, 3, outcome)
+                self.assertRegex(outcome.err, r"gridded\.radiation = radiation\.tif: the radiation is 0\.0\d+ of that at the "
+                                 r"top .*median of 60 .*gridded\.radiation-unit \(MJ/m2/month\) right\? In MJ/m2/day it")
+                outcome = survey.run("result", "--gridded.radiation-unit=MJ/m2/day", ranks=ranks, command=command)
+                self.assertEqual(outcome.code, 0, outcome)
+                self.assertNotIn("top of the atmosphere", outcome.err)
+
     def test_the_file_declares_another_unit(self):
         """kg m-2 s-1 taken for mm is no implausible value, but the file says what it is."""
         with Folder() as folder:

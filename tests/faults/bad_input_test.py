@@ -112,6 +112,11 @@ class BadInput(unittest.TestCase):
             s.settings["stations.file"] = "tables"
         self.refused(spoil, 3, "tables")
 
+    def test_radiation_of_days_taken_for_that_of_months(self):
+        def spoil(s):
+            s.stations = [row[:7] + [16] for row in s.stations]
+        self.refused(spoil, 3, "stations.csv", "top of the atmosphere", "In MJ/m2/day it would be 0.")
+
     def test_truncated_geotiff(self):
         def spoil(s):
             path = s.path("ndvi-2010-08.tif")

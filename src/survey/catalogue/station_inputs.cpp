@@ -12,6 +12,7 @@
 #include "io/tables/hourly_radiation.h"
 #include "model/grid/longitude_turn.h"
 #include "survey/catalogue/gridded_inputs.h"
+#include "survey/catalogue/radiation_check.h"
 #include "survey/run/tell_inputs.h"
 
 namespace minenpp::survey {
@@ -254,6 +255,8 @@ std::vector<StationYear> read_station_years(const Settings& settings, const Cata
     if (inside < table.stations().size())
       notices.warn(fmt::format("{} of {} stations lie outside the study grid; they are used all the same",
                                table.stations().size() - inside, table.stations().size()));
+    if (!is_gridded(settings, WeatherVariable::radiation))
+      problems.attempt([&] { check_station_radiation(settings, table, notices); });
     for (std::size_t i = 0; i < catalogue.years.size(); ++i) {
       const int surveyed = catalogue.years[i].year, year = weather_year(settings, surveyed);
       if (year != surveyed)
