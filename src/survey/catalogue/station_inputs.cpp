@@ -11,6 +11,7 @@
 
 #include "io/tables/hourly_radiation.h"
 #include "model/grid/longitude_turn.h"
+#include "survey/catalogue/far_stations.h"
 #include "survey/catalogue/gridded_inputs.h"
 #include "survey/catalogue/radiation_check.h"
 #include "survey/run/tell_inputs.h"
@@ -252,6 +253,7 @@ std::vector<StationYear> read_station_years(const Settings& settings, const Cata
   problems.attempt([&] {
     const auto table = read_table(settings, catalogue, notices);
     const auto inside = io::check_station_places(table, catalogue.grid);
+    warn_about_far_stations(table, catalogue.grid, notices);
     if (inside < table.stations().size())
       notices.warn(fmt::format("{} of {} stations lie outside the study grid; they are used all the same",
                                table.stations().size() - inside, table.stations().size()));
