@@ -1,13 +1,12 @@
 #include "io/tables/csv.h"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <filesystem>
-#include <numeric>
 #include <set>
 
+#include <boost/algorithm/string/predicate.hpp>
 #include <cpl_csv.h>
 #include <cpl_string.h>
 #include <cpl_vsi.h>
@@ -16,6 +15,7 @@
 
 #include "io/gdal/excerpt.h"
 #include "io/gdal/messages.h"
+#include "io/tables/nearest_name.h"
 #include "model/error.h"
 
 namespace minenpp::io {
@@ -33,32 +33,31 @@ std::string trimmed(const std::string& text) {
   return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
 
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
-
 bool is_control(char c) {
   return (c >= 0 && c < ' ') || c == '\x7f';
 }
 
-/// Edit distance (Levenshtein 1966), one row of the table at a time; 1 where one is the beginning of the
-/// other.
-std::size_t distance(const std::string& a, const std::string& b) {
-  const auto shorter = std::min(a.size(), b.size());
-  if (a.size() != b.size() && shorter >= 3 && a.compare(0, shorter, b, 0, shorter) == 0) return 1;
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0]++;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({changed, row[j] + 1, row[j - 1] + 1});
-    }
-  }
-  return row.back();
+/// The separator of a first line such as "sep=;", with a byte order mark or in quotes.
+std::optional<char> separator_named(std::string line) {
+  const std::string mark = "\xEF\xBB\xBF";
+  if (line.starts_with(mark)) line.erase(0, mark.size());
+  std::erase(line, '"');
+  std::erase(line, '\r');
+  const bool named = line.size() == 5 && boost::istarts_with(line, "sep=") &&
+                     std::string(",;\t|").find(line[4]) != std::string::npos;
+  return named ? std::optional(line[4]) : std::nullopt;
+}
+
+/// A number with a decimal comma: digits, one comma, digits.
+std::optional<double> number_with_comma(std::string text) {
+  const auto comma = text.find(',');
+  if (comma == std::string::npos) return std::nullopt;
+  const std::size_t sign = text.find_first_of("+-") == 0 ? 1 : 0;
+  text[comma] = '0';
+  const bool digits = comma > sign && comma + 1 < text.size() &&
+                      text.find_first_not_of("0123456789", sign) == std::string::npos;
+  text[comma] = '.';
+  return digits ? number_from(text) : std::nullopt;
 }
 
 /// GDAL's lines end alike at the end of the file and where the disk refuses. Only the place tells them apart.
@@ -72,12 +71,26 @@ void require_whole(VSILFILE* file, std::uint64_t place) {
 
 struct CsvReader::File {
   explicit File(VSILFILE* opened) : handle(opened) {}
-  ~File() { VSIFCloseL(handle); }
+  ~File() {
+    VSIFCloseL(handle);
+    if (!memory_name.empty()) VSIUnlink(memory_name.c_str());
+  }
   File(const File&) = delete;
   File& operator=(const File&) = delete;
   File(File&&) = delete;
   File& operator=(File&&) = delete;
+
+  /// Puts a text in the place of what was opened.
+  void replace_by(std::string text) {
+    recoded = std::move(text);
+    memory_name = fmt::format("/vsimem/minenpp-table-{}", fmt::ptr(this));
+    VSIFCloseL(handle);
+    handle = VSIFileFromMemBuffer(memory_name.c_str(), reinterpret_cast<GByte*>(recoded.data()),
+                                  recoded.size(), FALSE);
+  }
+
   VSILFILE* handle;
+  std::string recoded, memory_name;
 };
 
 CsvReader::CsvReader(std::string path) : path_(std::move(path)) {
@@ -91,12 +104,15 @@ CsvReader::CsvReader(std::string path) : path_(std::move(path)) {
   if (opened == nullptr)
     throw messages.error(Fault::input, fmt::format("table '{}' cannot be opened", path_));
   file_ = std::make_unique<File>(opened);
-  const char* first = CPLReadLine2L(opened, static_cast<int>(longest_record), nullptr);
-  separator_ = std::string(1, first != nullptr ? CSVDetectSeperator(first) : ',');
-  VSIRewindL(opened);
-  header_ = split(true);
-  if (header_.empty() && VSIFEofL(opened) == 0)
-    model::in_context(fmt::format("table '{}'", path_), [&] { require_whole(opened, VSIFTellL(opened)); });
+  encoding_ = encoding_of(opened);
+  if (encoding_ == TextEncoding::utf16_little || encoding_ == TextEncoding::utf16_big)
+    file_->replace_by(model::in_context(fmt::format("table '{}'", path_),
+                                        [&] { return utf8_from_utf16(opened, encoding_); }));
+  const bool named = find_separator();
+  header_ = split(!named);
+  if (header_.empty() && VSIFEofL(file_->handle) == 0)
+    model::in_context(fmt::format("table '{}'", path_),
+                      [&] { require_whole(file_->handle, VSIFTellL(file_->handle)); });
   if (header_.empty() || (header_.size() == 1 && header_[0].empty()))
     throw Error(Fault::input, fmt::format("table '{}' has no header line", path_));
   std::set<std::string_view> names;
@@ -113,7 +129,7 @@ std::optional<std::size_t> CsvReader::find(const std::string& column) const {
   return static_cast<std::size_t>(found - header_.begin());
 }
 
-void CsvReader::require(const std::vector<std::string>& columns) const {
+void CsvReader::require(const std::vector<std::string>& columns, const std::string& hint) const {
   std::vector<std::string> missing;
   for (const auto& column : columns) {
     if (find(column)) continue;
@@ -126,9 +142,23 @@ void CsvReader::require(const std::vector<std::string>& columns) const {
   std::vector<std::string> there;
   for (std::size_t i = 0; i < std::min(header_.size(), most); ++i) there.push_back(excerpt(header_[i]));
   const auto more = header_.size() - there.size();
-  throw Error(Fault::input,
-              fmt::format("the header lacks the column(s) {}; it has '{}'{}", fmt::join(missing, ", "),
-                          fmt::join(there, "', '"), more == 0 ? "" : fmt::format(" and {} more", more)));
+  throw Error(Fault::input, fmt::format("the header lacks the column(s) {}; it has '{}'{}{}",
+                                        fmt::join(missing, ", "), fmt::join(there, "', '"),
+                                        more == 0 ? "" : fmt::format(" and {} more", more), hint));
+}
+
+/// Whether the first line names it; else that line is the header, and is read again.
+bool CsvReader::find_separator() {
+  const char* line = CPLReadLine2L(file_->handle, static_cast<int>(longest_record), nullptr);
+  const std::string first = line != nullptr ? line : "";
+  if (const auto named = separator_named(first)) {
+    separator_ = std::string(1, *named);
+    ++next_line_;
+    return true;
+  }
+  separator_ = std::string(1, CSVDetectSeperator(first.c_str()));
+  VSIRewindL(file_->handle);
+  return false;
 }
 
 std::vector<std::string> CsvReader::split(bool first) {
@@ -139,7 +169,8 @@ std::vector<std::string> CsvReader::split(bool first) {
     throw messages.error(Fault::input, fmt::format("line {} cannot be read", next_line_));
   std::vector<std::string> texts;
   for (int i = 0; i < fields.Count(); ++i) {
-    const std::string field = fields[i];
+    const std::string field =
+        encoding_ == TextEncoding::windows_1252 ? utf8_from_windows_1252(fields[i]) : fields[i];
     next_line_ += std::count(field.begin(), field.end(), '\n');
     texts.push_back(trimmed(field));
   }
@@ -179,17 +210,36 @@ const std::string& CsvReader::name(const CsvRow& row, std::size_t column) const 
   return text;
 }
 
-double CsvReader::number(const CsvRow& row, std::size_t column) const {
+std::optional<double> CsvReader::number_if(const CsvRow& row, std::size_t column) const {
   const auto value = number_from(row.fields[column]);
+  return value || separator_ == "," ? value : number_with_comma(row.fields[column]);
+}
+
+double CsvReader::number(const CsvRow& row, std::size_t column) const {
+  const auto value = number_if(row, column);
   if (!value)
     throw Error(Fault::input, fmt::format("{} holds '{}' where a number is expected", place(row, column),
                                           excerpt(row.fields[column])));
+  if (separator_ != ",") keep_to_one_sign(row, column);
   return *value;
+}
+
+/// Of 1,234 and 12.5 in one table the first may be a thousand and more, so such a table is not guessed at.
+void CsvReader::keep_to_one_sign(const CsvRow& row, std::size_t column) const {
+  const auto& text = row.fields[column];
+  const auto sign = text.find_first_of(".,");
+  if (sign == std::string::npos) return;
+  auto& same = text[sign] == '.' ? first_point_ : first_comma_;
+  const auto& other = text[sign] == '.' ? first_comma_ : first_point_;
+  if (same.empty()) same = fmt::format("{} holds '{}'", place(row, column), excerpt(text));
+  if (!other.empty())
+    throw Error(Fault::input,
+                fmt::format("{}, but {}: is the decimal sign a point or a comma?", other, same));
 }
 
 std::int64_t CsvReader::whole(const CsvRow& row, std::size_t column, std::int64_t low,
                               std::int64_t high) const {
-  const auto value = number_from(row.fields[column]);
+  const auto value = number_if(row, column);
   const bool fits = value && *value == std::floor(*value) && *value >= static_cast<double>(low) &&
                     *value <= static_cast<double>(high);
   if (!fits)
@@ -208,16 +258,15 @@ std::optional<double> number_from(const std::string& text) {
   return value;
 }
 
-std::string nearest_name(const std::string& name, const std::vector<std::string>& names) {
-  std::string best;
-  std::size_t fewest = name.size() / 2 + 1;
-  for (const auto& candidate : names) {
-    const auto changes = distance(lower(name), lower(candidate));
-    if (changes >= fewest || candidate.empty()) continue;
-    fewest = changes;
-    best = candidate;
-  }
-  return best;
+std::string date_hint(const CsvReader& table, const std::vector<std::string>& times,
+                      const std::string& section) {
+  const auto& header = table.header();
+  const auto found =
+      std::ranges::find_if(header, [](const std::string& name) { return boost::iequals(name, "date"); });
+  const bool complete =
+      std::ranges::all_of(times, [&](const auto& name) { return table.find(name).has_value(); });
+  if (complete || found == header.end()) return "";
+  return fmt::format("; if '{0}' is the time, set {1}.column-date = {0}", *found, section);
 }
 
 std::string csv_field(const std::string& text) {

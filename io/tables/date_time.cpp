@@ -35,4 +35,14 @@ std::optional<DateTime> date_time_from(const std::string& text) {
   return exists ? std::optional(date) : std::nullopt;
 }
 
+std::optional<YearMonth> year_month_from(const std::string& text) {
+  auto date = date_time_from(text);
+  const auto sign = text.find_first_of("-/");
+  if (!date && sign != std::string::npos) date = date_time_from(text + text[sign] + "01");
+  constexpr std::size_t year_digits = 4, digits = 6;
+  if (!date && sign == std::string::npos && text.size() == digits)
+    date = date_time_from(text.substr(0, year_digits) + "-" + text.substr(year_digits) + "-01");
+  return date ? std::optional(YearMonth{date->year, date->month}) : std::nullopt;
+}
+
 }  // namespace minenpp::io

@@ -17,4 +17,13 @@ struct DateTime {
 /// month, day (31 whatever the month) or hour (24:00 at most) that does not exist.
 [[nodiscard]] std::optional<DateTime> date_time_from(const std::string& text);
 
+/// A month of a year.
+struct YearMonth {
+  int year = 0, month = 1;
+};
+
+/// Reads the month of what date_time_from() reads, and of dates without a day: "2018-01", "2018-1", "2018/01"
+/// and "201801". Empty for anything else.
+[[nodiscard]] std::optional<YearMonth> year_month_from(const std::string& text);
+
 }  // namespace minenpp::io

@@ -14,6 +14,7 @@
 #include "io/tables/climate_units.h"
 #include "io/tables/csv.h"
 #include "io/tables/date_time.h"
+#include "io/tables/missing_texts.h"
 #include "model/climate/calendar.h"
 #include "model/climate/radiation.h"
 #include "model/error.h"
@@ -57,7 +58,8 @@ std::optional<std::int64_t> minute_of(const DateTime& time) {
 
 class HourlyTable {
  public:
-  explicit HourlyTable(const HourlySettings& settings) : settings_(settings), table_(settings.path) {
+  explicit HourlyTable(const HourlySettings& settings)
+      : settings_(settings), table_(settings.path), missing_(settings.missing) {
     id_ = table_.find(settings.id_column);
     std::vector<std::string> needed{settings.time_column, settings.radiation_column};
     if (settings.only_station.empty()) needed.insert(needed.begin(), settings.id_column);
@@ -87,7 +89,7 @@ class HourlyTable {
     step(station, row, id, *minute);
     if (!settings_.years.empty() && !contains(settings_.years, time->year)) return;
     auto& month = station.months[{time->year, time->month}];
-    if (is_missing(row.fields[radiation_])) return;
+    if (missing_.contains(row.fields[radiation_], table_.number_if(row, radiation_))) return;
     month.watts += watts_of(row);
     ++month.records;
   }
@@ -104,13 +106,6 @@ class HourlyTable {
     station.last_line = row.line;
   }
 
-  [[nodiscard]] bool is_missing(const std::string& text) const {
-    const auto value = number_from(text);
-    return std::any_of(settings_.missing.begin(), settings_.missing.end(), [&](const std::string& missing) {
-      return text == missing || (value && number_from(missing) == value);
-    });
-  }
-
   [[nodiscard]] double watts_of(const CsvRow& row) const {
     const double watts = table_.number(row, radiation_);
     if (!(watts >= lowest_watts && watts <= highest_watts))
@@ -123,6 +118,7 @@ class HourlyTable {
 
   const HourlySettings& settings_;
   CsvReader table_;
+  MissingTexts missing_;
   std::optional<std::size_t> id_;
   std::size_t time_ = 0, radiation_ = 0;
   std::map<std::string, StationSum> stations_;

@@ -11,6 +11,7 @@
 #include "io/gdal/excerpt.h"
 #include "io/tables/csv.h"
 #include "io/tables/date_time.h"
+#include "io/tables/missing_texts.h"
 #include "model/error.h"
 
 namespace minenpp::io {
@@ -27,7 +28,8 @@ constexpr double largest_root_shoot = 50;
 /// Turns the lines of a sample table into samples.
 class SampleReader {
  public:
-  explicit SampleReader(const SampleSettings& settings) : settings_(settings), table_(settings.path) {
+  explicit SampleReader(const SampleSettings& settings)
+      : settings_(settings), table_(settings.path), missing_(settings.missing) {
     const auto& names = settings.columns;
     if (names.x.empty() != names.y.empty())
       throw Error(Fault::usage,
@@ -42,7 +44,7 @@ class SampleReader {
       date_ = needed(names.date);
     else
       find_year_and_month();
-    table_.require(needed_);
+    table_.require(needed_, date_hint(table_, times_, settings.section));
   }
 
   [[nodiscard]] std::optional<Sample> next() {
@@ -70,8 +72,12 @@ class SampleReader {
   }
 
   void find_year_and_month() {
-    if (!settings_.fixed_year) year_ = needed(settings_.columns.year);
-    if (!settings_.whole_years && !settings_.fixed_month) month_ = needed(settings_.columns.month);
+    const auto needed_time = [this](const std::string& name) {
+      times_.push_back(name);
+      return needed(name);
+    };
+    if (!settings_.fixed_year) year_ = needed_time(settings_.columns.year);
+    if (!settings_.whole_years && !settings_.fixed_month) month_ = needed_time(settings_.columns.month);
   }
 
   void read_place(const CsvRow& row, Sample& sample) const {
@@ -109,8 +115,7 @@ class SampleReader {
 
   void read_date(const CsvRow& row, Sample& sample) const {
     const auto& text = row.fields[*date_];
-    auto date = date_time_from(text);
-    if (!date && text.size() == 7) date = date_time_from(text + "-01");
+    const auto date = year_month_from(text);
     if (!date || date->year < first_year || date->year > last_year)
       throw Error(Fault::input,
                   fmt::format("{} holds '{}' where a date such as 2016-08 or 2016-08-15 is expected",
@@ -119,15 +124,12 @@ class SampleReader {
     sample.month = date->month;
   }
 
-  [[nodiscard]] bool is_missing(const std::string& text) const {
-    const auto value = number_from(text);
-    return std::any_of(settings_.missing.begin(), settings_.missing.end(), [&](const std::string& missing) {
-      return text == missing || (value && number_from(missing) == value);
-    });
+  [[nodiscard]] bool is_missing(const CsvRow& row, std::size_t column) const {
+    return missing_.contains(row.fields[column], table_.number_if(row, column));
   }
 
   [[nodiscard]] double value_of(const CsvRow& row) const {
-    if (is_missing(row.fields[*value_])) return nan;
+    if (is_missing(row, *value_)) return nan;
     const double value = table_.number(row, *value_);
     if (value >= settings_.lowest && value <= settings_.highest) return value;
     throw Error(Fault::input,
@@ -138,7 +140,7 @@ class SampleReader {
   }
 
   [[nodiscard]] double root_shoot_of(const CsvRow& row) const {
-    if (!root_shoot_ || is_missing(row.fields[*root_shoot_])) return nan;
+    if (!root_shoot_ || is_missing(row, *root_shoot_)) return nan;
     const double ratio = table_.number(row, *root_shoot_);
     if (ratio >= 0 && ratio <= largest_root_shoot) return ratio;
     throw Error(Fault::input, fmt::format("{} holds '{}' where a root to shoot ratio in 0..{} is expected",
@@ -159,7 +161,8 @@ class SampleReader {
 
   const SampleSettings& settings_;
   CsvReader table_;
-  std::vector<std::string> needed_;
+  MissingTexts missing_;
+  std::vector<std::string> needed_, times_;
   Column id_, x_, y_, year_, month_, date_, value_, root_shoot_;
   std::int64_t count_ = 0;
   std::map<std::tuple<std::string, int, int>, std::int64_t> seen_;

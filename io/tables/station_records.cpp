@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "io/gdal/excerpt.h"
+#include "io/tables/date_time.h"
 #include "model/error.h"
 
 namespace minenpp::io {
@@ -50,6 +51,7 @@ void check_place(const Station& station, const std::string& where) {
 StationRecords::StationRecords(const StationSettings& settings)
     : settings_(settings),
       table_(settings.path),
+      missing_(settings.missing),
       units_{ClimateUnit(StationVariable::temperature, settings.temperature_unit),
              ClimateUnit(StationVariable::precipitation, settings.precipitation_unit),
              ClimateUnit(StationVariable::radiation, settings.radiation_unit)} {
@@ -57,11 +59,13 @@ StationRecords::StationRecords(const StationSettings& settings)
   std::vector<std::string> needed;
   if (!settings.fixed_station) needed = {names.id, names.lon, names.lat};
   if (!names.date.empty()) needed.push_back(names.date);
-  if (names.date.empty() && !settings.fixed_year) needed.push_back(names.year);
-  if (names.date.empty()) needed.push_back(names.month);
+  std::vector<std::string> times;
+  if (names.date.empty() && !settings.fixed_year) times.push_back(names.year);
+  if (names.date.empty()) times.push_back(names.month);
+  needed.insert(needed.end(), times.begin(), times.end());
   for (const auto& name : value_names(names))
     if (!name.empty()) needed.push_back(name);
-  table_.require(needed);
+  table_.require(needed, date_hint(table_, times, settings.section));
   for (std::size_t v = 0; v < value_columns_.size(); ++v) value_columns_[v] = column(value_names(names)[v]);
   if (!settings.fixed_station) {
     id_ = column(names.id);
@@ -110,14 +114,12 @@ std::string StationRecords::id_of(const CsvRow& row) const {
 std::pair<int, int> StationRecords::date_of(const CsvRow& row) const {
   if (date_) {
     const auto& text = row.fields[*date_];
-    const auto year = text.size() == 7 && text[4] == '-' ? number_from(text.substr(0, 4)) : std::nullopt;
-    const auto month = year ? number_from(text.substr(5)) : std::nullopt;
-    const bool fits = month && *year >= first_year && *year <= last_year && *month >= 1 && *month <= 12 &&
-                      *year == std::floor(*year) && *month == std::floor(*month);
-    if (!fits)
-      throw Error(Fault::input, fmt::format("{} holds '{}' where a month such as 2016-08 is expected",
-                                            table_.place(row, *date_), excerpt(text)));
-    return {static_cast<int>(*year), static_cast<int>(*month)};
+    const auto date = year_month_from(text);
+    if (!date || date->year < first_year || date->year > last_year)
+      throw Error(Fault::input,
+                  fmt::format("{} holds '{}' where a month such as 2016-08, or a day of it, is expected",
+                              table_.place(row, *date_), excerpt(text)));
+    return {date->year, date->month};
   }
   const auto year = year_ ? table_.whole(row, *year_, first_year, last_year) : *settings_.fixed_year;
   return {static_cast<int>(year), static_cast<int>(table_.whole(row, *month_, 1, 12))};
@@ -127,7 +129,7 @@ Station StationRecords::station_of(const CsvRow& row, const std::string& id) con
   Station station = settings_.fixed_station.value_or(Station{id, 0, 0, nan});
   if (lon_) station.lon = table_.number(row, *lon_);
   if (lat_) station.lat = table_.number(row, *lat_);
-  if (elevation_ && !is_missing(row.fields[*elevation_])) station.elevation = table_.number(row, *elevation_);
+  if (elevation_ && !is_missing(row, *elevation_)) station.elevation = table_.number(row, *elevation_);
   check_place(station, fmt::format("line {}", row.line));
   // One way to write a longitude, so that tables counting to 360 meet grids counting to 180.
   if (station.lon > 180) station.lon -= 360;
@@ -135,11 +137,8 @@ Station StationRecords::station_of(const CsvRow& row, const std::string& id) con
   return station;
 }
 
-bool StationRecords::is_missing(const std::string& text) const {
-  const auto value = number_from(text);
-  return std::any_of(settings_.missing.begin(), settings_.missing.end(), [&](const std::string& missing) {
-    return text == missing || (value && number_from(missing) == value);
-  });
+bool StationRecords::is_missing(const CsvRow& row, std::size_t column) const {
+  return missing_.contains(row.fields[column], table_.number_if(row, column));
 }
 
 double StationRecords::value_of(const CsvRow& row, StationVariable variable,
@@ -147,7 +146,7 @@ double StationRecords::value_of(const CsvRow& row, StationVariable variable,
   const auto index = static_cast<std::size_t>(variable);
   if (!value_columns_[index]) return nan;
   const auto column = *value_columns_[index];
-  if (is_missing(row.fields[column])) return nan;
+  if (is_missing(row, column)) return nan;
   double value = units_[index].convert(table_.number(row, column), record.year, record.month);
   if (units_[index].is_sunshine()) value = radiation_from(row, column, value, record);
   const auto [low, high, unit] = plausible_range(variable);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "io/tables/csv.h"
+#include "io/tables/missing_texts.h"
 #include "io/tables/station_table.h"
 
 namespace minenpp::io {
@@ -46,12 +47,13 @@ class StationRecords {
                                 const StationRecord& record) const;
   [[nodiscard]] double radiation_from(const CsvRow& row, std::size_t column, double hours_a_day,
                                       const StationRecord& record) const;
-  [[nodiscard]] bool is_missing(const std::string& text) const;
+  [[nodiscard]] bool is_missing(const CsvRow& row, std::size_t column) const;
   [[nodiscard]] bool is_asked(const std::string& id, int year) const;
   void check_against_earlier(const StationRecord& record);
 
   const StationSettings& settings_;
   CsvReader table_;
+  MissingTexts missing_;
   std::array<ClimateUnit, station_variables> units_;
   std::optional<std::size_t> id_, lon_, lat_, elevation_, year_, month_, date_;
   std::array<std::optional<std::size_t>, station_variables> value_columns_{};

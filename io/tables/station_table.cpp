@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "io/tables/nearest_name.h"
 #include "io/tables/station_records.h"
 #include "model/error.h"
 #include "model/grid/longitude_turn.h"

@@ -11,6 +11,7 @@
 #include "survey/catalogue/mine_warnings.h"
 #include "survey/catalogue/month_warnings.h"
 #include "survey/catalogue/station_inputs.h"
+#include "survey/catalogue/table_encoding.h"
 #include "survey/npp/class_lookup.h"
 #include "survey/weather/elevation_reader.h"
 
@@ -131,6 +132,7 @@ Catalogue make_catalogue(const Settings& settings, ProblemList& problems, Notice
   Catalogue catalogue;
   problems.attempt([&] { catalogue.science = science_options(settings); });
   problems.attempt([&] { read_class_settings(settings, catalogue); });
+  warn_about_encoding(settings, "landcover.classes", notices);
   catalogue.scenes = find_scene_inputs(settings, problems, notices);
   catalogue.years = find_rasters(settings, catalogue.scenes, problems, notices);
   if (!has_ndvi(catalogue)) {
@@ -158,9 +160,11 @@ Catalogue make_catalogue(const Settings& settings, ProblemList& problems, Notice
   problems.attempt(
       [&] { catalogue.mines = mine_rules(settings, catalogue.grid.grid, catalogue.zones.all(), notices); });
   warn_about_mines(catalogue, notices);
-  if (is_root)
+  if (is_root) {
+    warn_about_encoding(settings, "validation.samples", notices);
     problems.attempt(
         [&] { catalogue.samples = read_sample_inputs(settings, catalogue.grid, catalogue.full_year()); });
+  }
   catalogue.gridded = find_gridded(settings, catalogue, problems, notices);
   if (catalogue.grid.grid.geographic() && catalogue.science.weather.anisotropy.ratio != 1)
     problems.add(Fault::usage,

@@ -14,6 +14,7 @@
 #include "survey/catalogue/far_stations.h"
 #include "survey/catalogue/gridded_inputs.h"
 #include "survey/catalogue/radiation_check.h"
+#include "survey/catalogue/table_encoding.h"
 #include "survey/run/tell_inputs.h"
 
 namespace minenpp::survey {
@@ -252,6 +253,8 @@ std::vector<StationYear> read_station_years(const Settings& settings, const Cata
   std::vector<StationYear> placed;
   problems.attempt([&] {
     const auto table = read_table(settings, catalogue, notices);
+    warn_about_encoding(settings, "stations.file", notices);
+    if (has_hourly(settings)) warn_about_encoding(settings, "stations.hourly-radiation", notices);
     const auto inside = io::check_station_places(table, catalogue.grid);
     warn_about_far_stations(table, catalogue.grid, notices);
     if (inside < table.stations().size())

@@ -19,14 +19,15 @@ std::vector<Setting> sample_table_settings() {
       column("y", "", "Column of y in the study grid's CRS"),
       column("year", "year", "Column of the year"),
       column("month", "month", "Column of the month, 1..12; not read where samples are of a whole year"),
-      column("date", "", "Column YYYY-MM or YYYY-MM-DD in place of year and month"),
+      column("date", "", "Column of YYYY-MM, YYYYMM or YYYY-MM-DD in place of year and month"),
       column("value", "value", "Column of the measured value"),
       column("root-shoot", "", "Column of the root to shoot ratio; where it is empty the others serve"),
       {"validation.year", integer, "year", "", "1600..2400",
        "Year of all samples of a table without a year column", "own choice"},
       {"validation.month", integer, "month", "", "1..12",
        "Month of all samples of a table without a month column", "own choice"},
-      {"validation.missing", text_list, "-", "NA,NaN,-9999", "", "Texts that mean no value, besides nothing",
+      {"validation.missing", text_list, "-", "NA,NaN,-9999", "",
+       "Texts that mean no value, besides nothing, NA, NaN, N/A, NULL, None and - in any letters",
        "own choice"},
   };
 }

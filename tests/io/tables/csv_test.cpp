@@ -46,6 +46,86 @@ TEST(CsvReader, FindsSemicolonsAndTabs) {
   }
 }
 
+TEST(CsvReader, TakesTheSeparatorThatALineNames) {
+  const TemporaryFolder folder;
+  for (const std::string first : {"sep=;\r\n", "\xEF\xBB\xBFsep=;\n", "\"SEP=;\"\n"}) {
+    CsvReader reader(folder.write("a.csv", first + "a,b;c\n1;2\n"));
+    EXPECT_THAT(reader.header(), ElementsAre("a,b", "c"));
+    const auto row = *reader.next();
+    EXPECT_THAT(row.fields, ElementsAre("1", "2"));
+    EXPECT_EQ(row.line, 3);
+  }
+  EXPECT_THAT(CsvReader(folder.write("t.csv", "sep=\t\na\tb\n")).header(), ElementsAre("a", "b"));
+  EXPECT_THAT(CsvReader(folder.write("n.csv", "sep=x,b\n1,2\n")).header(), ElementsAre("sep=x", "b"));
+  EXPECT_THAT(error_of([&] { CsvReader(folder.write("o.csv", "sep=;\n")); }), HasSubstr("no header"));
+}
+
+TEST(CsvReader, DecimalCommasBetweenOtherSeparators) {
+  const TemporaryFolder folder;
+  for (const std::string separator : {";", "\t"}) {
+    CsvReader reader(folder.write("a.csv", "a" + separator + "b\n-25,6" + separator + "+0,05\n"));
+    const auto row = *reader.next();
+    EXPECT_EQ(reader.number(row, 0), -25.6);
+    EXPECT_EQ(reader.number(row, 1), 0.05);
+  }
+  for (const std::string text : {"1.234,5", "1,234,5", ",5", "5,", "1,5e3", "1 000,5", "-,5"}) {
+    CsvReader reader(folder.write("b.csv", "a;b\n" + text + ";1\n"));
+    const auto row = *reader.next();
+    EXPECT_FALSE(reader.number_if(row, 0)) << text;
+  }
+  CsvReader quoted(folder.write("q.csv", "a,b\n\"25,6\",1\n"));
+  EXPECT_FALSE(quoted.number_if(*quoted.next(), 0)) << "commas are between the fields";
+}
+
+TEST(CsvReader, OneTableHasOneDecimalSign) {
+  const TemporaryFolder folder;
+  CsvReader reader(folder.write("a.csv", "id;t;p\n1.5;25,6;10\n2;25.7;11\n"));
+  const auto first = *reader.next(), second = *reader.next();
+  EXPECT_EQ(reader.number(first, 1), 25.6);
+  EXPECT_EQ(reader.number(first, 2), 10);
+  EXPECT_EQ(reader.number(second, 2), 11);
+  EXPECT_THAT(error_of([&] { static_cast<void>(reader.number(second, 1)); }),
+              HasSubstr("line 2, column 't' holds '25,6', but line 3, column 't' holds '25.7'"));
+}
+
+TEST(CsvReader, TextsOfOtherEncodingsBecomeUtf8) {
+  const TemporaryFolder folder;
+  const std::string text = "id,name\n1,Esta\xC3\xA7\xC3\xA3o \xE2\x82\xAC\n";
+  const std::string in_1252 = "id,name\n1,Esta\xE7\xE3o \x80\n";
+  std::string little = "\xFF\xFE", big = "\xFE\xFF";
+  for (const char16_t unit : std::u16string(u"id,name\n1,Esta\u00e7\u00e3o \u20ac\n")) {
+    const char low = static_cast<char>(unit & 0xFF), high = static_cast<char>(unit >> 8);
+    little += {low, high};
+    big += {high, low};
+  }
+  for (const auto& written : {text, in_1252, little, big}) {
+    CsvReader reader(folder.write("a.csv", written));
+    EXPECT_THAT(reader.header(), ElementsAre("id", "name"));
+    EXPECT_THAT(reader.next()->fields, ElementsAre("1", "Esta\u00e7\u00e3o \u20ac"));
+    EXPECT_FALSE(reader.next());
+  }
+  for (const std::string empty : {"\xFF\xFE", "\xFE\xFF\x01"})
+    EXPECT_THAT(error_of([&] { CsvReader(folder.write("e.csv", empty)); }), HasSubstr("no header"));
+  EXPECT_EQ(encoding_of(folder.write("b.csv", in_1252)), TextEncoding::windows_1252);
+  EXPECT_EQ(encoding_of(folder.write("c.csv", text)), TextEncoding::utf8);
+  EXPECT_EQ(encoding_of(folder.write("d.csv", big)), TextEncoding::utf16_big);
+  EXPECT_FALSE(encoding_of(folder.file("none.csv")));
+}
+
+TEST(TextEncoding, OfTextsThatAreNearlyUtf8) {
+  const TemporaryFolder folder;
+  const auto encoding = [&](const std::string& text) { return *encoding_of(folder.write("a.csv", text)); };
+  for (const std::string text : {"", "a", "\xF0\x9F\x8C\xB1", "12345678\xC3\xA9 12345678", "\xED\x9F\xBF"})
+    EXPECT_EQ(encoding(text), TextEncoding::utf8) << text;
+  for (const std::string text :
+       {"\xE9", "12345678\xC3", "\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xC3\xA9\xE9", "\x80"})
+    EXPECT_EQ(encoding(text), TextEncoding::windows_1252);
+  // A letter across the border of two blocks of a megabyte.
+  const std::string most((std::size_t{1} << 20) - 1, 'a');
+  EXPECT_EQ(encoding(most + "\xC3\xA9"), TextEncoding::utf8);
+  EXPECT_EQ(encoding(most + "\xC3 "), TextEncoding::windows_1252);
+}
+
 TEST(CsvReader, NumbersNameTheirPlace) {
   const TemporaryFolder folder;
   CsvReader reader(folder.write("a.csv", "year,t\n2010,-1.5e1\n2010.5,warm\n"));

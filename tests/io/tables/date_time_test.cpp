@@ -29,5 +29,18 @@ TEST(DateTime, RefusesTheRest) {
     EXPECT_FALSE(date_time_from(text)) << text;
 }
 
+TEST(YearMonth, ReadsMonthsWithAndWithoutADay) {
+  for (const char* text : {"2018-01", "2018-1", "2018/01", "2018/1", "201801", "2018-01-01", "2018-01-31",
+                           "2018/1/5", "2018-01-01 00:00"}) {
+    const auto month = year_month_from(text);
+    ASSERT_TRUE(month) << text;
+    EXPECT_EQ(month->year, 2018) << text;
+    EXPECT_EQ(month->month, 1) << text;
+  }
+  for (const char* text : {"", "2018", "2018-13", "2018-00", "2018/01-01", "201813", "20180101", "2018-",
+                           "01-2018x", "Jan 2018"})
+    EXPECT_FALSE(year_month_from(text)) << text;
+}
+
 }  // namespace
 }  // namespace minenpp::io

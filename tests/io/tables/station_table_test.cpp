@@ -180,9 +180,44 @@ TEST(StationTable, ASingleStationWithoutItsColumns) {
   EXPECT_EQ(table.years(), std::vector<int>{2011});
   EXPECT_EQ(table.value(R, 2011, 1, 0), 6 * 31);
   EXPECT_TRUE(std::isnan(table.value(T, 2011, 2, 0)));
-  settings.path = folder.write("bad.csv", "date,airt,prec,slrt\n2011/01,-5,80,6\n");
+  settings.path = folder.write("bad.csv", "date,airt,prec,slrt\n2011.01,-5,80,6\n");
   EXPECT_THAT(table_error(settings),
-              AllOf(HasSubstr("line 2, column 'date'"), HasSubstr("2011/01"), HasSubstr("2016-08")));
+              AllOf(HasSubstr("line 2, column 'date'"), HasSubstr("2011.01"), HasSubstr("2016-08")));
+}
+
+TEST(StationTable, DatesAsTheyAreWritten) {
+  const TemporaryFolder folder;
+  const std::string names = "id,lon,lat,date,temperature,precipitation,radiation\n";
+  StationSettings settings{
+      .path = folder.write("s.csv", names + "a,1,2,2018-01-31,1,50,500\n"
+                                            "a,1,2,2018/2,2,50,500\na,1,2,201803,3,50,500\n")};
+  EXPECT_THAT(table_error(settings),
+              AllOf(HasSubstr("lacks the column(s) 'year', 'month'"),
+                    HasSubstr("if 'date' is the time, set stations.column-date = date")));
+  settings.columns.date = "date";
+  const auto table = read_stations(settings);
+  for (int month = 1; month <= 3; ++month) EXPECT_EQ(table.value(T, 2018, month, 0), month);
+  settings.path = folder.write("t.csv", names + "a,1,2,2018-01-01,1,50,500\na,1,2,2018-01-02,2,50,500\n");
+  EXPECT_THAT(table_error(settings), HasSubstr("two records of 2018-01, on lines 2 and 3"));
+  settings.path = folder.write("u.csv", "id,lon,lat,date,temperature,precipitation\na,1,2,2018-01,1,50\n");
+  EXPECT_THAT(table_error(settings), ::testing::Not(HasSubstr("column-date")));
+}
+
+TEST(StationTable, DecimalCommasAndUsualTextsOfNoValue) {
+  const TemporaryFolder folder;
+  const std::string names = "id;lon;lat;elevation;year;month;temperature;precipitation;radiation\n";
+  const auto path = folder.write("s.csv", "sep=;\n" + names + "a;-55,6;-11,6;n/a;2018;1;25,6;335,5;546,1\n" +
+                                              "a;-55,6;-11,6;-;2018;2;na;NULL;-9999,0\n"
+                                              "a;-55,6;-11,6;;2018;3;none;-;NAN\n");
+  const auto table = read_stations({.path = path});
+  EXPECT_EQ(table.stations()[0].lon, -55.6);
+  EXPECT_TRUE(std::isnan(table.stations()[0].elevation));
+  EXPECT_EQ(table.value(T, 2018, 1, 0), 25.6);
+  EXPECT_EQ(table.value(R, 2018, 1, 0), 546.1);
+  for (const auto variable : all_station_variables)
+    for (const int month : {2, 3}) EXPECT_TRUE(std::isnan(table.value(variable, 2018, month, 0)));
+  EXPECT_THAT(table_error({.path = folder.write("b.csv", names + "a;-55,6;-11.6;1;2018;1;25;335;546\n")}),
+              HasSubstr("is the decimal sign a point or a comma?"));
 }
 
 TEST(StationTable, MissingTextsExclusionsAndCompleteStations) {
