@@ -33,7 +33,7 @@ class Demo:
         return {key: found[key] for key in sorted(found)}
 
     def oracle(self, result, years=YEARS, **options):
-        return Mines(result, years, {year: self.distances for year in years}, 900.0, **options)
+        return Mines(result, years, {year: self.distances for year in years}, 900.0, bounded=True, **options)
 
 
 def run(folder, name, *options, ranks=2):

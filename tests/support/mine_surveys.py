@@ -18,6 +18,7 @@ from independent_survey import Inputs, rings_of  # noqa: E402
 
 BREAKS = (200, 400, 600, 800, 1000)
 MINED, RECLAIMED = (7, 8, 12), (9, 10, 11)
+BARE = (4,)  # native, without NPP whatever the NDVI
 MONTH = 8
 
 
@@ -87,11 +88,14 @@ def rings(distance, in_a_mine, breaks=BREAKS):
 class Mines:
     """All that is known of mines, from distances[year][mine] and the maps of a result."""
 
-    def __init__(self, result, years, distances, pixel_m2, selected=None, breaks=BREAKS, reference_m=2000):
+    def __init__(self, result, years, distances, pixel_m2, selected=None, breaks=BREAKS, reference_m=2000,
+                 bounded=False):
+        """`bounded`: the study area is where any year has a class, and else the whole grid."""
         self.years, self.breaks, self.pixel_m2 = years, breaks, pixel_m2
         self.npp = {year: map_of(result, "npp", "npp", year) for year in years}
         self.classes = {year: np.nan_to_num(map_of(result, "class", "land_class", year)).astype(int) for year in years}
         self.base = self.classes[years[0]]
+        self.area = np.any([self.classes[year] > 0 for year in years], axis=0) | (not bounded)
         self.count = len(distances[years[0]])
         selected = self.selected = list(range(self.count)) if selected is None else selected
         self.in_a_mine, self.far, self.united, self.nearest, self.alone = {}, {}, {}, {}, {}
@@ -144,33 +148,58 @@ class Mines:
         blocks = (land.shape[0] // edge[0] + 1) * across
         return np.bincount(block, values - values.mean(), minlength=blocks) / len(values)
 
+    def ledger_land(self, mine, year):
+        """Land that lines stand for, with or without NPP: the mine, and what may have kept its class in the rings."""
+        native = {code for code in range(1, 256)} - {*MINED, *RECLAIMED, *BARE}
+        now, then = self.classes[year], self.base
+        kept = np.isin(now, [0, *native]) & np.isin(then, [0, *native]) & ((now == then) | (now == 0) | (then == 0))
+        rings_of = (self.united[year] > 0) & (self.nearest[year] == mine)
+        return self.area & (self.alone[year][mine] == 0), self.area & rings_of & kept
+
     def ledger(self, mine, year, edge):
-        """{line: (tC, standard error in tC, pixels)}"""
+        """{line: (tC, standard error in tC, pixels)}; land without NPP as the mean of the rest, half of it at least."""
         tonnes = self.pixel_m2 * 1e-6
         valid = (self.classes[year] > 0) & ~np.isnan(self.npp[year])
+        own_land, near_land = self.ledger_land(mine, year)
         own = (self.alone[year][mine] == 0) & valid
         near = (self.united[year] > 0) & (self.nearest[year] == mine) & valid
         near &= (self.classes[year] == self.base) & ~np.isin(self.base, MINED + RECLAIMED)
         more = self.npp[year] - self.expected(year)
+
+        def times(land, known):
+            if land.sum() <= known.sum():
+                return 1
+            return land.sum() / known.sum() if 2 * known.sum() >= land.sum() else np.nan
+
+        of_own, of_near = times(own_land, own), times(near_land, near_land & near)
+        weights = np.where(own, of_own, np.where(near & near_land, of_near, 1.0))
         new, bare = (own & np.isin(self.classes[year], codes) for codes in (RECLAIMED, MINED))
+        of_new, of_bare = (times(own_land & np.isin(self.classes[year], codes), known)
+                           for codes, known in ((RECLAIMED, new), (MINED, bare)))
         gain = gain_error = 0
+        reclaimed = (own_land & np.isin(self.classes[year], RECLAIMED)).any()
         if new.any() and bare.any():
             rest = self.npp[year][bare].astype(float)
-            gain = (self.npp[year][new].astype(float) - rest.mean()).sum() * tonnes
-            gain_error = new.sum() * tonnes * (rest.std(ddof=1) if rest.size > 1 else np.nan) / np.sqrt(rest.size)
+            gain = of_new * (self.npp[year][new].astype(float) - rest.mean()).sum() * tonnes
+            gain_error = (of_new * new.sum() * tonnes * (rest.std(ddof=1) if rest.size > 1 else np.nan)
+                          / np.sqrt(rest.size))
         unknown = new.any() and not bare.any()
+        lost = reclaimed and np.isnan(of_new * of_bare)
 
         def reference_error(land):
             which = self.reference_class(year)[land]
             # A block is off in all its classes at once.
-            of_blocks = sum((which == c).sum() * self.error_parts(year, c, edge) for c in np.unique(which))
+            of_blocks = sum(weights[land][which == c].sum() * self.error_parts(year, c, edge) for c in np.unique(which))
             return tonnes * np.sqrt((np.asarray(of_blocks) ** 2).sum())
 
-        direct, indirect = more[own].sum() * tonnes - gain, more[near].sum() * tonnes
-        lines = {"direct": (direct, np.hypot(reference_error(own), gain_error), own.sum()),
+        inside = of_own * more[own].sum() * tonnes
+        indirect = (weights * more)[near].sum() * tonnes if not np.isnan(of_near) else np.nan
+        lines = {"direct": (inside - gain, np.hypot(reference_error(own), gain_error), own.sum()),
                  "indirect": (indirect, reference_error(near), near.sum()),
-                 "reclamation": (np.nan, np.nan, new.sum()) if unknown else (gain, gain_error, new.sum()),
-                 "net": (direct + indirect + gain, reference_error(own | near), own.sum() + near.sum())}
+                 "reclamation": (np.nan, np.nan, new.sum()) if unknown or lost else (gain, gain_error, new.sum()),
+                 "net": (inside + indirect, reference_error(own | near), own.sum() + near.sum())}
+        if lost:
+            lines["direct"] = (np.nan, np.nan, own.sum())
         if mine not in self.selected:  # land is nearest to chosen mines only
             lines["indirect"] = lines["net"] = (np.nan, np.nan, 0)
         return lines

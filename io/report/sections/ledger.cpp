@@ -104,7 +104,9 @@ std::optional<Json> ledger_section(const ReportInput& input) {
   auto rows = waterfall_rows(input, drawn);
   if (rows.empty()) return std::nullopt;
   const std::string first = rows.front()["mine"];
-  const int last_year = std::stoi(labels(input.archive, "/ledger", "year").back());
+  int last_year = 0;  // that the mine has a bar in
+  for (const auto& row : rows)
+    if (row["mine"] == first) last_year = row["year"];
   Json items = Json::array();
   items.push_back(
       chart_item("ledger-waterfall",

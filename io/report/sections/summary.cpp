@@ -90,7 +90,15 @@ void add_ledger(const ReportInput& input, Json& sentences) {
   const auto years = labels(input.archive, "/ledger", "year");
   const auto last = years.size() - 1;
   const auto mine = drawn.front();
-  if (std::isnan(net.at({mine, last}))) return;
+  if (std::isnan(net.at({mine, last}))) {
+    // Those with the largest balance come first, so no other has one either.
+    sentences.push_back(Sentence(fmt::format("The carbon balance of {} {} is not known.",
+                                             input.only_mine.empty() ? "the mines" : plain(mines[mine]),
+                                             input.focus.when(years[last])),
+                                 "warning")
+                            .json());
+    return;
+  }
   const bool with_gain = gain.at({mine, last}) > 0;
   Sentence sentence(fmt::format("The carbon balance of {} {} was {{0}} {} (standard error {{1}}){}",
                                 plain(mines[mine]), input.focus.when(years[last]), input.focus.carbon_unit(),

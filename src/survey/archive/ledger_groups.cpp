@@ -72,10 +72,13 @@ void write_ledger_group(const SurveyRun& run, const SurveyResult& result, const 
   std::vector<std::vector<MineLedger>> ledgers(result.columns.count());
   for (std::size_t column = 0; column < ledgers.size(); ++column)
     for (std::size_t mine = 1; mine <= result.mines.size(); ++mine)
-      for (std::size_t year = 0; year < result.cells.size(); ++year)
-        ledgers[column].push_back(
-            effects.ledger(static_cast<std::int32_t>(mine), year, column,
-                           result.mines.of_number(static_cast<std::int32_t>(mine)).selected));
+      for (std::size_t year = 0; year < result.cells.size(); ++year) {
+        const auto number = static_cast<std::int32_t>(mine);
+        const auto& of_list = result.mines.of_number(number);
+        ledgers[column].push_back(effects.ledger(
+            number, year, column,
+            {of_list.selected, is_outlined(run.catalogue, of_list, run.catalogue.years[year].year)}));
+      }
   write_ledger_line(result, ledgers, "direct",
                     "inside the mine, as if nothing were reclaimed, less the reference", &MineLedger::direct,
                     group);

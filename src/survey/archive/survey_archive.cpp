@@ -21,7 +21,7 @@ void write_survey_archive(const SurveyRun& run, const SurveyResult& result, cons
     write_cells_group(run, result, archive.group("cells"));
     if (run.catalogue.mines.find) write_mines_group(run, result, archive.group("mines"));
     if (run.catalogue.mines.rings) {
-      const MineEffects effects(run.catalogue, result.cells, result.paired);
+      const MineEffects effects(run.catalogue, result.cells, result.paired, result.land);
       write_rings_group(run, result, archive.group("rings"));
       write_ledger_group(run, result, effects, archive.group("ledger"));
       write_recovery_group(run, result, effects, archive.group("recovery"));

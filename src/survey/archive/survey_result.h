@@ -8,6 +8,7 @@
 #include "model/casa/ndvi_bounds.h"
 #include "model/stats/ndvi_histogram.h"
 #include "survey/mines/found_mines.h"
+#include "survey/mines/land_table.h"
 #include "survey/mines/mine_list.h"
 #include "survey/statistics/cell_table.h"
 #include "survey/statistics/change_tally.h"
@@ -67,6 +68,7 @@ struct SurveyResult {
   std::vector<FoundMine> found_mines;            ///< with mines.find
   std::vector<CellTable> cells;                  ///< by year; on the root
   std::vector<CellTable> paired;                 ///< by period: PairedChanges; likewise
+  std::vector<LandTable> land;                   ///< by year: LedgerLand; likewise
   std::vector<ZoneHistograms> histograms;        ///< by year; likewise
   TrendTables trend;                             ///< empty below three years; whole on the root
   std::vector<WeatherReport> weather;            ///< by year

@@ -26,7 +26,7 @@ void warn_about_small_mines(const Catalogue& catalogue, Notices& notices) {
   const auto shown = std::min(without.size(), most_named);
   notices.warn(fmt::format(
       "zones.mines: {} of {} mines hold no pixel centre of the study grid, being small or beside it: '{}'{}; "
-      "they have no land of their own, only rings{}",
+      "they have no land of their own, only rings, and no net in the ledger{}",
       without.size(), mines,
       fmt::join(without.begin(), without.begin() + static_cast<std::ptrdiff_t>(shown), "', '"),
       more ? fmt::format(" and {} more", without.size() - shown) : std::string(),

@@ -46,6 +46,10 @@ struct Zone {
   struct Outline {
     std::optional<int> from_year, to_year;
     std::vector<model::Ring> rings;
+
+    [[nodiscard]] bool counts_in(int year) const {
+      return (!from_year || *from_year <= year) && (!to_year || year <= *to_year);
+    }
   };
   std::vector<Outline> outlines = {};  ///< of mines alone
 

@@ -5,44 +5,28 @@
 #include <set>
 
 #include "model/stats/ledger.h"
+#include "survey/mines/class_kinds.h"
 
 namespace minenpp::survey {
 
-namespace {
-
-bool holds(const std::vector<int>& codes, int code) {
-  return std::ranges::find(codes, code) != codes.end();
-}
-
-bool native(const ScienceOptions& science, int code) {
-  return code > 0 && !holds(science.mined_classes, code) && !holds(science.reclaimed_classes, code);
-}
-
-void add(LedgerLine& line, const CellTally& tally) {
-  line.pixels += tally.count;
-  line.area_hm2 += tally.area_hm2();
-}
-
-}  // namespace
-
 bool has_reference(const ScienceOptions& science, const CellTable& first) {
   return std::ranges::any_of(first.cells_of(CellKind::block),
-                             [&](const auto& cell) { return native(science, cell.first.base_class); });
+                             [&](const auto& cell) { return is_native(science, cell.first.base_class); });
 }
 
 MineEffects::MineEffects(const Catalogue& catalogue, const std::vector<CellTable>& tables,
-                         const std::vector<CellTable>& paired)
-    : catalogue_(catalogue), tables_(tables), paired_(paired), bootstrap_(catalogue.mines.bootstrap) {
+                         const std::vector<CellTable>& paired, const std::vector<LandTable>& land)
+    : catalogue_(catalogue),
+      tables_(tables),
+      paired_(paired),
+      land_(land),
+      bootstrap_(catalogue.mines.bootstrap) {
   std::set<int> found;
   for (const auto& [key, tallies] : tables.front().cells_of(CellKind::block))
-    if (is_native(key.base_class)) found.insert(key.base_class);
+    if (is_native(catalogue_.science, key.base_class)) found.insert(key.base_class);
   classes_.assign(found.begin(), found.end());
   find_references();
   find_changes();
-}
-
-bool MineEffects::is_native(int code) const {
-  return native(catalogue_.science, code);
 }
 
 std::size_t MineEffects::index_of(int base_class) const {
@@ -53,7 +37,7 @@ std::size_t MineEffects::index_of(int base_class) const {
 MineEffects::BlocksOfClass MineEffects::blocks_of(const CellTable& table, std::size_t column) const {
   BlocksOfClass blocks(classes_.size() + 1);
   for (const auto& [key, tallies] : table.cells_of(CellKind::block)) {
-    if (!is_native(key.base_class)) continue;
+    if (!is_native(catalogue_.science, key.base_class)) continue;
     if (key.land_class != 0 && key.land_class != key.base_class) continue;
     const auto& tally = tallies[column];
     if (tally.count == 0) continue;
@@ -104,69 +88,6 @@ const ReferenceMean& MineEffects::reference(std::size_t year, std::size_t column
   const auto& means = references_[year * tables_.front().columns() + column].means;
   const auto& own = means[index_of(base_class)];
   return own.count > 0 ? own : means.back();
-}
-
-MineLedger MineEffects::ledger(std::int32_t mine, std::size_t year, std::size_t column, bool selected) const {
-  MineLedger ledger;
-  // By reference: its mean is one number, so its error goes with the whole area that is compared with it.
-  std::vector<double> own_m2(classes_.size() + 1, 0), ring_m2 = own_m2;
-  CellTally unreclaimed, reclaimed;
-  const auto own = [&](const CellKey& key, const CellTally& tally) {
-    const auto& expected = reference(year, column, key.base_class);
-    const double area = tally.area_m2.value();
-    if (holds(catalogue_.science.reclaimed_classes, key.land_class))
-      reclaimed.add(tally);
-    else if (holds(catalogue_.science.mined_classes, key.land_class))
-      unreclaimed.add(tally);
-    ledger.direct.carbon_t += model::carbon_tonnes(tally.carbon.value() - expected.mean * area);
-    own_m2[index_of(key.base_class)] += area;
-    add(ledger.direct, tally);
-  };
-  const auto ring = [&](const CellKey& key, const CellTally& tally) {
-    if (!is_native(key.base_class) || key.base_class != key.land_class) return;
-    const double area = tally.area_m2.value();
-    ledger.indirect.carbon_t +=
-        model::carbon_tonnes(tally.carbon.value() - reference(year, column, key.base_class).mean * area);
-    ring_m2[index_of(key.base_class)] += area;
-    add(ledger.indirect, tally);
-  };
-  const auto& cells = tables_[year].cells();
-  for (auto at = cells.lower_bound({CellKind::per_mine, mine, 0, 0, 0});
-       at != cells.end() && at->first.kind == CellKind::per_mine && at->first.group == mine &&
-       at->first.ring == 0;
-       ++at)
-    if (at->second[column].count > 0) own(at->first, at->second[column]);
-  for (auto at = cells.lower_bound({CellKind::nearest, mine, 1, 0, 0});
-       at != cells.end() && at->first.kind == CellKind::nearest && at->first.group == mine; ++at)
-    if (at->second[column].count > 0) ring(at->first, at->second[column]);
-
-  // Reclaimed land counts in the direct line as the mine's unreclaimed land, what it has more in its own.
-  double gain_t = 0, gain_error_t = 0;
-  if (reclaimed.count > 0) {
-    const double area = reclaimed.area_m2.value();
-    auto& line = ledger.reclamation;
-    add(line, reclaimed);
-    line.carbon_t = model::carbon_tonnes(reclaimed.carbon.value() - unreclaimed.mean() * area);
-    line.standard_error_t = model::carbon_tonnes(area * unreclaimed.standard_deviation() /
-                                                 std::sqrt(static_cast<double>(unreclaimed.count)));
-    if (unreclaimed.count > 0) {
-      gain_t = line.carbon_t;
-      gain_error_t = line.standard_error_t;
-    }
-  }
-  const auto& references = references_[year * tables_.front().columns() + column];
-  auto net_m2 = own_m2;
-  for (std::size_t i = 0; i < net_m2.size(); ++i) net_m2[i] += ring_m2[i];
-  ledger.net.carbon_t = ledger.direct.carbon_t + ledger.indirect.carbon_t;
-  ledger.direct.carbon_t -= gain_t;
-  ledger.direct.standard_error_t =
-      std::hypot(model::carbon_tonnes(references.standard_error(own_m2)), gain_error_t);
-  ledger.indirect.standard_error_t = model::carbon_tonnes(references.standard_error(ring_m2));
-  ledger.net.standard_error_t = model::carbon_tonnes(references.standard_error(net_m2));
-  ledger.net.pixels = ledger.direct.pixels + ledger.indirect.pixels;
-  ledger.net.area_hm2 = ledger.direct.area_hm2 + ledger.indirect.area_hm2;
-  if (!selected) ledger.indirect = ledger.net = {model::no_data, model::no_data, 0, 0};
-  return ledger;
 }
 
 MineCause MineEffects::cause(std::int32_t mine, std::int32_t ring, std::size_t period,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "survey/catalogue/catalogue.h"
+#include "survey/mines/ledger_cover.h"
 #include "survey/statistics/cell_table.h"
 
 namespace minenpp::survey {
@@ -20,18 +21,28 @@ struct ReferenceMean {
 /// One line of the ledger of a mine: what is more (or, below 0, less) than the reference. tC a month (year).
 struct LedgerLine {
   double carbon_t = 0, standard_error_t = 0;
-  std::int64_t pixels = 0;
-  double area_hm2 = 0;
+  std::int64_t pixels = 0;  ///< with NPP, that it was counted over
+  double area_hm2 = 0;      ///< of these
+
+  /// Not known, over what was counted.
+  void lose() { carbon_t = standard_error_t = model::no_data; }
 };
 
-/// The ledger of a mine in one year and column.
+/// What of a mine a ledger tells.
+struct LedgerScope {
+  bool selected = true;   ///< is it one of rings.mines?
+  bool outlined = false;  ///< has it land of its own (is_outlined), wherever that lies?
+};
+
+/// The ledger of a mine in one year and column. A line is of all the land it stands for: land without NPP
+/// counts as the mean of the rest, and where less than half has NPP the line is NaN (model::stands_for).
 struct MineLedger {
   LedgerLine direct;  ///< inside the mine, as if nothing had been reclaimed, against the reference
   /// In its rings (land nearest to it) that kept its class, against the reference; NaN, and with it `net`,
   /// over no pixels, of a mine that rings.mines leaves out: land is nearest to selected mines only.
   LedgerLine indirect;
   /// Reclaimed land against the mine's unreclaimed land; NaN where there is none of that to compare with, and
-  /// then nothing is told apart from `direct`.
+  /// then nothing is told apart from `direct`. Where there is, but without NPP, both are NaN.
   LedgerLine reclamation;
   LedgerLine net;  ///< the three together
 };
@@ -57,16 +68,15 @@ struct MineCause {
 /// since classes of one block have their weather, and their errors, in common.
 class MineEffects {
  public:
-  /// All arguments outlive this. `tables`: by year; `paired`: of PairedChanges, by period of the
+  /// All arguments outlive this. `tables`, `land`: by year; `paired`: of PairedChanges, by period of the
   /// catalogue.
   MineEffects(const Catalogue& catalogue, const std::vector<CellTable>& tables,
-              const std::vector<CellTable>& paired);
+              const std::vector<CellTable>& paired, const std::vector<LandTable>& land);
 
   /// `base_class`: class code; 0: all reference land.
   [[nodiscard]] const ReferenceMean& reference(std::size_t year, std::size_t column, int base_class) const;
-  /// `selected`: is it one of rings.mines?
   [[nodiscard]] MineLedger ledger(std::int32_t mine, std::size_t year, std::size_t column,
-                                  bool selected = true) const;
+                                  const LedgerScope& scope) const;
   /// Of the land that is in `ring` (0: the mine itself) in the later year of a period (index): its pixels
   /// with data in both years. `mine` 0: all selected mines together. The climate of a class is the mean
   /// change of the reference pixels that have it, and data, in both years.
@@ -78,7 +88,6 @@ class MineEffects {
  private:
   using BlocksOfClass = std::vector<std::vector<model::BlockSum>>;  // by reference class, then all
   [[nodiscard]] std::size_t index_of(int base_class) const;
-  [[nodiscard]] bool is_native(int code) const;
   [[nodiscard]] BlocksOfClass blocks_of(const CellTable& table, std::size_t column) const;
   /// Of the reference in one year or period and column, by class, then of all of it.
   struct References {
@@ -91,12 +100,30 @@ class MineEffects {
     [[nodiscard]] double standard_error(std::span<const double> weights) const;
   };
   [[nodiscard]] References references_of(const CellTable& table, std::size_t column);
+  /// What land has more than its references, and how much of it each reference is compared with: the mean of
+  /// one is one number, so its error goes with the whole area.
+  struct Loss {
+    double carbon_t = 0;
+    std::vector<double> m2;  // by reference class, then all
+
+    void add(const Loss& other, double times);
+  };
+  [[nodiscard]] Loss no_loss() const { return {0, std::vector<double>(classes_.size() + 1, 0)}; }
+  void add_cell(const CellKey& key, const CellTally& tally, std::size_t year, std::size_t column, Loss& loss,
+                LedgerLine& line) const;
+  [[nodiscard]] Loss inside(std::int32_t mine, std::size_t year, std::size_t column, const LedgerCover& cover,
+                            MineLedger& ledger) const;
+  [[nodiscard]] Loss in_rings(std::int32_t mine, std::size_t year, std::size_t column,
+                              const LedgerCover& cover, LedgerLine& line) const;
+  void tell_reclaimed_apart(std::int32_t mine, std::size_t year, std::size_t column, const LedgerCover& cover,
+                            MineLedger& ledger) const;
   void find_references();
   void find_changes();
 
   const Catalogue& catalogue_;
   const std::vector<CellTable>& tables_;
   const std::vector<CellTable>& paired_;
+  const std::vector<LandTable>& land_;
   model::BlockBootstrap bootstrap_;
   std::vector<int> classes_;
   std::vector<References> references_;  // by year x column

@@ -14,10 +14,6 @@ namespace {
 
 constexpr double beyond = std::numeric_limits<double>::infinity();
 
-bool counts_in(const Zone::Outline& outline, int year) {
-  return (!outline.from_year || *outline.from_year <= year) && (!outline.to_year || year <= *outline.to_year);
-}
-
 }  // namespace
 
 MineLand::MineLand(const SurveyRun& run, const MineList& list)
@@ -43,7 +39,7 @@ MineLand::Polygons MineLand::polygons_of(int year) const {
     const auto& mine = list_.mines[i];
     if (mine.zone < 0) continue;
     for (const auto& outline : run_.catalogue.zones[static_cast<std::size_t>(mine.zone)].outlines) {
-      if (run_.catalogue.mines.by_years && !counts_in(outline, year)) continue;
+      if (run_.catalogue.mines.by_years && !outline.counts_in(year)) continue;
       all.push_back({static_cast<std::int32_t>(i + 1), outline.rings});
       if (mine.selected) selected.push_back(all.back());
     }

@@ -70,6 +70,7 @@ MinePass::MinePass(const SurveyRun& run, const MineList& list, const TallyColumn
     : tables(run.catalogue.years.size(), CellTable(columns.count())),
       histograms(run.catalogue.years.size(),
                  ZoneHistograms(run.catalogue.zones.size(), columns, run.catalogue.years.size())),
+      land(run.catalogue),
       run_(run),
       list_(list),
       pixels_(run.catalogue.grid.grid, class_codes(run.catalogue), columns),
@@ -79,7 +80,7 @@ MinePass::MinePass(const SurveyRun& run, const MineList& list, const TallyColumn
   mpi::agree(run.ranks, [&] {
     by_class_ = std::make_unique<RegionSums>(pixels_, 1, false);
     if (!rules.rings) return;
-    land_.emplace(run, list);
+    mine_land_.emplace(run, list);
     const auto rings = static_cast<std::size_t>(rules.breaks.count()) + 1;
     by_ring_ = std::make_unique<RegionSums>(pixels_, rings, true);
     by_block_ = std::make_unique<RegionSums>(pixels_, 1, true);
@@ -102,7 +103,7 @@ MinePass::MinePass(const SurveyRun& run, const MineList& list, const TallyColumn
 }
 
 void MinePass::prepare(std::optional<std::int64_t> tile) {
-  if (land_) land_->prepare(tile);
+  if (mine_land_) mine_land_->prepare(tile);
 }
 
 void MinePass::compute(std::size_t year, const TileInputs& inputs, const NppTile& tile) {
@@ -111,12 +112,13 @@ void MinePass::compute(std::size_t year, const TileInputs& inputs, const NppTile
   auto& table = tables[year];
   add_zones(table);
   histograms[year].add(pixels_, run_.catalogue.zones);
-  if (!land_) return;
-  if (land_->compute(inputs.window, year)) find_regions();
+  if (!mine_land_) return;
+  if (mine_land_->compute(inputs.window, year)) find_regions();
   add_rings(regions_, table);
   add_rings(nearest_, table);
+  land.add(year, pixels_, regions_, nearest_);
   add_reference(table);
-  paired.add(year, pixels_, land_->far_from_all(), blocks_, regions_);
+  paired.add(year, pixels_, mine_land_->far_from_all(), blocks_, regions_);
   reclaimed_.next(year == 0, run_.catalogue.years[year].year, inputs.classes);
   add_reclaimed(table);
 }
@@ -140,7 +142,7 @@ void MinePass::add_zones(CellTable& table) {
 void MinePass::find_regions() {
   const auto pixels = static_cast<std::size_t>(pixels_.window().size());
   rings_.resize(pixels);
-  run_.catalogue.mines.breaks.rings(land_->distance(), land_->in_a_mine(), rings_);
+  run_.catalogue.mines.breaks.rings(mine_land_->distance(), mine_land_->in_a_mine(), rings_);
   regions_.clear();
   auto& united = regions_.emplace_back(RingRegion{CellKind::united, 0, {}});
   RunCollector collector(pixels_.window().cols, united.runs);
@@ -150,7 +152,7 @@ void MinePass::find_regions() {
   collector.end();
   find_near_mines();
   find_nearest();
-  owners_.assign(land_->nearest().begin(), land_->nearest().end());
+  owners_.assign(mine_land_->nearest().begin(), mine_land_->nearest().end());
   for (const auto& region : std::views::reverse(regions_))  // of several the lowest number counts
     if (region.kind == CellKind::per_mine && !list_.of_number(region.group).selected)
       take_inside(region, rings_, owners_);
@@ -159,7 +161,7 @@ void MinePass::find_regions() {
 void MinePass::find_nearest() {
   PixelsByNumber of_mine;
   for (std::size_t pixel = 0; pixel < rings_.size(); ++pixel)
-    if (rings_[pixel] != model::RingBreaks::no_ring) of_mine.add(land_->nearest()[pixel], pixel);
+    if (rings_[pixel] != model::RingBreaks::no_ring) of_mine.add(mine_land_->nearest()[pixel], pixel);
   nearest_.clear();
   for (const auto& [mine, members] : of_mine.all()) {
     auto& region = nearest_.emplace_back(RingRegion{CellKind::nearest, mine, {}});
@@ -171,8 +173,8 @@ void MinePass::find_nearest() {
 
 void MinePass::find_near_mines() {
   std::vector<double> distance;
-  for (const auto number : land_->mines_near()) {
-    const auto part = land_->distances_to(number, run_.catalogue.mines.breaks.radius(), distance);
+  for (const auto number : mine_land_->mines_near()) {
+    const auto part = mine_land_->distances_to(number, run_.catalogue.mines.breaks.radius(), distance);
     if (auto runs = runs_of(part, distance); !runs.empty())
       regions_.push_back({CellKind::per_mine, number, std::move(runs)});
   }
@@ -189,7 +191,8 @@ std::vector<RingRun> MinePass::runs_of(const model::Window& part, std::span<cons
     const auto row = part.row + static_cast<std::int64_t>(i) / part.cols,
                col = part.col + static_cast<std::int64_t>(i) % part.cols;
     const auto pixel = static_cast<std::size_t>((row - window.row) * window.cols + col - window.col);
-    if (ring == 0 || land_->in_a_mine()[pixel] == 0) collector.add(pixel, static_cast<std::size_t>(ring));
+    if (ring == 0 || mine_land_->in_a_mine()[pixel] == 0)
+      collector.add(pixel, static_cast<std::size_t>(ring));
   }
   collector.end();
   return runs;
@@ -203,7 +206,7 @@ void MinePass::add_rings(std::span<const RingRegion> regions, CellTable& table) 
 }
 
 void MinePass::add_reference(CellTable& table) {
-  const auto far = land_->far_from_all();
+  const auto far = mine_land_->far_from_all();
   const auto add = [&](std::size_t first, std::size_t count, std::size_t) {
     by_block_->add(first, count, 0);
   };
@@ -257,12 +260,14 @@ void MinePass::put_total(PackedLists& lists) const {
   };
   for (const auto& table : tables) put(table);
   for (const auto& table : paired.tables) put(table);
+  for (const auto& table : land.tables) put(table);
   for (const auto& year : histograms) put(year);
 }
 
 void MinePass::add_counts(PackedListReader& lists) {
   for (auto& table : tables) table.add_integers(lists.next());
   for (auto& table : paired.tables) table.add_integers(lists.next());
+  for (auto& table : land.tables) table.add_integers(lists.next());
   for (auto& year : histograms) year.add_integers(lists.next());
 }
 
@@ -275,6 +280,7 @@ std::vector<io::MapWriter*> MinePass::writers() const {
 void MinePass::finish() {
   for (auto& table : tables) table.gather(run_.ranks);
   for (auto& table : paired.tables) table.gather(run_.ranks);
+  for (auto& table : land.tables) table.gather(run_.ranks);
   for (auto& year : histograms) year.gather(run_.ranks);
   for (auto& map : maps_) map->finish();
 }

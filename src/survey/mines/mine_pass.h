@@ -8,6 +8,7 @@
 
 #include "io/results/map_writer.h"
 #include "survey/mines/block_grid.h"
+#include "survey/mines/ledger_land.h"
 #include "survey/mines/mine_land.h"
 #include "survey/mines/paired_changes.h"
 #include "survey/mines/reclaimed_age.h"
@@ -57,6 +58,7 @@ class MinePass {
   std::vector<CellTable> tables;
   std::vector<ZoneHistograms> histograms;
   PairedChanges paired;  ///< its tables by period
+  LedgerLand land;       ///< its tables by year
 
  private:
   /// The rings of one mine, of the pixels of `part` of the tile, which are `distance` from it.
@@ -72,7 +74,7 @@ class MinePass {
 
   const SurveyRun& run_;
   const MineList& list_;
-  std::optional<MineLand> land_;  // none without rings
+  std::optional<MineLand> mine_land_;  // none without rings
   RegionPixels pixels_;
   std::vector<std::uint8_t> base_classes_, in_area_;
   std::unique_ptr<RegionSums> by_class_, by_ring_, by_block_, by_age_;

@@ -53,4 +53,8 @@ void add_partial_rule(KeyParts& parts, const Catalogue& catalogue) {
     parts.add("partial correlations", "none beside what rounding to single precision leaves");
 }
 
+void add_ledger_rule(KeyParts& parts, const Catalogue& catalogue) {
+  if (catalogue.mines.rings) parts.add("ledger", "land without NPP as the mean of the rest, or no data");
+}
+
 }  // namespace minenpp::survey

@@ -28,4 +28,7 @@ void add_recovery_rule(KeyParts& parts, const Settings& settings);
 /// Partial correlations were noise where rasters of two weather variables go together but for their rounding.
 void add_partial_rule(KeyParts& parts, const Catalogue& catalogue);
 
+/// The ledger left out land without NPP, as if it had lost nothing.
+void add_ledger_rule(KeyParts& parts, const Catalogue& catalogue);
+
 }  // namespace minenpp::survey

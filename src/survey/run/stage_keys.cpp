@@ -285,6 +285,7 @@ KeyParts StageKeys::synthesis(const BoundsOfYears& bounds) {
   parts.add("causes", "of pixels with data in both years");
   add_recovery_rule(parts, settings_);
   add_partial_rule(parts, catalogue_);
+  add_ledger_rule(parts, catalogue_);
   add_flag_rule(parts);
   for (std::size_t year = 0; year < catalogue_.years.size(); ++year)
     add_stage(parts, Stage::npp, year, npp(year, bounds));

@@ -17,6 +17,7 @@
 #include "survey/run/stage_files.h"
 #include "survey/run/stop_request.h"
 #include "survey/run/tell_inputs.h"
+#include "survey/run/tell_ledger.h"
 #include "survey/run/tile_loop.h"
 #include "survey/stages/change_maps.h"
 #include "survey/stages/correlation_maps.h"
@@ -159,6 +160,7 @@ void SurveyStages::make_archive(SurveyResult& result, const SurveyWeather& weath
       if (!run_.ranks.is_root()) return;
       compare_with_samples(result);
       tell_reference(run_, result);
+      tell_ledger(run_, result);
       result.inputs = keys_.inputs();
       result.elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
     });

@@ -250,6 +250,7 @@ void survey_change(SurveyRun& run, SurveyResult& result, const SurveyWeather& we
   result.change = std::move(pass.tables);
   result.cells = std::move(pass.mines.tables);
   result.paired = std::move(pass.mines.paired.tables);
+  result.land = std::move(pass.mines.land.tables);
   result.histograms = std::move(pass.mines.histograms);
   if (pass.trend) result.trend = std::move(pass.trend->tables);
 }

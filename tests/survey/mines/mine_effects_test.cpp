@@ -70,10 +70,11 @@ class MineEffectsTest : public ::testing::Test {
     add(second, {CellKind::nearest, 2, 1, 1, 1}, 9, 1);  // another mine's
   }
 
-  [[nodiscard]] MineEffects effects() const { return {catalogue, tables, paired}; }
+  [[nodiscard]] MineEffects effects() const { return {catalogue, tables, paired, land}; }
 
   Catalogue catalogue;
   std::vector<CellTable> tables{CellTable(1), CellTable(1)}, paired{CellTable(1)};
+  std::vector<LandTable> land{2};
 };
 
 TEST_F(MineEffectsTest, References) {
@@ -90,7 +91,7 @@ TEST_F(MineEffectsTest, References) {
 
 TEST_F(MineEffectsTest, LedgerByHand) {
   const auto found = effects();
-  const auto ledger = found.ledger(1, 1, 0);
+  const auto ledger = found.ledger(1, 1, 0, {});
   const double inside = 10 * (0 - 40.) + 4 * (30 - 40.) + 2 * (17 - 15.) + (2 - 190. / 6);
   const double gain = 4 * (30 - 2. / 11);
   EXPECT_NEAR(ledger.reclamation.carbon_t, tonnes * gain, 1e-12);
@@ -106,7 +107,7 @@ TEST_F(MineEffectsTest, LedgerByHand) {
 
 TEST_F(MineEffectsTest, AMineThatIsNotSelectedHasNoRings) {
   const auto found = effects();
-  const auto ledger = found.ledger(1, 1, 0, false), all = found.ledger(1, 1, 0);
+  const auto ledger = found.ledger(1, 1, 0, {.selected = false}), all = found.ledger(1, 1, 0, {});
   for (const auto& line : {ledger.indirect, ledger.net}) {
     EXPECT_TRUE(std::isnan(line.carbon_t));
     EXPECT_TRUE(std::isnan(line.standard_error_t));
@@ -120,7 +121,7 @@ TEST_F(MineEffectsTest, AMineThatIsNotSelectedHasNoRings) {
 
 TEST_F(MineEffectsTest, ErrorsOfTheLedger) {
   const auto found = effects();
-  const auto ledger = found.ledger(1, 1, 0);
+  const auto ledger = found.ledger(1, 1, 0, {});
   const double forest = found.reference(1, 0, 1).standard_error,
                grass = found.reference(1, 0, 3).standard_error, all = found.reference(1, 0, 0).standard_error;
   // Two blocks drawn twice: the mean is 37, 40 or 43 in one, two and one of four cases.
@@ -143,7 +144,7 @@ TEST_F(MineEffectsTest, NothingToCompareReclaimedLandWith) {
   add(table, {CellKind::block, 2, 0, 1, 1}, 2, 48);
   add(table, {CellKind::per_mine, 1, 0, 1, 10}, 4, 30);
   tables = {table, table};
-  const auto ledger = effects().ledger(1, 0, 0);
+  const auto ledger = effects().ledger(1, 0, 0, {});
   EXPECT_TRUE(std::isnan(ledger.reclamation.carbon_t));
   EXPECT_TRUE(std::isnan(ledger.reclamation.standard_error_t));
   EXPECT_EQ(ledger.reclamation.pixels, 4);
@@ -155,10 +156,91 @@ TEST_F(MineEffectsTest, NothingToCompareReclaimedLandWith) {
 }
 
 TEST_F(MineEffectsTest, WithoutReclaimedLandReclamationIsNothing) {
-  const auto ledger = effects().ledger(1, 0, 0);
+  const auto ledger = effects().ledger(1, 0, 0, {});
   EXPECT_EQ(ledger.reclamation.carbon_t, 0);
   EXPECT_EQ(ledger.reclamation.standard_error_t, 0);
   EXPECT_EQ(ledger.reclamation.pixels, 0);
+}
+
+constexpr auto pixel_mm2 = static_cast<std::int64_t>(pixel_m2 * 1e6);
+
+TEST_F(MineEffectsTest, KnownLandStandsForItselfExactly) {
+  const auto before = effects().ledger(1, 1, 0, {});
+  land[1].add(1, LandPart::whole, 17 * pixel_mm2);
+  land[1].add(1, LandPart::reclaimed, 4 * pixel_mm2);
+  land[1].add(1, LandPart::unreclaimed, 11 * pixel_mm2);
+  land[1].add(1, LandPart::rings, 7 * pixel_mm2);
+  const auto after = effects().ledger(1, 1, 0, {.selected = true, .outlined = true});
+  for (const auto line :
+       {&MineLedger::direct, &MineLedger::indirect, &MineLedger::reclamation, &MineLedger::net}) {
+    EXPECT_EQ((before.*line).carbon_t, (after.*line).carbon_t);
+    EXPECT_EQ((before.*line).standard_error_t, (after.*line).standard_error_t);
+  }
+}
+
+/// A mine under a cloud has lost no less than in other years.
+TEST_F(MineEffectsTest, LandWithoutNppCountsAsTheRest) {
+  const auto clear = effects().ledger(1, 1, 0, {});
+  land[1].add(1, LandPart::whole, 34 * pixel_mm2);  // twice what has NPP
+  land[1].add(1, LandPart::reclaimed, 6 * pixel_mm2);
+  land[1].add(1, LandPart::unreclaimed, 22 * pixel_mm2);
+  land[1].add(1, LandPart::rings, 14 * pixel_mm2);
+  const auto found = effects().ledger(1, 1, 0, {});
+  EXPECT_NEAR(found.reclamation.carbon_t, 1.5 * clear.reclamation.carbon_t, 1e-12);
+  EXPECT_NEAR(found.reclamation.standard_error_t, 1.5 * clear.reclamation.standard_error_t, 1e-12);
+  EXPECT_NEAR(found.indirect.carbon_t, 2 * clear.indirect.carbon_t, 1e-12);
+  EXPECT_NEAR(found.indirect.standard_error_t, 2 * clear.indirect.standard_error_t, 1e-12);
+  EXPECT_NEAR(found.net.carbon_t, 2 * clear.net.carbon_t, 1e-12);
+  EXPECT_NEAR(found.net.standard_error_t, 2 * clear.net.standard_error_t, 1e-12);
+  EXPECT_NEAR(found.direct.carbon_t + found.indirect.carbon_t + found.reclamation.carbon_t,
+              found.net.carbon_t, 1e-12);
+  EXPECT_EQ(found.direct.pixels, 17);  // counted over
+}
+
+TEST_F(MineEffectsTest, NoTotalOfLandOfWhichLessThanHalfIsKnown) {
+  land[1].add(1, LandPart::whole, 35 * pixel_mm2);
+  auto found = effects().ledger(1, 1, 0, {});
+  for (const auto& line : {found.direct, found.net}) {
+    EXPECT_TRUE(std::isnan(line.carbon_t));
+    EXPECT_TRUE(std::isnan(line.standard_error_t));
+  }
+  EXPECT_FALSE(std::isnan(found.indirect.carbon_t));
+  land = std::vector<LandTable>(2);
+  land[1].add(1, LandPart::rings, 15 * pixel_mm2);
+  found = effects().ledger(1, 1, 0, {});
+  EXPECT_TRUE(std::isnan(found.indirect.carbon_t));
+  EXPECT_TRUE(std::isnan(found.net.carbon_t));
+  EXPECT_FALSE(std::isnan(found.direct.carbon_t));
+}
+
+TEST_F(MineEffectsTest, ReclaimedLandThatIsNotKnownIsNotToldApart) {
+  land[1].add(1, LandPart::whole, 22 * pixel_mm2);
+  land[1].add(1, LandPart::reclaimed, 9 * pixel_mm2);
+  const auto found = effects().ledger(1, 1, 0, {});
+  EXPECT_TRUE(std::isnan(found.direct.carbon_t));
+  EXPECT_TRUE(std::isnan(found.reclamation.carbon_t));
+  EXPECT_FALSE(std::isnan(found.net.carbon_t));
+}
+
+TEST_F(MineEffectsTest, NoLandIsNothingButForAPolygon) {
+  const auto before = effects().ledger(3, 1, 0, {});  // of classes, and none of them yet
+  EXPECT_EQ(before.direct.carbon_t, 0);
+  EXPECT_EQ(before.net.carbon_t, 0);
+  const auto beside = effects().ledger(3, 1, 0, {.selected = true, .outlined = true});
+  EXPECT_TRUE(std::isnan(beside.direct.carbon_t));
+  EXPECT_TRUE(std::isnan(beside.net.carbon_t));
+  EXPECT_EQ(beside.indirect.carbon_t, 0);
+}
+
+/// Water in the rings has no NPP with or without NDVI.
+TEST_F(MineEffectsTest, BareLandInRingsIsNotCounted) {
+  catalogue.classes.resize(1);
+  catalogue.classes[0].code = 4;
+  add(tables[1], {CellKind::nearest, 1, 1, 4, 4}, 5, 0);
+  land[1].add(1, LandPart::rings, 14 * pixel_mm2);
+  const auto found = effects().ledger(1, 1, 0, {});
+  const double water = 5 * -190. / 6;
+  EXPECT_NEAR(found.indirect.carbon_t, tonnes * (2 * -8 + water), 1e-12);
 }
 
 TEST_F(MineEffectsTest, NoReferenceNoLedger) {
@@ -167,7 +249,7 @@ TEST_F(MineEffectsTest, NoReferenceNoLedger) {
   tables = {table, table};
   paired = {CellTable(1)};
   add(paired[0], {CellKind::per_mine, 1, 0, 1, 0}, 4, 0);
-  EXPECT_TRUE(std::isnan(effects().ledger(1, 0, 0).net.carbon_t));
+  EXPECT_TRUE(std::isnan(effects().ledger(1, 0, 0, {}).net.carbon_t));
   EXPECT_TRUE(std::isnan(effects().cause(1, 0, 0, 0).mining));
   EXPECT_DOUBLE_EQ(effects().cause(1, 0, 0, 0).change, 0);
 }

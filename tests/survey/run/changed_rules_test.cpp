@@ -25,6 +25,16 @@ TEST(ChangedRules, OnlyChosenMinesAreMadeAgain) {
   EXPECT_TRUE(chosen.has("recovery"));
 }
 
+TEST(ChangedRules, OnlySurveysWithALedgerAreMadeAgain) {
+  Catalogue catalogue;
+  KeyParts without, with;
+  add_ledger_rule(without, catalogue);
+  catalogue.mines.rings = true;
+  add_ledger_rule(with, catalogue);
+  EXPECT_FALSE(without.has("ledger"));
+  EXPECT_TRUE(with.has("ledger"));
+}
+
 TEST(ChangedRules, OnlyYearsThatLackPrecipitationAreMadeAgain) {
   Catalogue catalogue;
   catalogue.science.casa.water_stress = model::WaterStress::monthly;
