@@ -151,6 +151,7 @@ Catalogue make_catalogue(const Settings& settings, ProblemList& problems, Notice
   list_months(catalogue);
   check_full_year(catalogue, problems);
   warn_about_filled_months(catalogue, notices);
+  warn_about_missing_months(catalogue, notices);
   problems.attempt([&] { catalogue.periods = change_periods(settings, catalogue.year_numbers()); });
   problems.attempt([&] { check_trend(settings, catalogue.science.trend, catalogue.year_numbers()); });
   if (!placed) return catalogue;

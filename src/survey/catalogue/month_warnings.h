@@ -16,4 +16,8 @@ void warn_about_frozen_months(const Catalogue& catalogue, Notices& notices);
 /// Warns of months whose NDVI is filled in every year (casa.mode=full_year), as no year has an image of them.
 void warn_about_filled_months(const Catalogue& catalogue, Notices& notices);
 
+/// Warns of years that lack NDVI of months which other years have, once for each set of months: a missing
+/// file looks like that. In full_year such months are filled, else they have no NPP.
+void warn_about_missing_months(const Catalogue& catalogue, Notices& notices);
+
 }  // namespace minenpp::survey

@@ -77,5 +77,41 @@ TEST(MonthWarnings, NameMonthsWithoutAnImageInAnyYear) {
   EXPECT_THAT(warned(catalogue), IsEmpty());
 }
 
+std::vector<std::string> missing(const Catalogue& catalogue) {
+  Notices notices(false, "warning");
+  warn_about_missing_months(catalogue, notices);
+  return notices.warnings();
+}
+
+TEST(MonthWarnings, NameMonthsThatOnlyOtherYearsHave) {
+  Catalogue catalogue;
+  catalogue.science.casa.mode = model::SurveyMode::imaged_month;
+  catalogue.years = {with_images(2006, {7, 8}), with_images(2010, {7, 8, 8})};
+  EXPECT_THAT(missing(catalogue), IsEmpty());
+  catalogue.years = {with_images(2006, {7, 8}), with_images(2007, {8}), with_images(2008, {8}),
+                     with_images(2009, {8}),    with_images(2016, {7}), with_images(2020, {7, 8})};
+  EXPECT_THAT(missing(catalogue),
+              ElementsAre("2007 to 2009: no NDVI of month(s) 7, which other years have; they have no NPP in "
+                          "such a year",
+                          HasSubstr("2016: no NDVI of month(s) 8, which")));
+}
+
+TEST(MonthWarnings, NameMonthsOfAYearThatAreFilled) {
+  Catalogue catalogue;
+  catalogue.science.casa.mode = model::SurveyMode::full_year;
+  catalogue.science.filling = model::GapFilling::linear;
+  catalogue.years = {with_images(2018, {5, 6, 7}), with_images(2019, {4, 5, 6, 7, 9})};
+  EXPECT_THAT(missing(catalogue), ElementsAre("2018: no NDVI of month(s) 4, 9, which other years have; they are "
+                                              "filled from the year's other months (ndvi.fill)"));
+}
+
+TEST(MonthWarnings, ManySetsOfMissingMonthsAreCounted) {
+  Catalogue catalogue;
+  for (int month = 1; month <= 8; ++month) catalogue.years.push_back(with_images(2000 + month, {month}));
+  const auto texts = missing(catalogue);
+  ASSERT_EQ(texts.size(), 6U);
+  EXPECT_THAT(texts.back(), HasSubstr("3 more year(s)"));
+}
+
 }  // namespace
 }  // namespace minenpp::survey
