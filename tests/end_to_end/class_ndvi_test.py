@@ -49,7 +49,8 @@ class ClassNdvi(unittest.TestCase):
             succeed("run", survey, f"--output.dir={result}", *options, ranks=2)
             # Histograms of one year may move the bounds of all.
             self.assertEqual(made(result), REMADE | ({"NPP 2006"} if bounds == "pooled" else set()))
-            succeed("run", survey, f"--output.dir={fresh}", *options, ranks=1)
+            said = succeed("run", survey, f"--output.dir={fresh}", *options, ranks=1).err
+            self.assertRegex(" ".join(said.split()), r"2010: 1\.\d % of the study area \(up to \d+ pixels\) has NDVI but no")
             self.assertEqual(digest(result), digest(fresh))
             second = counted(result, "histogram")
             self.assertLess(second.sum(), first.sum(), "land without a class")

@@ -1,4 +1,4 @@
-"""The ledger of mines whose land lacks NPP in some year: as the mean of the rest, or no data, and never as a loss of 0."""
+"""The ledger of mines whose land lacks NPP in some year: as the mean of the rest, or no data, never a loss of 0."""
 import json
 import os
 import unittest
@@ -33,7 +33,8 @@ def clouded():
 class LedgerGaps(unittest.TestCase):
     def survey(self, folder, ndvi, **settings):
         classes = {year: np.full(SHAPE, 3) for year in YEARS}
-        return SmallSurvey(os.path.join(folder, "survey"), ndvi, classes, polygons={"mines": MINES}, **REFERENCE, **settings)
+        return SmallSurvey(os.path.join(folder, "survey"), ndvi, classes, polygons={"mines": MINES}, **REFERENCE,
+                           **settings)
 
     def warnings(self, result):
         with h5py.File(os.path.join(result, "survey.h5")) as file:

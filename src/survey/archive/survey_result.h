@@ -33,6 +33,7 @@ struct WeatherReport {
 /// Pixels that stages had something to say about in one year.
 struct PixelNotices {
   std::int64_t classified = 0;         ///< pixels of the study area that have a class
+  std::int64_t without_class = 0;      ///< such pixels with observed NDVI that have none
   std::int64_t ndvi_out_of_range = 0;  ///< NDVI values outside the valid range, made no data
   std::int64_t ndvi_observed = 0;      ///< pixel-months with an observed NDVI
   std::int64_t ndvi_filled = 0;        ///< pixel-months whose NDVI was filled

@@ -195,6 +195,8 @@ KeyParts StageKeys::ndvi(std::size_t year) {
 
 KeyParts StageKeys::class_ndvi(std::size_t year) {
   KeyParts parts("NDVI of classes");
+  // Results before this did not count these.
+  parts.add("counts", "of pixels without a class too");
   add_stage(parts, Stage::landcover, year, landcover(year));
   add_stage(parts, Stage::ndvi, year, ndvi(year));
   return parts;

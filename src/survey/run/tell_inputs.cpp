@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "model/stats/correlation_kernel.h"
+#include "survey/catalogue/year_text.h"
 #include "survey/mines/mine_effects.h"
 #include "survey/stages/change_maps.h"
 
@@ -23,6 +24,35 @@ double percent(std::int64_t part, std::int64_t whole) {
 
 bool lacking(std::int64_t part, std::int64_t whole) {
   return static_cast<double>(part) < full_cover * static_cast<double>(whole);
+}
+
+/// More than this without a class is no ragged edge of the land cover.
+constexpr double most_without_class = 0.01;
+
+/// Land that the survey leaves out, since it has NDVI but no class.
+void tell_unclassified(const SurveyRun& run, const SurveyResult& result) {
+  std::vector<int> years;
+  std::int64_t most = 0;
+  double least_percent = 100, most_percent = 0;
+  for (std::size_t year = 0; year < result.pixels.size(); ++year) {
+    const auto& pixels = result.pixels[year];
+    const auto all = pixels.classified + pixels.without_class;
+    if (pixels.classified == 0 ||
+        static_cast<double>(pixels.without_class) <= most_without_class * static_cast<double>(all))
+      continue;
+    years.push_back(run.catalogue.years[year].year);
+    most = std::max(most, pixels.without_class);
+    least_percent = std::min(least_percent, percent(pixels.without_class, all));
+    most_percent = std::max(most_percent, percent(pixels.without_class, all));
+  }
+  if (years.empty()) return;
+  const auto least_text = fmt::format("{:.1f}", least_percent),
+             most_text = fmt::format("{:.1f}", most_percent);
+  run.notices.warn(fmt::format(
+      "{}: {} % of the study area (up to {} pixels) has NDVI but no class of land cover, and so no NPP; "
+      "where "
+      "that is meant, zones.boundary says how far the study area goes",
+      year_text(years), least_text == most_text ? most_text : least_text + " to " + most_text, most));
 }
 
 /// A month that has images, but not one usable pixel.
@@ -121,6 +151,7 @@ void tell_coverage(const SurveyRun& run, const SurveyResult& result) {
                                    run.catalogue.years[year].year, percent(pixels.classified, most)));
     tell_ndvi(run, year, pixels);
   }
+  tell_unclassified(run, result);
   if (most == 0) run.notices.warn("no pixel of the study area has a class");
 }
 

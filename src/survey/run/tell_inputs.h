@@ -5,7 +5,9 @@
 
 namespace minenpp::survey {
 
-/// Warns of NDVI out of range, and where NDVI or land cover leaves out more than 5 % of the pixels.
+/// Warns of NDVI out of range, where NDVI or land cover leaves out more than 5 % of the pixels, and where
+/// land cover leaves out more than 1 % of those with NDVI. More than that is no rim of a raster, and shrinks
+/// the study area.
 void tell_coverage(const SurveyRun& run, const SurveyResult& result);
 
 /// Warns of NDVI that is all next to 0, as with a wrong ndvi.scale.

@@ -16,7 +16,7 @@ namespace minenpp::survey {
 namespace {
 
 std::vector<std::int64_t> row_of(const ClassNdviCounts& counts) {
-  std::vector<std::int64_t> row{counts.classified};
+  std::vector<std::int64_t> row{counts.classified, counts.without_class};
   const auto append = [&](std::span<const std::int64_t> part) {
     row.insert(row.end(), part.begin(), part.end());
   };
@@ -29,6 +29,7 @@ std::vector<std::int64_t> row_of(const ClassNdviCounts& counts) {
 void add_row(std::span<const std::int64_t> row, ClassNdviCounts& counts) {
   IntegerParts parts(row);
   add_each(parts.next(1), std::span(&counts.classified, 1));
+  add_each(parts.next(1), std::span(&counts.without_class, 1));
   add_each(parts.next(12), counts.observed_in);
   add_each(parts.next(12), counts.filled_in);
   for (auto& histogram : counts.histograms)
@@ -50,7 +51,10 @@ void ClassNdvi::add(const TileInputs& inputs) {
   class_of_.resize(pixels);
   which_.resize(pixels);
   for (std::size_t i = 0; i < pixels; ++i) class_of_[i] = index_[inputs.classes[i]];
-  counts_.classified += std::ranges::count_if(class_of_, [&](std::uint16_t at) { return at != none; });
+  const auto classified = std::ranges::count_if(class_of_, [&](std::uint16_t at) { return at != none; });
+  counts_.classified += classified;
+  // Most tiles have classes everywhere.
+  if (static_cast<std::size_t>(classified) < pixels) counts_.without_class += count_without_class(inputs);
   for (std::size_t month = 0; month < 12; ++month) {
     const auto& codes = inputs.ndvi[month];
     const auto& observations = inputs.observations[month];
@@ -67,6 +71,20 @@ void ClassNdvi::add(const TileInputs& inputs) {
     counts_.observed_in[month] += observed;
     counts_.filled_in[month] += there - observed;
   }
+}
+
+std::int64_t ClassNdvi::count_without_class(const TileInputs& inputs) {
+  seen_.assign(inputs.classes.size(), 0);
+  for (std::size_t month = 0; month < 12; ++month) {
+    const auto& codes = inputs.ndvi[month];
+    const auto& observations = inputs.observations[month];
+    for (std::size_t i = 0; i < codes.size(); ++i)
+      seen_[i] |= static_cast<std::uint8_t>((codes[i] != no_ndvi) & (observations[i] != 0));
+  }
+  std::int64_t without = 0;
+  for (std::size_t i = 0; i < seen_.size(); ++i)
+    without += seen_[i] != 0 && class_of_[i] == counts_.histograms.size() ? 1 : 0;
+  return without;
 }
 
 ClassNdviCounts ClassNdvi::total(const mpi::Communicator& ranks) const {
@@ -89,6 +107,10 @@ void write_class_ndvi(const ClassNdviCounts& counts, io::ArchiveWriter& archive)
                      "10000")});
   group.scalar("classified", counts.classified,
                {io::attribute("long_name", "pixels of the study area that have a class")});
+  if (counts.without_class > 0)
+    group.scalar(
+        "without_class", counts.without_class,
+        {io::attribute("long_name", "pixels of the study area with observed NDVI that have no class")});
   group.dimension("calendar_month", std::int64_t{12});
   const auto by_month = [&](const std::string& name, const std::array<std::int64_t, 12>& months,
                             const std::string& meaning) {
@@ -111,6 +133,7 @@ ClassNdviCounts read_class_ndvi(const std::filesystem::path& path, std::size_t c
     for (std::size_t i = 0; i < classes; ++i)
       counts.histograms.emplace_back(std::span(flat).subspan(i * bins, bins));
     counts.classified = file.read<std::int64_t>("/classified").at(0);
+    if (file.has("/without_class")) counts.without_class = file.read<std::int64_t>("/without_class").at(0);
     const auto observed = file.read<std::int64_t>("/observed"), filled = file.read<std::int64_t>("/filled");
     for (std::size_t month = 0; month < 12; ++month) {
       counts.observed_in[month] = observed.at(month);

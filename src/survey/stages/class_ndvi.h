@@ -18,6 +18,7 @@ struct ClassNdviCounts {
   ClassHistograms histograms;                               ///< of observed NDVI, by class of the table
   std::int64_t classified = 0;                              ///< pixels of the study area that have a class
   std::array<std::int64_t, 12> observed_in{}, filled_in{};  ///< of these, with NDVI that was so, by month
+  std::int64_t without_class = 0;  ///< pixels of the study area with observed NDVI that have no class
 };
 
 /// Counts it, on one rank.
@@ -29,12 +30,17 @@ class ClassNdvi {
   /// it is filled.
   void add(const TileInputs& inputs);
 
+  /// Of this rank.
+  [[nodiscard]] const ClassNdviCounts& own() const { return counts_; }
   /// Of all ranks, on the root; the others are given their own. Collective.
   [[nodiscard]] ClassNdviCounts total(const mpi::Communicator& ranks) const;
 
  private:
+  [[nodiscard]] std::int64_t count_without_class(const TileInputs& inputs);
+
   std::vector<std::uint16_t> index_;             ///< by class code; the number of classes where there is none
   std::vector<std::uint16_t> class_of_, which_;  ///< of a tile's pixels
+  std::vector<std::uint8_t> seen_;               ///< likewise: has it observed NDVI in any month?
   ClassNdviCounts counts_;
 };
 

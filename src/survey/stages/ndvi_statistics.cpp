@@ -152,6 +152,7 @@ NdviCounts read_ndvi_counts(const SurveyRun& run, std::size_t year) {
   counts.histograms = std::move(of_classes.histograms);
   auto& pixels = counts.pixels;
   pixels.classified = of_classes.classified;
+  pixels.without_class = of_classes.without_class;
   pixels.observed_in = of_classes.observed_in;
   pixels.filled_in = of_classes.filled_in;
   pixels.ndvi_observed = total(pixels.observed_in);
