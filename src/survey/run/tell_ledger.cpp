@@ -112,10 +112,26 @@ bool partly(const KnownLand& land) {
   return !lost(land) && land.share() < full_cover;
 }
 
+/// Where years lack months, which is said of the months, sums over years end.
+void tell_broken_sums(const SurveyRun& run) {
+  std::map<int, std::vector<int>> months_from;  // by the first year without them
+  for (const int month : run.catalogue.month_list)
+    for (std::size_t year = 0; year < run.catalogue.years.size(); ++year) {
+      if (run.catalogue.surveyed_months(year)[static_cast<std::size_t>(month - 1)]) continue;
+      months_from[run.catalogue.years[year].year].push_back(month);
+      break;
+    }
+  for (const auto& [year, months] : months_from)
+    run.notices.warn(
+        fmt::format("carbon ledger: cumulative of month(s) {} is no data from {} on, which has no NDVI of {}",
+                    fmt::join(months, ", "), year, months.size() == 1 ? "it" : "them"));
+}
+
 }  // namespace
 
 void tell_ledger(const SurveyRun& run, const SurveyResult& result) {
   if (!run.catalogue.mines.rings) return;
+  tell_broken_sums(run);
   const LedgerGaps gaps(run, result);
   gaps.tell("direct, net and cumulative are no data where less than half of a mine's land has NPP", true,
             [](const LedgerCover& cover) {
