@@ -35,6 +35,10 @@ void add_quality_rule(KeyParts& parts, const Settings& settings) {
     parts.add("harmonised NDVI", "not of numbers outside -1..1");
 }
 
+void add_flag_rule(KeyParts& parts) {
+  parts.add("flags", "by Student's t where the others' variance is the sill");
+}
+
 void add_frozen_rule(KeyParts& parts, const Catalogue& catalogue, std::size_t year) {
   // Rasters may have holes in any month.
   const bool may_be_missing =

@@ -19,6 +19,9 @@ void add_polygon_rule(KeyParts& parts, const io::StudyGrid& study);
 /// -1..1 was brought to OLI at the limit.
 void add_quality_rule(KeyParts& parts, const Settings& settings);
 
+/// Flags had one limit for any number of stations.
+void add_flag_rule(KeyParts& parts);
+
 /// W of a frozen month was 0.5 where precipitation of the months that would tell it is missing.
 void add_frozen_rule(KeyParts& parts, const Catalogue& catalogue, std::size_t year);
 
