@@ -485,62 +485,6 @@ TEST(GridReader, ValueBandsAreAllButAMask) {
   EXPECT_EQ(bands(4, "Byte", {}), 4);
 }
 
-StudyGrid degrees(double west, double north, double pixel, int rows, int cols) {
-  return {model::Grid(west, north, pixel, pixel, rows, cols, true), Crs::from_text("EPSG:4326")};
-}
-
-/// The same field counted from -180 and from 0, on grids over the edge of the one or the other.
-class AroundTheEarth : public ::testing::TestWithParam<Resampling> {
- protected:
-  static TestRaster raster(double west, std::int64_t turned) {
-    return {.rows = 20,
-            .cols = 360,
-            .west = west,
-            .north = 50,
-            .dx = 1,
-            .dy = 1,
-            .crs = "EPSG:4326",
-            .value = [turned](int, int row, int col) { return ((col + turned) % 360) * 7 % 23 + row; }};
-  }
-};
-
-TEST_P(AroundTheEarth, EdgesAreNeighbours) {
-  const TemporaryFolder folder;
-  write_raster(folder.file("to180.tif"), raster(-180, 0));
-  write_raster(folder.file("to360.tif"), raster(0, 180));
-  for (const double pixel : {0.1, 1.0, 2.5})
-    for (const double west : {-5.0, 175.0, -185.0, 355.0}) {
-      const auto study = degrees(west, 45, pixel, 4, static_cast<int>(10 / pixel));
-      GridReader one({.path = folder.file("to180.tif"), .resampling = GetParam()}, study),
-          other({.path = folder.file("to360.tif"), .resampling = GetParam()}, study);
-      const auto got = read_all(other, study), want = read_all(one, study);
-      for (std::size_t i = 0; i < got.size(); ++i) {
-        ASSERT_FALSE(std::isnan(got[i])) << west << ' ' << pixel << ' ' << i;
-        ASSERT_NEAR(got[i], want[i], 1e-6) << west << ' ' << pixel << ' ' << i;
-      }
-    }
-}
-
-INSTANTIATE_TEST_SUITE_P(Ways, AroundTheEarth,
-                         ::testing::Values(Resampling::nearest, Resampling::bilinear, Resampling::cubic,
-                                           Resampling::average, Resampling::mode));
-
-/// Copied where longitudes differ by a whole turn, of rasters of a part of the Earth too.
-TEST(GridReader, CopiesARasterThatCountsLongitudesOtherwise) {
-  const TemporaryFolder folder;
-  auto part = lonlat_raster(20, 20, 0.5, 0.5);
-  part.west = 255;
-  part.north = 45;
-  write_raster(folder.file("part.tif"), part);
-  const auto study = degrees(-104, 44, 0.5, 4, 6);
-  GridReader reader({.path = folder.file("part.tif")}, study);
-  EXPECT_TRUE(reader.on_grid());
-  const auto got = read_all(reader, study);
-  for (int row = 0; row < 4; ++row)
-    for (int col = 0; col < 6; ++col)
-      EXPECT_DOUBLE_EQ(got[static_cast<std::size_t>(row * 6 + col)], part.value(1, row + 2, col + 2));
-}
-
 class ResampledExtent : public ::testing::TestWithParam<Resampling> {};
 
 /// Cells of positions hang on the grid's corner, so these differ by a thousandth of a raster pixel at most.
