@@ -2,10 +2,11 @@
 
 namespace minenpp::mpi {
 
-/// Tells Open MPI, before it starts, to leave out networks that this process cannot need: all of them without
-/// mpirun or srun, those beside shared memory and TCP where mpirun put every rank on one machine. Looking for
-/// networks that are not there takes a third of a second, which is most of a small survey. Sets variables of
-/// the process's environment (OMPI_MCA_...), but none that the user has set; other MPI libraries ignore them.
+/// Tells Open MPI, before it starts, to leave out all networks where neither mpirun nor srun started this
+/// process, which then is alone. Looking for networks takes a third of a second, which is most of a small
+/// survey. Sets variables of the process's environment (OMPI_MCA_...), but none that is set there; other MPI
+/// libraries ignore them. Several ranks of one machine keep what they are configured for: which networks are
+/// theirs may stand in files of parameters, which variables would overrule.
 void leave_out_unused_networks();
 
 }  // namespace minenpp::mpi

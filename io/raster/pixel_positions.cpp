@@ -35,8 +35,9 @@ PixelPositions::PixelPositions(const StudyGrid& study, const RasterPlace& place,
       middle_x_(
           place.coordinates(static_cast<double>(place.cols) / 2, static_cast<double>(place.rows) / 2).first) {
   if (edges == Edges::end || !goes_around(place)) return;
-  std::vector<double> x{(grid_.west() + grid_.east()) / 2}, y{(grid_.north() + grid_.south()) / 2};
-  if (transform_(x, y) == 0) middle_x_ = x.front();
+  std::vector<double> col{static_cast<double>(grid_.cols()) / 2}, row{static_cast<double>(grid_.rows()) / 2};
+  project(col, row);
+  if (!std::isnan(col.front())) middle_col_ = col.front();
 }
 
 /// Fractional study pixels become fractional raster pixels, in place.
@@ -51,7 +52,10 @@ void PixelPositions::project(std::span<double> col, std::span<double> row) const
   for (std::size_t i = 0; i < col.size(); ++i) {
     const auto [c, r] = place_.position(col[i], row[i]);
     const bool known = std::isfinite(c) && std::isfinite(r);
-    col[i] = known ? c : nan;
+    const auto around = static_cast<double>(place_.cols);
+    // By whole columns, so that a study beside no edge has the very positions of the raster's own longitudes.
+    const double turned = middle_col_ ? c - around * std::round((c - *middle_col_) / around) : c;
+    col[i] = known ? turned : nan;
     row[i] = known ? r : nan;
   }
 }

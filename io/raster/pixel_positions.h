@@ -69,7 +69,8 @@ class PixelPositions {
   std::optional<PixelShift> shift_;
   CrsTransform transform_;
   double turn_;      ///< whole turn in the raster's coordinates; 0 where they are no degrees
-  double middle_x_;  ///< of the raster (or the study), from which longitudes are taken within half a turn
+  double middle_x_;  ///< of the raster, from which longitudes are taken within half a turn
+  std::optional<double> middle_col_ = {};  ///< of the study, where columns go on beyond the raster's edges
 };
 
 }  // namespace minenpp::io

@@ -60,6 +60,12 @@ std::optional<double> number_with_comma(std::string text) {
   return digits ? number_from(text) : std::nullopt;
 }
 
+/// One to three digits, the first not 0, a comma and three digits.
+bool may_be_thousands(const std::string& number) {
+  const auto first = number.find_first_of("0123456789"), comma = number.find(',');
+  return number[first] != '0' && comma - first <= 3 && number.size() - comma == 4;
+}
+
 /// GDAL's lines end alike at the end of the file and where the disk refuses. Only the place tells them apart.
 void require_whole(VSILFILE* file, std::uint64_t place) {
   if (VSIFSeekL(file, 0, SEEK_END) == 0 && VSIFTellL(file) == place) return;
@@ -191,6 +197,13 @@ std::optional<CsvRow> CsvReader::next() {
     return row;
   }
   require_whole(file_->handle, VSIFTellL(file_->handle));
+  if (!first_thousand_.empty() && !has_decimals_)
+    throw Error(
+        Fault::input,
+        fmt::format(
+            "{}: a decimal comma, or a separator of thousands? Write thousands without one, and at least "
+            "one number with other than three decimals",
+            first_thousand_));
   return std::nullopt;
 }
 
@@ -224,9 +237,16 @@ double CsvReader::number(const CsvRow& row, std::size_t column) const {
   return *value;
 }
 
-/// Of 1,234 and 12.5 in one table the first may be a thousand and more, so such a table is not guessed at.
+/// Of 1,234 and 12.5 in one table the first may be a thousand and more, so such a table is not guessed at;
+/// nor is one all of whose commas could be those of thousands.
 void CsvReader::keep_to_one_sign(const CsvRow& row, std::size_t column) const {
   const auto& text = row.fields[column];
+  if (text.find(',') != std::string::npos) {
+    if (!may_be_thousands(text))
+      has_decimals_ = true;
+    else if (first_thousand_.empty())
+      first_thousand_ = fmt::format("{} holds '{}'", place(row, column), excerpt(text));
+  }
   const auto sign = text.find_first_of(".,");
   if (sign == std::string::npos) return;
   auto& same = text[sign] == '.' ? first_point_ : first_comma_;

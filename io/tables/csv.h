@@ -74,6 +74,8 @@ class CsvReader {
   TextEncoding encoding_ = TextEncoding::utf8;
   std::string separator_;
   mutable std::string first_point_, first_comma_;  ///< where numbers had them first: both are an error
+  mutable std::string first_thousand_;             ///< the first comma that may be one of thousands
+  mutable bool has_decimals_ = false;              ///< there are commas that cannot be
   std::int64_t next_line_ = 1;
   std::vector<std::string> header_;
 };

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <span>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -45,20 +46,32 @@ Line line_of(const OGRLinearRing& ring) {
   return line;
 }
 
-/// Moves a polygon, outer ring first, by whole turns of longitude to where its middle is nearest to the
-/// grid's: files cut polygons at 180 degrees or count longitudes otherwise than the grid. Those around the
-/// Earth stay.
-void turn_towards(const model::Grid& grid, std::span<model::Ring> polygon) {
-  if (polygon.empty() || polygon.front().empty()) return;
-  constexpr double turn_deg = 360;
+/// The whole turns of longitude by which a polygon is moved to where it meets the grid: files cut polygons at
+/// 180 degrees or count longitudes otherwise than the grid. None where it meets it nowhere; those that go
+/// around the Earth and farther stay.
+std::vector<double> turns_onto(const model::Grid& grid, const model::Ring& outer) {
+  constexpr double turn_deg = 360, rounding = 1e-9;
   const double turn = turn_deg / grid.dx();
-  const auto [west, east] = std::ranges::minmax(polygon.front(), {}, &model::Vertex::col);
-  if (!(east.col - west.col < turn)) return;
-  const double middle = static_cast<double>(grid.cols()) / 2;
-  const double away = turn * std::round(((west.col + east.col) / 2 - middle) / turn);
-  if (away == 0) return;
-  for (auto& ring : polygon)
-    for (auto& vertex : ring) vertex.col -= away;
+  const auto [west, east] = std::ranges::minmax(outer, {}, &model::Vertex::col);
+  if (!(east.col - west.col <= turn * (1 + rounding))) return {0};
+  const auto cols = static_cast<double>(grid.cols());
+  const double nearest = std::round((cols / 2 - (west.col + east.col) / 2) / turn);
+  std::vector<double> turns;
+  for (const double count : {nearest - 1, nearest, nearest + 1})
+    if (east.col + count * turn > 0 && west.col + count * turn < cols) turns.push_back(count * turn);
+  return turns;
+}
+
+void move_onto(const model::Grid& grid, const std::vector<model::Ring>& polygon,
+               std::vector<model::Ring>& rings) {
+  if (polygon.empty() || polygon.front().empty()) return;
+  auto turns = turns_onto(grid, polygon.front());
+  if (turns.empty()) turns = {0};
+  for (const double turn : turns)
+    for (auto ring : polygon) {
+      for (auto& vertex : ring) vertex.col += turn;
+      rings.push_back(std::move(ring));
+    }
 }
 
 /// Mending can leave lines and points beside the polygons; only the polygons have an area.
@@ -109,9 +122,12 @@ std::vector<model::Ring> pixel_rings(const OGRGeometry& geometry, const CrsTrans
                                      const model::Grid& grid) {
   std::vector<model::Ring> rings;
   for_each_polygon(geometry, [&](const OGRPolygon& polygon) {
-    const auto first = rings.size();
-    for (const OGRLinearRing* ring : polygon) rings.push_back(bent_ring(line_of(*ring), to_grid, grid));
-    if (grid.geographic()) turn_towards(grid, std::span(rings).subspan(first));
+    std::vector<model::Ring> own;
+    for (const OGRLinearRing* ring : polygon) own.push_back(bent_ring(line_of(*ring), to_grid, grid));
+    if (grid.geographic())
+      move_onto(grid, own, rings);
+    else
+      rings.insert(rings.end(), own.begin(), own.end());
   });
   return rings;
 }

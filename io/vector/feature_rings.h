@@ -19,8 +19,8 @@ namespace minenpp::io {
 [[nodiscard]] GeometryHandle valid(GeometryHandle geometry, bool repair, const std::string& label,
                                    const std::string& repair_setting);
 
-/// All rings of all parts, in fractional pixels of the grid; of a grid in degrees each part where longitudes
-/// are counted as the grid counts them.
+/// All rings of all parts, in fractional pixels of the grid; on a grid in degrees each part wherever
+/// longitudes are counted as the grid counts them.
 [[nodiscard]] std::vector<model::Ring> pixel_rings(const OGRGeometry& geometry, const CrsTransform& to_grid,
                                                    const model::Grid& grid);
 

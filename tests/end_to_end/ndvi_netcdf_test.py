@@ -84,7 +84,7 @@ class NetcdfNdvi(unittest.TestCase):
                 write_file(os.path.join(folder, f"n-{year}.nc"), [(4030 - year, month) for month in (6, 7, 8)])
             refused = minenpp("check", self.survey(folder, pattern="n-{year}.nc"))
             self.assertEqual(refused.code, 3, refused)
-            self.assertIn("n-2018.nc: its time axis says that band 1 is of 2012-06, its name that it is of 2018",
+            self.assertIn("n-2018.nc: its time axis says that band 1 is of 2012-06, but it is of 2018 by its name: put *",
                           refused.err)
             by_order = self.maps(folder, pattern="n-{year}.nc", stack_months="6,8,7")
             np.testing.assert_allclose(by_order[2018, 8], ndvi_of(2012, 7), atol=6e-5)

@@ -12,9 +12,9 @@ namespace {
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double rounding = 8 * std::numeric_limits<double>::epsilon();
 
-/// Of a variance: what rounding to single precision, as rasters have it, leaves of an exact relation is a
-/// hundredth of this at most.
-constexpr double least_left = 1e-9;
+/// Of a variance: what rounding to single precision, as rasters have it, leaves of an exact relation is
+/// less, even where years of 290 K differ by a tenth of a kelvin.
+constexpr double least_left = 1e-8;
 
 /// 1 - r^2, what is left of the variance of either; NaN where rounding alone leaves it.
 double left_of(double r) {

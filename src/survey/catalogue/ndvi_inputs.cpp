@@ -33,19 +33,19 @@ int month_of(const Settings& settings, const io::DatedFile& file) {
                                         file.path));
 }
 
-std::vector<DatedSource> bands_by_axis(const io::DatedFile& file, const std::string& raster,
-                                       const std::vector<io::BandTime>& axis) {
+std::vector<DatedSource> bands_by_axis(const Settings& settings, const io::DatedFile& file,
+                                       const std::string& raster, const std::vector<io::BandTime>& axis) {
+  const std::string advice = settings.has("ndvi.year")
+                                 ? "ndvi.year: leave that away"
+                                 : "its name: put * in place of {year} into ndvi.pattern";
   std::vector<DatedSource> bands;
   for (std::size_t i = 0; i < axis.size(); ++i) {
     const auto& time = axis[i];
     if (file.year && time.year && *time.year != *file.year)
-      throw Error(
-          Fault::input,
-          fmt::format(
-              "{}: its time axis says that band {} is of {}-{:02}, its name that it is of {}; put * in "
-              "place of {{year}} into ndvi.pattern to go by the axis, or set ndvi.stack-months to go "
-              "by the order of bands",
-              file.path, i + 1, *time.year, time.month, *file.year));
+      throw Error(Fault::input, fmt::format("{}: its time axis says that band {} is of {}-{:02}, but it is "
+                                            "of {} by {} to go by the axis, or set "
+                                            "ndvi.stack-months to go by the order of bands",
+                                            file.path, i + 1, *time.year, time.month, *file.year, advice));
     bands.push_back(
         {file.year ? file.year : time.year, {file.path, static_cast<int>(i) + 1, time.month, true, raster}});
   }
@@ -74,9 +74,10 @@ std::vector<DatedSource> bands_of(const Settings& settings, const io::DatedFile&
   if (file.month) return {{file.year, {file.path, 1, *file.month, false, raster}}};
   const auto opened = io::open_raster(raster);
   const auto order = settings.integers("ndvi.stack-months");
-  if (order.empty() && !settings.has("ndvi.month"))
-    if (const auto axis = io::time_axis(*opened, file.path)) return bands_by_axis(file, raster, *axis);
   const int bands = io::value_bands(*opened);
+  if (order.empty() && !(bands == 1 && settings.has("ndvi.month")))
+    if (const auto axis = io::time_axis(*opened, file.path))
+      return bands_by_axis(settings, file, raster, *axis);
   if (bands == 1) return {{file.year, {file.path, 1, month_of(settings, file), false, raster}}};
   return bands_by_order(file, raster, bands, order);
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <regex>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -17,17 +18,11 @@ namespace {
 
 constexpr int shown_of_a_kind = 5;
 
-/// Problems of one kind differ in numbers alone: years, months, lines.
+/// Problems of one kind differ in their years and months alone, those in names of files too: 2006, 2006-08,
+/// 200608.
 std::string kind_of(const std::string& text) {
-  std::string kind;
-  for (const char c : text) {
-    const bool digit = c >= '0' && c <= '9';
-    if (!digit)
-      kind += c;
-    else if (kind.empty() || kind.back() != '#')
-      kind += '#';
-  }
-  return kind;
+  static const std::regex date("(^|[^0-9])(19|20|21)[0-9]{2}([-_]?[0-9]{2,4})?(?![0-9])");
+  return std::regex_replace(text, date, "$1#");
 }
 
 /// The first of each kind, and how many more there are behind the last of them that is shown.

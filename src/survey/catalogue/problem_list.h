@@ -24,7 +24,7 @@ class ProblemList {
   [[nodiscard]] const std::vector<model::Fault>& faults() const { return faults_; }
 
   /// Throws one Error with all texts, a line each, where there is any: usage if any is, else the first one's
-  /// fault. Of many that differ in numbers alone (years, lines) the first five, and how many more there are.
+  /// fault. Of many that differ in years and months alone the first five, and how many more there are.
   void throw_if_any() const;
 
  private:

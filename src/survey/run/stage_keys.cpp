@@ -114,6 +114,7 @@ KeyParts StageKeys::landcover(std::size_t year) {
   add_class_names(parts, catalogue_);
   add_class_order(parts, catalogue_);
   add_input(parts, "zones.boundary");
+  add_polygon_rule(parts, catalogue_.grid);
   const auto& raster = catalogue_.years[year].landcover;
   parts.add_input("landcover.pattern", raster, identities_.of(raster));
   parts.add_settings(settings_, {"landcover.map", "landcover.nodata", "landcover.crs", "landcover.resampling",
@@ -138,6 +139,7 @@ KeyParts StageKeys::ndvi(std::size_t year) {
   KeyParts parts("NDVI");
   add_grid(parts);
   add_input(parts, "zones.boundary");
+  add_polygon_rule(parts, catalogue_.grid);
   parts.add_settings(settings_, {"zones.crs", "zones.repair"});
   const auto& rasters = catalogue_.years[year];
   for (std::size_t i = 0; i < rasters.ndvi.size(); ++i) {
@@ -205,6 +207,7 @@ KeyParts StageKeys::weather_statistics() {
   for (std::size_t year = 0; year < catalogue_.years.size(); ++year)
     add_stage(parts, Stage::weather, year, weather(year));
   add_input(parts, "zones.boundary");
+  add_polygon_rule(parts, catalogue_.grid);
   parts.add_settings(settings_, {"weather.check-points", "weather.flag-limit"});
   add_flag_rule(parts);
   return parts;

@@ -134,10 +134,14 @@ void tell_ledger(const SurveyRun& run, const SurveyResult& result) {
   tell_broken_sums(run);
   const LedgerGaps gaps(run, result);
   gaps.tell("direct, net and cumulative are no data where less than half of a mine's land has NPP", true,
-            [](const LedgerCover& cover) {
-              return lost(cover.inside) || lost(cover.reclaimed) ||
-                     (cover.reclaimed.land_m2 > 0 && lost(cover.unreclaimed));
-            });
+            [](const LedgerCover& cover) { return lost(cover.inside); });
+  gaps.tell(
+      "direct and reclamation are no data where less than half of a mine's reclaimed, or of its other, land "
+      "has NPP",
+      true, [](const LedgerCover& cover) {
+        const bool parts = lost(cover.reclaimed) || (cover.reclaimed.land_m2 > 0 && lost(cover.unreclaimed));
+        return parts && !lost(cover.inside);
+      });
   gaps.tell(
       "indirect, net and cumulative are no data where less than half of the land in a mine's rings has NPP",
       false, [](const LedgerCover& cover) { return lost(cover.rings); });

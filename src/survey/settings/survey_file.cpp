@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <fstream>
-#include <iterator>
 #include <sstream>
 
 #include <boost/algorithm/string.hpp>
@@ -22,7 +21,9 @@ namespace {
 /// A survey file without the mark that some editors put before the first line.
 std::istringstream text_of(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(stream), {}};
+  std::string text;
+  for (char part[4096]; stream.read(part, sizeof(part)), stream.gcount() > 0;)
+    text.append(part, static_cast<std::size_t>(stream.gcount()));
   // A disk that refuses looks like the end of the file.
   if (stream.bad())
     throw Error(Fault::usage, fmt::format("cannot read all of the survey file {}", file.string()));

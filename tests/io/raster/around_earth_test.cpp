@@ -61,6 +61,19 @@ StudyGrid degrees(double west, double north, double pixel, int rows, int cols) {
 }
 
 /// The same field counted from -180 and from 0, on grids over the edge of the one or the other.
+/// A study that leaves no edge has the same positions to the last bit, however the raster counts.
+TEST(PixelPositions, GoOnByWholeColumns) {
+  const auto study = degrees(-104.03, 41.02, 0.01, 20, 40);
+  for (const double west : {-180.0, 0.0}) {
+    const RasterPlace place{720, 1440, {west, 0.25, 0, 90, 0, -0.25}, study.crs};
+    std::vector<double> col(800), row(800), other_col(800), other_row(800);
+    PixelPositions(study, place).of(study.grid.window(), col, row);
+    PixelPositions(study, place, PixelPositions::Edges::go_on).of(study.grid.window(), other_col, other_row);
+    EXPECT_EQ(col, other_col);
+    EXPECT_EQ(row, other_row);
+  }
+}
+
 class AroundTheEarth : public ::testing::TestWithParam<Resampling> {
  protected:
   static TestRaster raster(double west, std::int64_t turned) {

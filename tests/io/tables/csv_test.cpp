@@ -77,6 +77,22 @@ TEST(CsvReader, DecimalCommasBetweenOtherSeparators) {
   EXPECT_FALSE(quoted.number_if(*quoted.next(), 0)) << "commas are between the fields";
 }
 
+/// 1,250 may be one and a quarter, or a thousand and more: other numbers of the table tell, or nothing does.
+TEST(CsvReader, CommasThatMayBeOfThousandsAreNotGuessedAt) {
+  const TemporaryFolder folder;
+  const auto numbers = [&](const std::string& lines) {
+    CsvReader reader(folder.write("a.csv", "id;t\n" + lines));
+    std::vector<double> values;
+    while (const auto row = reader.next()) values.push_back(reader.number(*row, 1));
+    return values;
+  };
+  EXPECT_THAT(error_of([&] { (void)numbers("a;980\nb;1,250\nc;12,000\n"); }),
+              AllOf(HasSubstr("line 3"), HasSubstr("'1,250'"), HasSubstr("thousands")));
+  EXPECT_EQ(numbers("a;1,250\nb;0,125\n"), (std::vector<double>{1.25, 0.125}));
+  EXPECT_EQ(numbers("a;1,250\nb;7,5\n"), (std::vector<double>{1.25, 7.5}));
+  EXPECT_EQ(numbers("a;1234,567\nb;1,250\n"), (std::vector<double>{1234.567, 1.25}));
+}
+
 TEST(CsvReader, OneTableHasOneDecimalSign) {
   const TemporaryFolder folder;
   CsvReader reader(folder.write("a.csv", "id;t;p\n1.5;25,6;10\n2;25.7;11\n"));

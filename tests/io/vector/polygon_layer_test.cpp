@@ -206,9 +206,19 @@ TEST(ReadPolygons, LongitudesAreCountedAsTheGridDoes) {
     std::map<std::string, std::int64_t> count;
     for (const auto& feature : found.features) count[feature.name] = pixels(feature, study);
     const std::map<std::string, std::int64_t> want{
-        {"cut", 400}, {"beyond", 400}, {"before", 400}, {"east of it", 100}, {"world", 500}};
+        {"cut", 400}, {"beyond", 400}, {"before", 400}, {"east of it", 100}, {"world", 1000}};
     EXPECT_EQ(count, want) << west;
   }
+  const StudyGrid whole{model::Grid(0, 5, 1, 1, 10, 360, true), Crs::from_text("EPSG:4326")};
+  write_layer(
+      folder.file("wide.gpkg"), "EPSG:4326",
+      {{"POLYGON((-20 0,40 0,40 5,-20 5,-20 0))", "over 0"}, {"POLYGON((0 0,350 0,350 5,0 5,0 0))", "wide"}});
+  const auto wide = read_polygons({.path = folder.file("wide.gpkg"), .name_field = "name"}, whole);
+  EXPECT_EQ(pixels(wide.features[0], whole), 60 * 5);
+  EXPECT_EQ(pixels(wide.features[1], whole), 350 * 5);
+  const StudyGrid over_0{model::Grid(-20, 5, 1, 1, 10, 30, true), Crs::from_text("EPSG:4326")};
+  const auto seen = read_polygons({.path = folder.file("wide.gpkg"), .name_field = "name"}, over_0);
+  EXPECT_EQ(pixels(seen.features[1], over_0), (10 + 10) * 5) << "20 to 10 degrees west and 0 to 10 east";
   const StudyGrid to_360{model::Grid(259.5, 1.5, 0.01, 0.01, 100, 100, true), Crs::from_text("EPSG:4326")};
   write_layer(folder.file("west.gpkg"), "EPSG:4326", {{"POLYGON" + box(-100.2, -100), "west"}});
   const auto west = read_polygons({.path = folder.file("west.gpkg"), .name_field = "name"}, to_360);
@@ -230,7 +240,7 @@ TEST(ReadPolygons, InvalidPolygonsAreNamedOrMended) {
                     HasSubstr("600300 4349700"), HasSubstr("mines.repair")));
   const auto mended = read_polygons({.path = path, .name_field = "name", .repair = true}, study);
   ASSERT_EQ(mended.repaired.size(), 1U);
-  EXPECT_THAT(mended.repaired.front(), HasSubstr("feature"));
+  EXPECT_THAT(mended.repaired.front(), HasSubstr("bow"));
   EXPECT_EQ(mended.features[0].name, "bow tie");
   EXPECT_NEAR(static_cast<double>(pixels(mended.features[0], study)), 200, 20);
 }

@@ -67,6 +67,18 @@ TEST(ProblemList, ManyOfAKindAreCounted) {
                           Not(HasSubstr("ndvi-2006.tif"))));
 }
 
+TEST(ProblemList, NumbersThatAreNoDatesAreToldApart) {
+  ProblemList problems;
+  for (int code = 11; code <= 20; ++code)
+    problems.add(Fault::input, fmt::format("land cover of {}: code {} has no class", 1990 + code, code));
+  const auto told = message_of(problems);
+  for (int code = 11; code <= 20; ++code) EXPECT_THAT(told, HasSubstr(fmt::format("code {} has", code)));
+  ProblemList by_day;
+  for (int day = 101; day <= 120; ++day)
+    by_day.add(Fault::input, fmt::format("raster 'MOD13Q1.A2016{}.hdf' has no CRS", day));
+  EXPECT_THAT(message_of(by_day), HasSubstr("(and 15 more like it)"));
+}
+
 TEST(ProblemList, TheOnlyOneLeftIsToldAndNotCounted) {
   ProblemList problems;
   for (int year = 2001; year <= 2006; ++year) problems.add(Fault::input, fmt::format("no NDVI of {}", year));
