@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "io/raster/around_earth.h"
+#include "io/raster/pixels_under.h"
 
 namespace minenpp::io {
 
@@ -63,10 +64,7 @@ std::vector<double> usable_of(const std::vector<double>& stored,
 }  // namespace
 
 RasterResampler::RasterResampler(const StudyGrid& study, const RasterPlace& place, Resampling resampling)
-    : positions_(study, place, PixelPositions::Edges::go_on),
-      raster_{0, 0, place.rows, place.cols},
-      around_(goes_around(place)),
-      resampling_(resampling) {}
+    : positions_(study, place, PixelPositions::Edges::go_on), place_(place), resampling_(resampling) {}
 
 double RasterResampler::pixels_across(const Window& window) const {
   const auto footprints = positions_.footprints(window);
@@ -102,38 +100,21 @@ RasterResampler::Located RasterResampler::locate(const Window& window) const {
   return located;
 }
 
-/// From every position, not from some: near a pole or where a projection ends, a few do not tell.
 Window RasterResampler::raster_under(const Located& located, const Window& part) const {
   const auto reach =
       uses_footprints(resampling_) ? located.footprints.reach(part) : model::reach(sampling_of(resampling_));
-  const auto last_col = static_cast<double>(raster_.cols), last_row = static_cast<double>(raster_.rows);
-  constexpr double far = std::numeric_limits<double>::max();
-  double west = far, east = -far, north = far, south = -far;
+  PixelsUnder pixels(place_);
   for (auto r = part.row; r < part.row + part.rows; ++r)
-    for (auto c = part.col; c < part.col + part.cols; ++c) {
-      const double col = located.cols[located.at(r, c)], row = located.rows[located.at(r, c)];
-      const bool beside = !around_ && !(col >= 0 && col < last_col);
-      if (beside || std::isnan(col) || !(row >= 0 && row < last_row)) continue;
-      west = std::min(west, col);
-      east = std::max(east, col);
-      north = std::min(north, row);
-      south = std::max(south, row);
-    }
-  if (west > east || north > south) return {};
-  const auto index = [](double position) { return static_cast<std::int64_t>(std::floor(position)); };
-  const auto top = index(north) - reach, left = index(west) - reach;
-  const Window under{top, left, index(south) + reach + 1 - top, index(east) + reach + 1 - left};
-  return model::intersect(under, around_ ? Window{0, left, raster_.rows, under.cols} : raster_);
+    for (auto c = part.col; c < part.col + part.cols; ++c)
+      pixels.add(located.cols[located.at(r, c)], located.rows[located.at(r, c)]);
+  return pixels.window(reach);
 }
 
 void RasterResampler::resample_part(const Located& located, const Window& part, const Window& own,
                                     const std::optional<PlausibleValues>& plausible, const ReadRaster& read,
                                     std::span<double> out) const {
   std::vector<double> stored(static_cast<std::size_t>(own.size()));
-  if (around_)
-    read_around(raster_.cols, own, read, stored);
-  else
-    read(own, stored);
+  read_around(place_.cols, own, read, stored);
   const auto resampled = usable_of(stored, plausible);
   const model::RasterPatch all{own, stored}, usable{own, resampled};
   model::Footprint footprint;

@@ -45,8 +45,7 @@ class RasterResampler {
                                 const model::Footprint& footprint) const;
 
   PixelPositions positions_;
-  model::Window raster_;
-  bool around_;  ///< it goes around the Earth
+  RasterPlace place_;
   Resampling resampling_;
 };
 

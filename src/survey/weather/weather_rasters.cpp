@@ -9,6 +9,7 @@
 
 #include "io/gdal/dataset.h"
 #include "io/raster/around_earth.h"
+#include "io/raster/pixels_under.h"
 #include "model/error.h"
 #include "model/grid/batch.h"
 
@@ -55,40 +56,12 @@ model::Sampling weather_sampling(io::Resampling resampling) {
   return sampling_of(resampling);
 }
 
-/// The raster, as far as `window` may go: in all longitudes where it goes around the Earth.
-Window extent_of(const io::RasterPlace& place, const Window& window) {
-  if (goes_around(place)) return {0, window.col, place.rows, window.cols};
-  return {0, 0, place.rows, place.cols};
-}
-
-/// The pixels of the raster that the positions need; empty where none of them lies in it.
-Window needed_for(const io::RasterPlace& place, std::span<const double> col, std::span<const double> row,
-                  std::int64_t reach) {
-  constexpr double far = std::numeric_limits<double>::max();
-  const auto cols = static_cast<double>(place.cols), rows = static_cast<double>(place.rows);
-  const bool around = goes_around(place);
-  double west = far, east = -far, north = far, south = -far;
-  for (std::size_t i = 0; i < col.size(); ++i) {
-    const bool beside = !around && !(col[i] >= 0 && col[i] < cols);
-    if (beside || std::isnan(col[i]) || !(row[i] >= 0 && row[i] < rows)) continue;
-    west = std::min(west, col[i]);
-    east = std::max(east, col[i]);
-    north = std::min(north, row[i]);
-    south = std::max(south, row[i]);
-  }
-  if (west > east || north > south) return {};
-  const auto index = [](double position) { return static_cast<std::int64_t>(std::floor(position)); };
-  const auto top = index(north) - reach, left = index(west) - reach;
-  const Window needed{top, left, index(south) + reach + 1 - top, index(east) + reach + 1 - left};
-  return model::intersect(needed, extent_of(place, needed));
-}
-
 Window in_squares(const Window& window, const io::RasterPlace& place) {
   const auto down = [](std::int64_t value) { return value - ((value % square) + square) % square; };
   const auto row = down(window.row), col = down(window.col);
   const Window squares{row, col, down(window.row + window.rows + square - 1) - row,
                        down(window.col + window.cols + square - 1) - col};
-  return model::intersect(squares, extent_of(place, squares));
+  return io::PixelsUnder(place).extent(squares);
 }
 
 }  // namespace
@@ -160,7 +133,9 @@ void WeatherRasters::sample(const Place& place, Band& band, model::Sampling samp
                             std::size_t count, std::span<double> out) {
   const auto col = std::span(place.col).subspan(first, count),
              row = std::span(place.row).subspan(first, count);
-  const auto needed = needed_for(place.place, col, row, model::reach(sampling));
+  io::PixelsUnder pixels(place.place);
+  for (std::size_t i = 0; i < count; ++i) pixels.add(col[i], row[i]);
+  const auto needed = pixels.window(model::reach(sampling));
   if (needed.empty()) {
     std::fill_n(out.begin() + static_cast<std::ptrdiff_t>(first), count, model::no_data);
     return;
