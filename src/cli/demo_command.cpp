@@ -62,13 +62,15 @@ int demo_command(Arguments arguments, const mpi::Communicator& ranks) {
   survey::Progress progress(style, 30);
   std::int64_t shown = 0;
   bool begun = false;
-  survey::generate_demo(ranks, options, [&](std::int64_t done, std::int64_t total) {
+  const auto put_aside = survey::generate_demo(ranks, options, [&](std::int64_t done, std::int64_t total) {
     if (!begun) progress.begin("demo", 1, 1, total);
     begun = true;
     progress.advance(done - shown);
     shown = done;
   });
   if (begun) progress.end();
+  if (put_aside)
+    fmt::print("The survey file that was there had been edited; it is now {}\n", put_aside->string());
   if (ranks.is_root())
     fmt::print("A synthetic twin of the Pingshuo district is in {}\nNext: minenpp run {}\n",
                options.folder.string(), (options.folder / "demo.ini").string());

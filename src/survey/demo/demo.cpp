@@ -11,6 +11,7 @@
 #include "survey/demo/demo_survey_file.h"
 #include "survey/demo/demo_tables.h"
 #include "survey/demo/demo_vectors.h"
+#include "survey/demo/edited_survey.h"
 #include "survey/demo/field_samples.h"
 #include "survey/demo/scene_writer.h"
 #include "survey/demo/whole_file.h"
@@ -22,8 +23,9 @@ namespace fs = std::filesystem;
 using model::Error;
 using model::Fault;
 
-// Without its survey file a demo that stops half-way cannot be taken for a whole one.
-void make_room(const fs::path& folder) {
+// Without its survey file a demo that stops half-way cannot be taken for a whole one. Returns where an edited
+// one is now.
+std::optional<fs::path> make_room(const fs::path& folder) {
   std::error_code failure;
   if (fs::exists(folder, failure) && !fs::is_directory(folder, failure)) {
     throw Error(Fault::usage, fmt::format("'{}' is a file, expected a folder for the demo", folder.string()));
@@ -41,11 +43,13 @@ void make_room(const fs::path& folder) {
                               folder.string(), entry.path().filename().string()));
     }
   }
+  auto put_aside = put_edited_survey_aside(folder);
   if (!failure) fs::remove(folder / demo_survey_file_name, failure);
   if (failure) {
     throw Error(Fault::system,
                 fmt::format("folder '{}' cannot be used: {}", folder.string(), failure.message()));
   }
+  return put_aside;
 }
 
 // What this rank has to make: every size-th block and scene, counted in pixels.
@@ -120,7 +124,8 @@ void write_the_rest(const DemoOptions& options, const DemoRasters& rasters, cons
 
 }  // namespace
 
-void generate_demo(const mpi::Communicator& comm, const DemoOptions& options, const DemoProgress& progress) {
+std::optional<fs::path> generate_demo(const mpi::Communicator& comm, const DemoOptions& options,
+                                      const DemoProgress& progress) {
   const std::string context = fmt::format("making the demo in '{}'", options.folder.string());
   const auto agreed = [&](auto&& work) { mpi::agree(comm, [&] { model::in_context(context, work); }); };
   std::optional<DemoLayout> layout;
@@ -133,9 +138,10 @@ void generate_demo(const mpi::Communicator& comm, const DemoOptions& options, co
                     DemoRasters::default_block_edge, options.scenes ? "truth" : "ndvi");
     if (options.scenes) scenes.emplace(options.folder, *rasters, options.seed, options.all_months);
   });
+  std::optional<fs::path> put_aside;
   agreed([&] {
     if (!comm.is_root()) return;
-    make_room(options.folder);
+    put_aside = make_room(options.folder);
     rasters->make_folders();
     if (scenes) scenes->make_folders();
   });
@@ -149,6 +155,7 @@ void generate_demo(const mpi::Communicator& comm, const DemoOptions& options, co
   agreed([&] {
     if (comm.is_root()) write_the_rest(options, *rasters, *layout);
   });
+  return put_aside;
 }
 
 }  // namespace minenpp::survey

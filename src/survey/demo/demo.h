@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 
 #include "mpi/communicator.h"
 
@@ -24,11 +25,13 @@ using DemoProgress = std::function<void(std::int64_t done, std::int64_t total)>;
 
 /// Collective. Fills a folder (made if needed) with a synthetic twin of the Pingshuo mining district:
 /// rasters, stations, polygons, field samples, README.txt and, last of all, the one survey file demo.ini. An
-/// older demo there is replaced. Files are the same to the byte for any number of ranks; memory does not grow
+/// older demo there is replaced, but for a demo.ini that somebody has edited: it is renamed, and its new name
+/// returned (on the root alone). Files are the same to the byte for any number of ranks; memory does not grow
 /// with the scale (with scenes it does, and the scale is limited). Throws the same Error on every rank:
 /// usage, where the scale is out of range, the folder is a file or holds another survey file; system, where
 /// something cannot be written.
-void generate_demo(const mpi::Communicator& comm, const DemoOptions& options,
-                   const DemoProgress& progress = {});
+[[nodiscard]] std::optional<std::filesystem::path> generate_demo(const mpi::Communicator& comm,
+                                                                 const DemoOptions& options,
+                                                                 const DemoProgress& progress = {});
 
 }  // namespace minenpp::survey
