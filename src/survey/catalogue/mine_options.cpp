@@ -43,6 +43,33 @@ bool rings_wanted(const Settings& settings, const model::Grid& grid, MineSource 
   return false;
 }
 
+void warn_about_years(const Settings& settings, const MineRules& rules, Notices& notices) {
+  if (!rules.by_years) return;
+  const auto start = settings.where("mines.by-years");
+  if (rules.source == MineSource::none || rules.source == MineSource::classes)
+    notices.warn(start + ": no polygons are mines here, so it changes nothing");
+  else if (settings.text("zones.mines-from").empty() && settings.text("zones.mines-to").empty())
+    notices.warn(start +
+                 ": neither zones.mines-from nor zones.mines-to names a field, so all polygons are mines in "
+                 "every year");
+}
+
+/// A ring narrower than a pixel holds pixel centres by chance.
+void warn_about_widths(const Settings& settings, const MineRules& rules, const model::Grid& grid,
+                       Notices& notices) {
+  if (!rules.rings) return;
+  const double pixel = std::max(grid.dx(), grid.dy());
+  double inner = 0;
+  for (const double outer : rules.breaks.breaks()) {
+    if (outer - inner < pixel)
+      return notices.warn(fmt::format(
+          "{}: the ring of {} to {} m is narrower than a pixel of {} m, so which pixels it holds is chance; "
+          "take limits a pixel or more apart",
+          settings.where("rings.breaks"), inner, outer, pixel));
+    inner = outer;
+  }
+}
+
 void check_selected(const Settings& settings, const MineRules& rules, const std::vector<Zone>& zones) {
   if (rules.find || rules.selected.empty()) return;
   std::vector<std::string> names;
@@ -80,6 +107,8 @@ MineRules mine_rules(const Settings& settings, const model::Grid& grid, const st
   rules.bootstrap.replicates = settings.integer("ledger.replicates");
   rules.bootstrap.seed = static_cast<std::uint64_t>(settings.integer("ledger.seed"));
   rules.rings = rings_wanted(settings, grid, rules.source, notices);
+  warn_about_years(settings, rules, notices);
+  warn_about_widths(settings, rules, grid, notices);
   check_selected(settings, rules, zones);
   return rules;
 }
