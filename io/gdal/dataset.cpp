@@ -81,7 +81,7 @@ DatasetHandle open_raster_or_vector(const std::string& path) {
   return open(path, "raster or vector", GDAL_OF_RASTER | GDAL_OF_VECTOR);
 }
 
-OGRLayer& layer_of(GDALDataset& dataset, const std::string& name) {
+OGRLayer& layer_of(GDALDataset& dataset, const std::string& name, const std::string& setting) {
   const std::string file = dataset.GetDescription();
   constexpr std::size_t most_told = 200;  // bytes of a name
   std::vector<std::string> names;
@@ -92,11 +92,12 @@ OGRLayer& layer_of(GDALDataset& dataset, const std::string& name) {
   }
   if (names.empty()) throw Error(Fault::input, fmt::format("vector file '{}' holds no layer", file));
   if (!name.empty())
-    throw Error(Fault::input, fmt::format("vector file '{}' holds no layer '{}'; it holds {}", file, name,
-                                          fmt::join(names, ", ")));
+    throw Error(Fault::input, fmt::format("vector file '{}' holds no layer '{}' ({}); it holds {}", file,
+                                          name, setting, fmt::join(names, ", ")));
   if (names.size() > 1)
-    throw Error(Fault::input, fmt::format("vector file '{}' holds several layers ({}); name the one to read",
-                                          file, fmt::join(names, ", ")));
+    throw Error(Fault::input,
+                fmt::format("vector file '{}' holds several layers ({}); name the one to read ({})", file,
+                            fmt::join(names, ", "), setting));
   return *dataset.GetLayer(0);
 }
 

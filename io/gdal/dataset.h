@@ -19,8 +19,9 @@ namespace minenpp::io {
 
 /// A layer of an open vector file. `name` empty: its only layer.
 /// Throws Error(input) listing the layers where `name` is not among them, or is empty and there are several
-/// or none.
-[[nodiscard]] OGRLayer& layer_of(GDALDataset& dataset, const std::string& name);
+/// or none. `setting`: what names the layer, for error messages.
+[[nodiscard]] OGRLayer& layer_of(GDALDataset& dataset, const std::string& name,
+                                 const std::string& setting = "the layer");
 
 /// A band, counted from 1. Throws Error(input) saying how many bands there are where `band` is not among
 /// them.

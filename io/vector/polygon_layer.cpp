@@ -206,14 +206,14 @@ class LayerReading {
 Polygons read_polygons(const PolygonSettings& settings, const StudyGrid& study) {
   return model::in_context(fmt::format("reading polygons '{}'", settings.path), [&] {
     const auto dataset = open_vector(settings.path);
-    return LayerReading(layer_of(*dataset, settings.layer), settings, study).run();
+    return LayerReading(layer_of(*dataset, settings.layer, settings.layer_setting), settings, study).run();
   });
 }
 
 Bounds layer_bounds(const PolygonSettings& settings, const Crs& crs, PixelSize pixel) {
   return model::in_context(fmt::format("reading polygons '{}'", settings.path), [&] {
     const auto dataset = open_vector(settings.path);
-    OGRLayer& layer = layer_of(*dataset, settings.layer);
+    OGRLayer& layer = layer_of(*dataset, settings.layer, settings.layer_setting);
     const CrsTransform transform(crs_of(layer, settings), crs);
     // Any grid of this pixel size will do: positions on it are turned back into coordinates.
     const model::Grid grid(0, 0, pixel.dx, pixel.dy, 1, 1, false);

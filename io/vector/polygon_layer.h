@@ -21,6 +21,7 @@ struct PolygonSettings {
   bool repair = false;          ///< mend invalid geometry instead of refusing it
   std::optional<Crs> crs = {};  ///< used where the layer has no CRS
   std::string crs_setting = "grid.crs";  ///< the settings that could help, for error messages
+  std::string layer_setting = "the layer";
   std::string name_setting = "the name field";
   std::string repair_setting = "repair";
 };

@@ -38,7 +38,7 @@ void write_settings(const Settings& settings, SettingReach reach, io::ArchiveGro
     if (setting.reach == reach) add(setting.key, setting.unit);
   if (reach == SettingReach::science)
     for (const auto& layer : settings.zone_layers())
-      for (const auto* ending : {"", "-name"}) add("zones." + layer + ending, "-");
+      for (const auto* ending : {"", "-layer", "-name"}) add("zones." + layer + ending, "-");
   group.dimension("setting", keys, {io::attribute("long_name", "key of the survey file")});
   group.array("value", {"setting"}, values, {io::attribute("long_name", "value used")});
   group.array("unit", {"setting"}, units, {io::attribute("long_name", "unit")});

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "io/vector/polygon_layer.h"
+#include "survey/catalogue/polygon_inputs.h"
 #include "survey/catalogue/scene_rules.h"
 
 namespace minenpp::survey {
@@ -30,21 +31,11 @@ io::RasterSettings first_raster(const Settings& settings, const std::vector<Year
   throw Error(Fault::usage, "the study grid is not known: no NDVI raster or scene was found to take it from");
 }
 
-io::PolygonSettings boundary_layer(const Settings& settings) {
-  io::PolygonSettings boundary;
-  boundary.path = settings.path("zones.boundary").string();
-  if (settings.has("zones.crs"))
-    boundary.crs = model::in_context(settings.where("zones.crs"),
-                                     [&] { return io::Crs::from_text(settings.text("zones.crs")); });
-  boundary.crs_setting = "zones.crs";
-  return boundary;
-}
-
 /// The pixels of a raster's grid that hold the study boundary.
 io::StudyGrid cut_to_boundary(const Settings& settings, const io::StudyGrid& whole) {
   const auto& grid = whole.grid;
-  const auto bounds =
-      io::layer_bounds(boundary_layer(settings), whole.crs, io::PixelSize{grid.dx(), grid.dy()});
+  const auto bounds = io::layer_bounds(polygon_settings(settings, "zones.boundary"), whole.crs,
+                                       io::PixelSize{grid.dx(), grid.dy()});
   const auto first_col = static_cast<std::int64_t>(std::floor(grid.col_of(bounds.west)));
   const auto first_row = static_cast<std::int64_t>(std::floor(grid.row_of(bounds.north)));
   const auto cols = static_cast<std::int64_t>(std::ceil(grid.col_of(bounds.east))) - first_col;
@@ -72,7 +63,8 @@ io::StudyGrid grid_in_crs(const Settings& settings, const std::vector<YearRaster
   const io::PixelSize pixel{edge, edge};
   if (settings.has("grid.bounds")) return io::grid_from_bounds(crs, pixel, given_bounds(settings));
   if (settings.has("zones.boundary"))
-    return io::grid_snapped_to(crs, pixel, io::layer_bounds(boundary_layer(settings), crs, pixel));
+    return io::grid_snapped_to(crs, pixel,
+                               io::layer_bounds(polygon_settings(settings, "zones.boundary"), crs, pixel));
   const auto raster = first_raster(settings, years, scenes);
   return io::grid_around_raster(raster.path, crs, pixel, raster.crs, raster.crs_setting);
 }

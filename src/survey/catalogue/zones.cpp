@@ -7,23 +7,12 @@
 #include "io/vector/polygon_layer.h"
 #include "io/vector/united_rings.h"
 #include "model/stats/int128.h"
+#include "survey/catalogue/polygon_inputs.h"
 #include "survey/catalogue/zone_list.h"
 
 namespace minenpp::survey {
 
 namespace {
-
-io::PolygonSettings polygon_settings(const Settings& settings, const std::string& key) {
-  io::PolygonSettings polygons;
-  polygons.path = settings.path(key).string();
-  if (settings.has("zones.crs"))
-    polygons.crs = model::in_context(settings.where("zones.crs"),
-                                     [&] { return io::Crs::from_text(settings.text("zones.crs")); });
-  polygons.crs_setting = "zones.crs";
-  polygons.repair = settings.yes("zones.repair");
-  polygons.repair_setting = "zones.repair=yes";
-  return polygons;
-}
 
 /// Exactly the area of the features: where two of them overlap, land counts once.
 model::PolygonCoverage coverage_of(std::span<const io::PolygonFeature> features) {

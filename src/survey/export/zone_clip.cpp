@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -70,7 +72,7 @@ StoredZone find_zone(const io::ArchiveReader& archive, const std::string& wanted
 /// What the archive recorded of the survey's settings and inputs.
 class Record {
  public:
-  explicit Record(const io::ArchiveReader& archive) {
+  Record(const io::ArchiveReader& archive, fs::path result) : result_(std::move(result)) {
     const auto keys = archive.read<std::string>("/settings/setting"),
                values = archive.read<std::string>("/settings/value");
     for (std::size_t i = 0; i < keys.size() && i < values.size(); ++i) values_[keys[i]] = values[i];
@@ -92,17 +94,34 @@ class Record {
   }
 
   /// Empty where the survey had no such input. A path is relative to the folder the survey ran in, which is
-  /// often that of its file.
+  /// often that of its file. Where nothing is there any longer, inputs that moved together with the result
+  /// are looked for as they lay beside the survey file.
   [[nodiscard]] std::optional<Input> input(const std::string& key) const {
     const auto found = inputs_.find(key);
     if (found == inputs_.end()) return std::nullopt;
     auto input = found->second;
-    const auto beside = survey_file_.parent_path() / input.path;
-    if (!fs::exists(input.path) && fs::exists(beside)) input.path = beside.string();
+    for (const auto& place : places_of(input.path))
+      if (std::error_code unreadable; fs::exists(place, unreadable)) {
+        input.path = place.string();
+        break;
+      }
     return input;
   }
 
  private:
+  [[nodiscard]] std::vector<fs::path> places_of(const fs::path& path) const {
+    constexpr int most_up = 3;
+    const auto folder = survey_file_.parent_path();
+    std::vector<fs::path> places{path, folder / path};
+    const auto from_survey = path.is_absolute() ? path.lexically_relative(folder) : path;
+    if (from_survey.empty()) return places;
+    auto above = fs::absolute(result_).lexically_normal();
+    for (int up = 0; up <= most_up && above != above.root_path(); ++up, above = above.parent_path())
+      places.push_back((above / from_survey).lexically_normal());
+    return places;
+  }
+
+  fs::path result_;
   std::map<std::string, std::string> values_;
   std::map<std::string, Input> inputs_;
   fs::path survey_file_;
@@ -119,6 +138,7 @@ std::string setting_of(const std::string& kind) {
 io::PolygonSettings polygon_settings(const Record& record, const std::string& key, const std::string& path) {
   io::PolygonSettings polygons;
   polygons.path = path;
+  polygons.layer = record.value(key + "-layer", "");
   const auto crs = record.value("zones.crs", "");
   if (!crs.empty()) polygons.crs = io::Crs::from_text(crs);
   polygons.crs_setting = "zones.crs";
@@ -149,7 +169,7 @@ io::Clip zone_clip(const fs::path& result, const std::string& zone, const io::St
   const io::ArchiveReader archive(result / "survey.h5");
   const auto found = find_zone(archive, zone);
   const auto key = setting_of(found.kind);
-  const Record record(archive);
+  const Record record(archive, result);
   const auto input = record.input(key);
   if (!input && found.kind == study_area) return {found.name, grid.grid.window()};
   if (!input)

@@ -104,6 +104,11 @@ void StageKeys::add_input(KeyParts& parts, const std::string& setting) {
   parts.add_input(setting, path, identities_.of(path));
 }
 
+void StageKeys::add_polygons(KeyParts& parts, const std::string& setting) {
+  add_input(parts, setting);
+  parts.add_given(settings_, {setting + "-layer"});
+}
+
 void StageKeys::add_stage(KeyParts& parts, Stage stage, std::size_t year, const KeyParts& of_it) const {
   parts.add_stage(name_of({stage, year}, catalogue_), of_it);
 }
@@ -113,7 +118,7 @@ KeyParts StageKeys::landcover(std::size_t year) {
   add_grid(parts);
   add_class_names(parts, catalogue_);
   add_class_order(parts, catalogue_);
-  add_input(parts, "zones.boundary");
+  add_polygons(parts, "zones.boundary");
   add_polygon_rule(parts, catalogue_.grid);
   const auto& raster = catalogue_.years[year].landcover;
   parts.add_input("landcover.pattern", raster, identities_.of(raster));
@@ -129,7 +134,7 @@ KeyParts StageKeys::mines() {
   KeyParts parts("mines");
   for (std::size_t year = 0; year < catalogue_.years.size(); ++year)
     add_stage(parts, Stage::landcover, year, landcover(year));
-  add_input(parts, "zones.mines");
+  add_polygons(parts, "zones.mines");
   parts.add_settings(settings_, {"zones.mines-name", "zones.crs", "zones.repair", "mines.source",
                                  "mines.classes", "mines.min-area"});
   return parts;
@@ -138,7 +143,7 @@ KeyParts StageKeys::mines() {
 KeyParts StageKeys::ndvi(std::size_t year) {
   KeyParts parts("NDVI");
   add_grid(parts);
-  add_input(parts, "zones.boundary");
+  add_polygons(parts, "zones.boundary");
   add_polygon_rule(parts, catalogue_.grid);
   parts.add_settings(settings_, {"zones.crs", "zones.repair"});
   const auto& rasters = catalogue_.years[year];
@@ -206,7 +211,7 @@ KeyParts StageKeys::weather_statistics() {
   KeyParts parts("weather statistics");
   for (std::size_t year = 0; year < catalogue_.years.size(); ++year)
     add_stage(parts, Stage::weather, year, weather(year));
-  add_input(parts, "zones.boundary");
+  add_polygons(parts, "zones.boundary");
   add_polygon_rule(parts, catalogue_.grid);
   parts.add_settings(settings_, {"weather.check-points", "weather.flag-limit"});
   add_flag_rule(parts);
@@ -243,10 +248,10 @@ void StageKeys::add_gridded(KeyParts& parts, std::size_t year) {
 
 void StageKeys::add_zones(KeyParts& parts) {
   add_polygon_rule(parts, catalogue_.grid);
-  add_input(parts, "zones.mines");
-  add_input(parts, "zones.townships");
+  add_polygons(parts, "zones.mines");
+  add_polygons(parts, "zones.townships");
   for (const auto& layer : settings_.zone_layers()) {
-    add_input(parts, "zones." + layer);
+    add_polygons(parts, "zones." + layer);
     parts.add("zones." + layer + "-name", settings_.text("zones." + layer + "-name"));
   }
   parts.add_settings(settings_, {"zones.mines-name", "zones.mines-from", "zones.mines-to",

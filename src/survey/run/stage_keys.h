@@ -50,6 +50,7 @@ class StageKeys {
 
   void add_grid(KeyParts& parts) const;
   void add_input(KeyParts& parts, const std::string& setting);
+  void add_polygons(KeyParts& parts, const std::string& setting);
   void add_zones(KeyParts& parts);
   void add_weather(KeyParts& parts, std::size_t year);
   void add_gridded(KeyParts& parts, std::size_t year);

@@ -166,18 +166,23 @@ std::vector<Setting> station_settings() {
 
 std::vector<Setting> zone_settings() {
   using enum SettingKind;
+  constexpr auto layer_help = "Layer of that file, such as a GeoPackage of several; empty: the only one";
   return {
       {"zones.boundary", path, "-", "", "",
        "Polygons (any OGR vector) of the study area; empty: the whole grid", "own choice"},
+      {"zones.boundary-layer", text, "-", "", "", layer_help, "own choice"},
       {"zones.mines", path, "-", "", "", "Polygons of the mines", "own choice"},
+      {"zones.mines-layer", text, "-", "", "", layer_help, "own choice"},
       {"zones.mines-name", text, "-", "name", "", "Field with the mine's name", "own choice"},
       {"zones.mines-from", text, "-", "", "", "Field with the year mining began; empty: none", "own choice"},
       {"zones.mines-to", text, "-", "", "", "Field with the year mining ended; empty: none", "own choice"},
       {"zones.townships", path, "-", "", "", "Polygons of townships (or states, districts)", "own choice"},
+      {"zones.townships-layer", text, "-", "", "", layer_help, "own choice"},
       {"zones.townships-name", text, "-", "name", "", "Field with the township's name", "own choice"},
       {"zones.NAME", path, "-", "", "",
        "Polygons of any further layer, under a name of your own: zones.counties = counties.gpkg",
        "own choice"},
+      {"zones.NAME-layer", text, "-", "", "", layer_help, "own choice"},
       {"zones.NAME-name", text, "-", "name", "", "Field with the name of such a layer's polygons",
        "own choice"},
       {"zones.coverage", choice, "-", "centre", "centre|fraction",

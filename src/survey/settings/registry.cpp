@@ -84,9 +84,9 @@ bool is_zone_layer(const std::string& key) {
 const Setting* find_setting_or_layer(const std::string& key) {
   if (const auto* setting = find_setting(key)) return setting;
   if (is_zone_layer(key)) return find_setting("zones.NAME");
-  const std::string suffix = "-name";
-  if (key.ends_with(suffix) && is_zone_layer(key.substr(0, key.size() - suffix.size())))
-    return find_setting("zones.NAME-name");
+  for (const std::string suffix : {"-name", "-layer"})
+    if (key.ends_with(suffix) && is_zone_layer(key.substr(0, key.size() - suffix.size())))
+      return find_setting("zones.NAME" + suffix);
   return nullptr;
 }
 

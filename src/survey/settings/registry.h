@@ -14,8 +14,8 @@ namespace minenpp::survey {
 /// The registry's entry for `key`, or null.
 [[nodiscard]] const Setting* find_setting(const std::string& key);
 
-/// The registry's entry for `key`, or that of zones.NAME or zones.NAME-name where the key names a polygon
-/// layer of the user's own, or null.
+/// The registry's entry for `key`, or that of zones.NAME, zones.NAME-name or zones.NAME-layer where the key
+/// names a polygon layer of the user's own, or null.
 [[nodiscard]] const Setting* find_setting_or_layer(const std::string& key);
 
 /// Does the key (not in the registry) name a polygon layer of the user's own: zones. and a word of letters,
