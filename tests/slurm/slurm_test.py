@@ -5,6 +5,7 @@ import signal
 import unittest
 
 import cluster
+from many_years import demo_of_years
 from program import MINENPP, SOURCE, Folder, digest, shared_demo, succeed
 
 SHORT = ("--run.years=2006,2010", "--report.page=no", "--run.tile-size=64")
@@ -166,17 +167,27 @@ class Slurm(Case):
 class Years(Case):
     def test_years(self):
         """The three steps of submit-years; the last ends in the digest of one run."""
-        result = os.path.join(self.folder, "years")
-        settings = dict(RANKS, SURVEY=shared_demo(), MINENPP=MINENPP,
-                        SBATCH_OPTIONS=f"--ntasks-per-node=2 --mem-per-cpu=500M --output={self.folder}/years-%j.log")
-        words = [word for word in SHORT if not word.startswith("--run.years")]
-        said = self.slurm.slurm(os.path.join(SOURCE, "slurm", "submit-years"), "2006,2010,2016-2016,2020",
-                                f"--output.dir={result}", *words, environment=settings)
-        last = said.split()[-1]
-        self.assertEqual(self.slurm.wait_for_end(last, END_SECONDS), "COMPLETED", said)
-        whole = os.path.join(self.folder, "all-years")
-        succeed("run", shared_demo(), f"--output.dir={whole}", *words)
+        said = self.submitted(shared_demo(), "years", "2006,2010,2016-2016,2020", NPP="array")
+        self.assertEqual([len(line.split()) for line in said], [2, 2, 2], "one job a step")
+
+    def test_years_that_go_on_from_each_other(self):
+        """NPP of full years needs the water that the year before has left in the soil."""
+        survey = demo_of_years(os.path.join(self.folder, "demo"), (2006, 2007, 2008, 2010), "--months=all")
+        said = self.submitted(survey, "chain", "2006-2008,2010", "--run.years=2006-2008,2010")
+        self.assertEqual([len(line.split()) for line in said], [2, 5, 2], "a job for NPP of each year")
+
+    def submitted(self, survey, name, years, *words, **variables):
+        """Lines that submit-years says, once all has ended well."""
+        result, whole = os.path.join(self.folder, name), os.path.join(self.folder, name + "-whole")
+        settings = dict(RANKS, SURVEY=survey, MINENPP=MINENPP, **variables,
+                        SBATCH_OPTIONS=f"--ntasks-per-node=2 --mem-per-cpu=500M --output={self.folder}/{name}-%j.log")
+        words = [word for word in SHORT if not word.startswith("--run.years")] + list(words)
+        said = self.slurm.slurm(os.path.join(SOURCE, "slurm", "submit-years"), years, f"--output.dir={result}", *words,
+                                environment=settings)
+        self.assertEqual(self.slurm.wait_for_end(said.split()[-1], 2 * END_SECONDS), "COMPLETED", said)
+        succeed("run", survey, f"--output.dir={whole}", *words)
         self.assertEqual(digest(result), digest(whole))
+        return said.splitlines()
 
 
 if __name__ == "__main__":

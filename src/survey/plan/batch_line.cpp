@@ -86,9 +86,10 @@ std::string batch_line(const SurveyPlan& plan, const BatchRequest& request) {
                                                               : fmt::format("--ntasks={} ", request.ranks),
       request.ranks_per_node, request.memory_MB, slurm_time(request.minutes));
   const auto survey = quoted(plan.file);
-  auto line = request.by_years ? fmt::format("SURVEY={} SBATCH_OPTIONS=\"{}\" slurm/submit-years {}", survey,
-                                             options, fmt::join(plan.years, ","))
-                               : fmt::format("SURVEY={} sbatch {} slurm/single.sbatch", survey, options);
+  auto line = request.by_years
+                  ? fmt::format("SURVEY={} {}SBATCH_OPTIONS=\"{}\" slurm/submit-years {}", survey,
+                                plan.goes_on ? "" : "NPP=array ", options, fmt::join(plan.years, ","))
+                  : fmt::format("SURVEY={} sbatch {} slurm/single.sbatch", survey, options);
   for (const auto& option : plan.asked.options) line += " " + quoted(option);
   return line;
 }

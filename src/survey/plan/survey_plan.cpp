@@ -156,6 +156,7 @@ SurveyPlan plan_survey(const Settings& settings, const Catalogue& catalogue, con
   plan.cols = size.cols;
   plan.area_pixels = size.area_pixels;
   plan.years = catalogue.year_numbers();
+  plan.goes_on = size.goes_on;
   plan.tile_size = settings.integer("run.tile-size");
   plan.tiles = partition.tiles().size();
   plan.fewest_tiles = plan.tiles;

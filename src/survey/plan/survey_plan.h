@@ -44,6 +44,7 @@ struct SurveyPlan {
   PlanRequest asked;
   std::int64_t rows = 0, cols = 0, area_pixels = 0;
   std::vector<int> years;
+  bool goes_on = false;  ///< NPP of some year goes on from that of the year before
   std::int64_t tile_size = 0;
   std::size_t tiles = 0, fewest_tiles = 0, most_tiles = 0;
   double imbalance = 1;

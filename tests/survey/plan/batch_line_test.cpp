@@ -82,10 +82,13 @@ TEST(BatchLine, NamesTheBatchFiles) {
   EXPECT_EQ(batch_line(one, batch_request(one)),
             "SURVEY=mine.ini sbatch --nodes=2 --ntasks-per-node=8 --mem-per-cpu=130M --time=01:30:00 "
             "slurm/single.sbatch");
-  const auto array = plan_of(4 * 3600);
+  auto array = plan_of(4 * 3600);
   EXPECT_EQ(batch_line(array, batch_request(array)),
-            "SURVEY=mine.ini SBATCH_OPTIONS=\"--nodes=2 --ntasks-per-node=8 --mem-per-cpu=130M "
+            "SURVEY=mine.ini NPP=array SBATCH_OPTIONS=\"--nodes=2 --ntasks-per-node=8 --mem-per-cpu=130M "
             "--time=02:15:00\" slurm/submit-years 2006,2010");
+  array.goes_on = true;
+  EXPECT_THAT(batch_line(array, batch_request(array)), HasSubstr("SURVEY=mine.ini SBATCH_OPTIONS="))
+      << "years one after the other";
 }
 
 TEST(BatchLine, AsksForNoMoreRanksThanPlanned) {
