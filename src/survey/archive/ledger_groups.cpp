@@ -138,6 +138,7 @@ void write_recovery_group(const SurveyRun& run, const SurveyResult& result, cons
         double expected = 0;  // of the reference in the same years, weighted by pixels
         for (const auto year : years) {
           const auto& tally = result.cells[year].find(key)[column];
+          if (tally.count == 0) continue;  // there may be no reference either
           total.add(tally);
           expected += static_cast<double>(tally.count) *
                       effects.reference(year, column, native_class(run.catalogue, key.land_class)).mean;
