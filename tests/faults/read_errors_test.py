@@ -49,5 +49,23 @@ class ReadErrors(unittest.TestCase):
             self.assertEqual(digest(result), digest(whole))
 
 
+@unittest.skipUnless(FAILING_READS, "a sanitizer's library must come first")
+class ScenesOfOneRank(unittest.TestCase):
+    def test_a_scene_that_one_rank_alone_skips(self):
+        """The others would wait for ever for what it does with the scene."""
+        with Folder() as folder:
+            demo, result = os.path.join(folder, "demo"), os.path.join(folder, "result")
+            succeed("demo", demo, "--scenes")
+            scene = sorted(os.listdir(os.path.join(demo, "scenes")))[0]
+            band = sorted(n for n in os.listdir(os.path.join(demo, "scenes", scene)) if n.endswith("_SR_B4.TIF"))[0]
+            with HeldRun("run", os.path.join(demo, "demo.ini"), "--input.skip-broken=yes", "--report.page=no",
+                         result=result, ranks=3, LD_PRELOAD=FAILING_READS, MINENPP_FAIL_RANK="2",
+                         MINENPP_FAIL_FILE=band, MINENPP_FAIL_AFTER="0") as run:
+                outcome = run.end()
+            self.assertEqual(outcome.code, INPUT, outcome)
+            self.assertIn("rank 2 found other scenes than rank 0", outcome.err)
+            self.assertEqual(outcome.err.count("minenpp: "), 1, outcome)
+
+
 if __name__ == "__main__":
     unittest.main()

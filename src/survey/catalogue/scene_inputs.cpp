@@ -177,6 +177,7 @@ void place_scenes(const Settings& settings, const io::StudyGrid& grid, SceneInpu
       ++used;
       striped += files.striped() ? 1 : 0;
     } catch (const Error& error) {
+      if (error.fault() != Fault::input) throw;
       leave_out(input, error.what());
       broken.meet(label_of(input.scene), error.what());
     }

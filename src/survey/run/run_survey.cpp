@@ -10,6 +10,7 @@
 #include "survey/catalogue/fine_rasters.h"
 #include "survey/catalogue/pixel_check.h"
 #include "survey/catalogue/radiation_check.h"
+#include "survey/catalogue/same_inputs.h"
 #include "survey/run/make_stages.h"
 #include "survey/run/memory_limit.h"
 #include "survey/run/result_folder.h"
@@ -39,6 +40,7 @@ Catalogue checked_catalogue(const mpi::Communicator& ranks, const Settings& sett
     problems.throw_if_any();
     return found;
   });
+  check_same_inputs(ranks, catalogue);
   check_pixels(ranks, settings, catalogue);
   mpi::agree(ranks, [&] {
     if (!ranks.is_root()) return;
