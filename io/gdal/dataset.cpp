@@ -1,8 +1,10 @@
 #include "io/gdal/dataset.h"
 
 #include <cerrno>
+#include <cmath>
 #include <cstring>
 #include <filesystem>
+#include <limits>
 #include <vector>
 
 #include <fcntl.h>
@@ -99,6 +101,19 @@ OGRLayer& layer_of(GDALDataset& dataset, const std::string& name, const std::str
                 fmt::format("vector file '{}' holds several layers ({}); name the one to read ({})", file,
                             fmt::join(names, ", "), setting));
   return *dataset.GetLayer(0);
+}
+
+double as_stored(double number, GDALRasterBand& band) {
+  const bool is_float = band.GetRasterDataType() == GDT_Float32;
+  return is_float && std::abs(number) <= std::numeric_limits<float>::max()
+             ? static_cast<double>(static_cast<float>(number))
+             : number;
+}
+
+std::optional<double> stored_nodata(GDALRasterBand& band) {
+  int has = 0;
+  const double nodata = band.GetNoDataValue(&has);
+  return has != 0 ? std::optional(as_stored(nodata, band)) : std::nullopt;
 }
 
 GDALRasterBand& band_of(GDALDataset& dataset, int band) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "io/gdal/handles.h"
@@ -26,5 +27,11 @@ namespace minenpp::io {
 /// A band, counted from 1. Throws Error(input) saying how many bands there are where `band` is not among
 /// them.
 [[nodiscard]] GDALRasterBand& band_of(GDALDataset& dataset, int band);
+
+/// The number as a pixel of the band holds it: rounded where its numbers are 32-bit floating point.
+[[nodiscard]] double as_stored(double number, GDALRasterBand& band);
+
+/// The band's own no-data number, as_stored(); none where it has none.
+[[nodiscard]] std::optional<double> stored_nodata(GDALRasterBand& band);
 
 }  // namespace minenpp::io

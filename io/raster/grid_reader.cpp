@@ -39,14 +39,6 @@ std::string text_of(const Window& window) {
                      window.col + window.cols - 1);
 }
 
-/// A float band keeps its no-data value rounded to float.
-double as_stored(double nodata, GDALRasterBand& band) {
-  const bool is_float = band.GetRasterDataType() == GDT_Float32;
-  return is_float && std::abs(nodata) <= std::numeric_limits<float>::max()
-             ? static_cast<double>(static_cast<float>(nodata))
-             : nodata;
-}
-
 void check_alone(GDALDataset& file, const RasterSettings& settings) {
   const int bands = value_bands(file);
   if (bands != 1)

@@ -34,14 +34,18 @@ void leave_out(const BandHeader& header, model::BandCalibration& calibration) {
 
 }  // namespace
 
+// Not in the header: where g++ 12 makes a vector of two such numbers it forgets to round them.
+double BandHeader::stored(double number) const {
+  return single ? static_cast<double>(static_cast<float>(number)) : number;
+}
+
 BandHeader read_band_header(const BandFile& file) {
   const auto dataset = open_raster(file.path);
   auto& band = band_of(*dataset, file.band);
   BandHeader header;
   header.floating = GDALDataTypeIsFloating(band.GetRasterDataType()) != 0;
-  int has_nodata = 0;
-  const double nodata = band.GetNoDataValue(&has_nodata);
-  if (has_nodata != 0) header.nodata = nodata;
+  header.single = band.GetRasterDataType() == GDT_Float32;
+  header.nodata = stored_nodata(band);
   return header;
 }
 

@@ -9,7 +9,11 @@ namespace minenpp::io {
 /// What the header of a raster says of one band's numbers.
 struct BandHeader {
   bool floating = false;
-  std::optional<double> nodata = {};
+  bool single = false;                ///< floating, of 32 bits
+  std::optional<double> nodata = {};  ///< as a pixel holds it
+
+  /// A number as a pixel holds it.
+  [[nodiscard]] double stored(double number) const;
 };
 
 /// Opens the header; no pixel is read. Throws Error(input) where the file or the band cannot be opened.

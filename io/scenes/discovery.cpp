@@ -55,7 +55,7 @@ std::vector<Finding> findings_in(const SceneFolder& folder, MissingQuality missi
   const auto groups = landsat_groups(folder);
   auto found = landsat_scenes(folder, groups, missing);
   append(found, espa_scenes(folder, groups));
-  append(found, stac_scenes(folder));
+  append(found, stac_scenes(folder, missing));
   append(found, modis_scenes(folder));
   append(found, packed_scenes(folder));
   return found;
@@ -69,10 +69,10 @@ std::string tidy(const std::string& place) {
 }
 
 /// One STAC file, whatever lies beside it.
-std::vector<Finding> findings_in_stac(const std::string& file) {
+std::vector<Finding> findings_in_stac(const std::string& file, MissingQuality missing) {
   const fs::path path(file);
   const auto parent = path.parent_path().empty() ? std::string(".") : path.parent_path().string();
-  auto found = stac_scenes(SceneFolder(parent, parent, {}), path.filename().string());
+  auto found = stac_scenes(SceneFolder(parent, parent, {}), path.filename().string(), missing);
   if (found.empty())
     throw Error(Fault::input,
                 fmt::format("'{}' is neither a STAC Item nor an ItemCollection (FeatureCollection)", file));
@@ -133,7 +133,7 @@ FoundScenes find_scenes(const std::vector<std::string>& places, MissingQuality m
   std::vector<Finding> findings;
   for (const auto& place : sorted) {
     if (is_stac_place(place)) {
-      append(findings, findings_in_stac(place));
+      append(findings, findings_in_stac(place, missing));
       continue;
     }
     if (searched(place, list)) continue;

@@ -86,10 +86,10 @@ Scene from_hdf(const ModisName& name, const std::string& file, const SceneFolder
 Scene from_geotiff(const ModisName& name, const std::string& file, const SceneFolder& folder) {
   auto scene = scene_of(name, file, folder);
   scene.ndvi = BandFile{folder.path_of(file)};
-  if (read_band_header(scene.ndvi).floating) {
-    scene.ndvi_fill_dn = fill * scale;
-    scene.ndvi_lowest_dn *= scale;
-    scene.ndvi_highest_dn *= scale;
+  if (const auto header = read_band_header(scene.ndvi); header.floating) {
+    scene.ndvi_fill_dn = header.stored(fill * scale);
+    scene.ndvi_lowest_dn = header.stored(scene.ndvi_lowest_dn * scale);
+    scene.ndvi_highest_dn = header.stored(scene.ndvi_highest_dn * scale);
     scene.ndvi_scale = 1;
   }
   const auto sibling = [&](ModisLayer layer) {

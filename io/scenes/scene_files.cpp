@@ -65,9 +65,7 @@ void SceneFiles::open(SceneLayer layer, const BandFile& from, const std::optiona
   GDALRasterBand& band = band_of(*entry.file, from.band);
   band.GetBlockSize(&entry.block_cols, &entry.block_rows);
   entry.pixel_bytes = GDALGetDataTypeSizeBytes(band.GetRasterDataType());
-  int has = 0;
-  const double nodata = band.GetNoDataValue(&has);
-  if (has != 0) entry.nodata = nodata;
+  entry.nodata = stored_nodata(band);
   const auto place = raster_place(*entry.file, crs, crs_setting);
   if (first_file_.empty()) {
     first_file_ = from.path;

@@ -29,7 +29,7 @@ model::BandCalibration calibration(const StacItem& item, const StacBand& band) {
   const auto landsat = model::collection2_surface();
   if (item.platform && (!scaled || (near(scale, landsat.gain) && near(offset, landsat.bias)))) return landsat;
   auto header = read_band_header(band.file);
-  if (band.nodata) header.nodata = band.nodata;
+  if (band.nodata) header.nodata = header.stored(*band.nodata);
   if (!scaled && !header.floating)
     throw Error(Fault::input, fmt::format("'{}' holds whole numbers, and the item does not say their scale "
                                           "(raster:bands)",
@@ -37,18 +37,23 @@ model::BandCalibration calibration(const StacItem& item, const StacBand& band) {
   return scaled_reflectance(scale, offset, header);
 }
 
-void add_quality(const StacItem& item, Scene& scene) {
+void add_quality(const StacItem& item, MissingQuality missing, Scene& scene) {
   if (!item.platform) return;
   for (const auto& [layer, name] :
        {std::pair(&item.qa_pixel, "qa_pixel"), std::pair(&item.qa_radsat, "qa_radsat")})
-    if (!*layer) throw Error(Fault::input, fmt::format("it has no asset {}, which Landsat always has", name));
-  scene.quality = BandFile{*item.qa_pixel};
-  scene.quality_layout = model::QualityLayout::qa_pixel;
-  scene.saturation = BandFile{*item.qa_radsat};
-  scene.saturation_layout = model::SaturationLayout::qa_radsat;
+    if (!*layer && missing == MissingQuality::refuse)
+      throw Error(Fault::input, fmt::format("it has no asset {}, which Landsat always has", name));
+  if (item.qa_pixel) {
+    scene.quality = BandFile{*item.qa_pixel};
+    scene.quality_layout = model::QualityLayout::qa_pixel;
+  }
+  if (item.qa_radsat) {
+    scene.saturation = BandFile{*item.qa_radsat};
+    scene.saturation_layout = model::SaturationLayout::qa_radsat;
+  }
 }
 
-Scene build(const StacItem& item, const std::string& source) {
+Scene build(const StacItem& item, const std::string& source, MissingQuality missing) {
   if (!item.problem.empty()) throw Error(Fault::input, item.problem);
   if (item.id.empty()) throw Error(Fault::input, "it has no id");
   Scene scene;
@@ -66,12 +71,13 @@ Scene build(const StacItem& item, const std::string& source) {
   scene.nir = item.nir.file;
   scene.red_calibration = calibration(item, item.red);
   scene.nir_calibration = calibration(item, item.nir);
-  add_quality(item, scene);
+  add_quality(item, missing, scene);
   scene.metadata_files.push_back(source);
   return scene;
 }
 
-Finding finding_of(const StacItem& item, const SceneFolder& folder, const std::string& source) {
+Finding finding_of(const StacItem& item, const SceneFolder& folder, const std::string& source,
+                   MissingQuality missing) {
   Finding finding;
   finding.by = FoundBy::stac;
   finding.folder = folder.path();
@@ -84,7 +90,7 @@ Finding finding_of(const StacItem& item, const SceneFolder& folder, const std::s
   for (const auto* band : {&item.red, &item.nir})
     if (!band->file.path.empty()) finding.bands.push_back(band->file);
   try {
-    finding.what = build(item, source);
+    finding.what = build(item, source, missing);
   } catch (const Error& error) {
     finding.what = BrokenScene{item.id, source, fmt::format("STAC item '{}': {}", item.id, error.what())};
   }
@@ -93,14 +99,14 @@ Finding finding_of(const StacItem& item, const SceneFolder& folder, const std::s
 
 }  // namespace
 
-std::vector<Finding> stac_scenes(const SceneFolder& folder, const std::string& file) {
+std::vector<Finding> stac_scenes(const SceneFolder& folder, const std::string& file, MissingQuality missing) {
   const auto path = folder.path_of(file);
   std::vector<Finding> found;
   try {
     const auto bytes = read_bytes(path, longest_stac);
     if (!may_be_stac(bytes)) return found;
     for (const auto& item : parse_stac(bytes, path, folder.path(), is_file))
-      found.push_back(finding_of(item, folder, path));
+      found.push_back(finding_of(item, folder, path, missing));
   } catch (const Error& error) {
     Finding finding;
     finding.by = FoundBy::stac;
@@ -111,7 +117,7 @@ std::vector<Finding> stac_scenes(const SceneFolder& folder, const std::string& f
   return found;
 }
 
-std::vector<Finding> stac_scenes(const SceneFolder& folder) {
+std::vector<Finding> stac_scenes(const SceneFolder& folder, MissingQuality missing) {
   std::vector<Finding> found;
   for (const auto& file : folder.files()) {
     const auto small = lower(file);
@@ -119,7 +125,7 @@ std::vector<Finding> stac_scenes(const SceneFolder& folder) {
     // Large JSON files that do not call themselves STAC are maps, not items.
     const bool map = small.find("stac") == std::string::npos && bytes_of(folder.path_of(file)) > longest_stac;
     if (map || small.ends_with("mtl.json")) continue;
-    auto more = stac_scenes(folder, file);
+    auto more = stac_scenes(folder, file, missing);
     std::move(more.begin(), more.end(), std::back_inserter(found));
   }
   return found;

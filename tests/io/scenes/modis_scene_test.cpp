@@ -133,11 +133,15 @@ TEST(ModisScene, FloatingPointIsNdviItself) {
   make_raster(folder.file("MYD13A1.A2013257.h12v10.NDVI.tif"), "Float32");
   const auto scene = only_scene({folder.path().string()});
   EXPECT_EQ(scene.ndvi_scale, 1);
-  EXPECT_DOUBLE_EQ(scene.ndvi_lowest_dn, -0.2);
-  EXPECT_DOUBLE_EQ(scene.ndvi_highest_dn, 1);
+  EXPECT_EQ(scene.ndvi_fill_dn, static_cast<double>(-0.3F)) << "as a pixel holds it";
+  EXPECT_EQ(scene.ndvi_lowest_dn, static_cast<double>(-0.2F));
+  EXPECT_EQ(scene.ndvi_highest_dn, 1);
   EXPECT_EQ(scene.path, 12);
   EXPECT_EQ(scene.row, 10);
   EXPECT_FALSE(scene.quality);
+  const TemporaryFolder second;
+  make_raster(second.file("MYD13A1.A2013257.h12v10.NDVI.tif"), "Float64");
+  EXPECT_EQ(only_scene({second.path().string()}).ndvi_fill_dn, -3000 * 1e-4);
 }
 
 TEST(ModisScene, BrokenOnes) {

@@ -86,6 +86,21 @@ TEST(StacScene, LandsatWithoutItsQualityIsBroken) {
   }
 }
 
+TEST(StacScene, LandsatWithoutItsQualityIsTakenWhereThatIsAskedFor) {
+  const TemporaryFolder folder;
+  make_files(folder, surface_files(colombia));
+  auto document = landsat_item();
+  document["assets"].erase("qa_pixel");
+  const auto item = folder.write("item.json", document.dump());
+  for (const auto& place : {item, folder.path().string()}) {
+    const auto found = find_scenes({place}, MissingQuality::use);
+    ASSERT_EQ(found.scenes.size(), 1) << place;
+    EXPECT_FALSE(found.scenes.front().quality);
+    ASSERT_TRUE(found.scenes.front().saturation);
+    EXPECT_EQ(found.scenes.front().saturation_layout, model::SaturationLayout::qa_radsat);
+  }
+}
+
 TEST(StacScene, OtherPlatformsNeedAScale) {
   const TemporaryFolder folder;
   make_raster(folder.file("B04.tif"), "UInt16", 0);
