@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -31,19 +32,73 @@ io::RasterSettings first_raster(const Settings& settings, const std::vector<Year
   throw Error(Fault::usage, "the study grid is not known: no NDVI raster or scene was found to take it from");
 }
 
-/// The pixels of a raster's grid that hold the study boundary.
-io::StudyGrid cut_to_boundary(const Settings& settings, const io::StudyGrid& whole) {
+/// The grid whose pixels lie on those of `whole` and hold the box.
+io::StudyGrid on_pixels_of(const io::StudyGrid& whole, const io::Bounds& bounds) {
+  constexpr double slack = 1e-6;  // pixels by which a box may miss an edge
   const auto& grid = whole.grid;
-  const auto bounds = io::layer_bounds(polygon_settings(settings, "zones.boundary"), whole.crs,
-                                       io::PixelSize{grid.dx(), grid.dy()});
-  const auto first_col = static_cast<std::int64_t>(std::floor(grid.col_of(bounds.west)));
-  const auto first_row = static_cast<std::int64_t>(std::floor(grid.row_of(bounds.north)));
-  const auto cols = static_cast<std::int64_t>(std::ceil(grid.col_of(bounds.east))) - first_col;
-  const auto rows = static_cast<std::int64_t>(std::ceil(grid.row_of(bounds.south))) - first_row;
+  const auto first_col = static_cast<std::int64_t>(std::floor(grid.col_of(bounds.west) + slack));
+  const auto first_row = static_cast<std::int64_t>(std::floor(grid.row_of(bounds.north) + slack));
+  const auto cols = static_cast<std::int64_t>(std::ceil(grid.col_of(bounds.east) - slack)) - first_col;
+  const auto rows = static_cast<std::int64_t>(std::ceil(grid.row_of(bounds.south) - slack)) - first_row;
   return {model::Grid(grid.west() + static_cast<double>(first_col) * grid.dx(),
                       grid.north() - static_cast<double>(first_row) * grid.dy(), grid.dx(), grid.dy(), rows,
                       cols, grid.geographic()),
           whole.crs};
+}
+
+/// The pixels of a raster's grid that hold the study boundary.
+io::StudyGrid cut_to_boundary(const Settings& settings, const io::StudyGrid& whole) {
+  const io::PixelSize pixel{whole.grid.dx(), whole.grid.dy()};
+  return on_pixels_of(whole,
+                      io::layer_bounds(polygon_settings(settings, "zones.boundary"), whole.crs, pixel));
+}
+
+bool has_pixels(const io::StudyGrid& study, const io::Crs& crs, const io::PixelSize& pixel) {
+  constexpr double rounding = 1e-9;
+  const auto near = [](double a, double b) { return std::abs(a - b) <= rounding * b; };
+  return near(study.grid.dx(), pixel.dx) && near(study.grid.dy(), pixel.dy) && study.crs.same_as(crs);
+}
+
+/// Both grids, where their pixels are the same ones; else the first.
+io::StudyGrid joined(const io::StudyGrid& first, const io::StudyGrid& second) {
+  constexpr double most_off = 1e-3;  // pixels
+  const auto off = [](double position) { return std::abs(position - std::round(position)); };
+  const auto &a = first.grid, &b = second.grid;
+  if (!has_pixels(second, first.crs, {a.dx(), a.dy()}) || off(a.col_of(b.west())) > most_off ||
+      off(a.row_of(b.north())) > most_off)
+    return first;
+  return on_pixels_of(first, {std::min(a.west(), b.west()), std::min(a.south(), b.south()),
+                              std::max(a.east(), b.east()), std::max(a.north(), b.north())});
+}
+
+/// The grid of the first NDVI raster with all of the same month, which may be tiles; or that of a scene.
+io::StudyGrid grid_of_inputs(const Settings& settings, const std::vector<YearRasters>& years,
+                             const SceneInputs& scenes) {
+  const auto raster = first_raster(settings, years, scenes);
+  auto grid = io::grid_of_raster(raster.path, raster.crs, raster.crs_setting);
+  for (const auto& year : years) {
+    if (year.ndvi.empty()) continue;
+    for (const auto& tile : year.ndvi)
+      if (tile.month == year.ndvi.front().month && tile.path != year.ndvi.front().path)
+        grid = joined(grid,
+                      io::grid_of_raster(ndvi_raster(settings, tile).path, raster.crs, raster.crs_setting));
+    break;
+  }
+  return grid;
+}
+
+/// The same, where NDVI has pixels of this size in this CRS.
+std::optional<io::StudyGrid> grid_of_inputs_with(const io::Crs& crs, const io::PixelSize& pixel,
+                                                 const Settings& settings,
+                                                 const std::vector<YearRasters>& years,
+                                                 const SceneInputs& scenes) {
+  try {
+    auto grid = grid_of_inputs(settings, years, scenes);
+    if (has_pixels(grid, crs, pixel)) return grid;
+  } catch (const Error&) {
+    // Rasters that make no study grid (turned, from south to north) may still be brought to one.
+  }
+  return std::nullopt;
 }
 
 io::Bounds given_bounds(const Settings& settings) {
@@ -62,6 +117,9 @@ io::StudyGrid grid_in_crs(const Settings& settings, const std::vector<YearRaster
   const double edge = settings.number("grid.pixel-size");
   const io::PixelSize pixel{edge, edge};
   if (settings.has("grid.bounds")) return io::grid_from_bounds(crs, pixel, given_bounds(settings));
+  // Then NDVI need not be resampled.
+  if (const auto own = grid_of_inputs_with(crs, pixel, settings, years, scenes))
+    return settings.has("zones.boundary") ? cut_to_boundary(settings, *own) : *own;
   if (settings.has("zones.boundary"))
     return io::grid_snapped_to(crs, pixel,
                                io::layer_bounds(polygon_settings(settings, "zones.boundary"), crs, pixel));
@@ -79,8 +137,7 @@ io::StudyGrid choose_grid(const Settings& settings, const std::vector<YearRaster
   if (settings.has("grid.from"))
     return model::in_context(settings.where("grid.from"),
                              [&] { return io::grid_of_raster(settings.path("grid.from").string()); });
-  const auto raster = first_raster(settings, years, scenes);
-  const auto grid = io::grid_of_raster(raster.path, raster.crs, raster.crs_setting);
+  const auto grid = grid_of_inputs(settings, years, scenes);
   const bool cut = settings.has("scenes.from") && settings.has("zones.boundary");
   return cut ? cut_to_boundary(settings, grid) : grid;
 }

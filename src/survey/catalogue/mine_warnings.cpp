@@ -33,6 +33,27 @@ void warn_about_small_mines(const Catalogue& catalogue, Notices& notices) {
       catalogue.zones.by_area() ? "" : "; zones.coverage=fraction gives them statistics as zones"));
 }
 
+/// A mine at the grid's edge has only the land that lies on it.
+void warn_about_cut_mines(const Catalogue& catalogue, Notices& notices) {
+  constexpr double least_told = 0.01;
+  const auto grid = catalogue.grid.grid.window();
+  std::vector<std::string> cut;
+  for (const auto& zone : catalogue.zones) {
+    if (zone.kind != ZoneKind::mine) continue;
+    const auto within = static_cast<double>(zone.pixels.count(grid)),
+               all = static_cast<double>(zone.pixels.count(zone.pixels.bounds()));
+    if (within > 0 && all - within > least_told * all)
+      cut.push_back(fmt::format("'{}' ({:.0f} % of it within)", zone.name, 100 * within / all));
+  }
+  if (cut.empty()) return;
+  const auto shown = std::min(cut.size(), most_named);
+  notices.warn(fmt::format(
+      "zones.mines: {} mine{} reach{} beyond the study grid, and all figures are of the land within: {}{}",
+      cut.size(), cut.size() == 1 ? "" : "s", cut.size() == 1 ? "es" : "",
+      fmt::join(cut.begin(), cut.begin() + static_cast<std::ptrdiff_t>(shown), ", "),
+      shown < cut.size() ? fmt::format(" and {} more", cut.size() - shown) : std::string()));
+}
+
 void warn_about_classes(const Catalogue& catalogue, Notices& notices) {
   if (!catalogue.mines.from_classes()) return;
   std::vector<int> unknown;
@@ -49,6 +70,7 @@ void warn_about_classes(const Catalogue& catalogue, Notices& notices) {
 
 void warn_about_mines(const Catalogue& catalogue, Notices& notices) {
   warn_about_small_mines(catalogue, notices);
+  warn_about_cut_mines(catalogue, notices);
   warn_about_classes(catalogue, notices);
 }
 

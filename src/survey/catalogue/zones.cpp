@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "io/raster/raster_place.h"
 #include "io/vector/polygon_layer.h"
 #include "io/vector/united_rings.h"
 #include "model/stats/int128.h"
@@ -59,6 +60,24 @@ void tell_repaired(const io::Polygons& polygons, const std::string& key, Notices
                   repaired.size() == 1 ? "itself" : "themselves", repaired.size() == 1 ? "was" : "were",
                   repaired.size() == 1 ? "its area" : "their areas", fmt::join(named, ", "),
                   named.size() < repaired.size() ? ", ..." : ""));
+}
+
+/// Land of the boundary without pixels is in no figure.
+void tell_cut_area(const PixelSet& pixels, std::int64_t polygons_outside, const io::StudyGrid& grid,
+                   Notices& notices) {
+  constexpr double least_told = 0.01;
+  const auto within = static_cast<double>(pixels.count(grid.grid.window())),
+             all = static_cast<double>(pixels.count(pixels.bounds()));
+  if (all == 0) return;
+  if (polygons_outside == 0 && !(all - within > least_told * all)) return;
+  notices.warn(fmt::format(
+      "zones.boundary: {:.1f} % of its land{} lies beyond the study grid, {}, and is in no figure; "
+      "grid.from, or "
+      "grid.crs with grid.pixel-size, makes a grid that holds it",
+      100 * (all - within) / all,
+      polygons_outside == 0 ? std::string()
+                            : fmt::format(", and all of {} more of its polygons,", polygons_outside),
+      io::extent_text(grid.grid, grid.crs)));
 }
 
 void add_zones(const Settings& settings, ZoneKind kind, const std::string& layer, const std::string& key,
@@ -128,6 +147,7 @@ StudyArea read_study_area(const Settings& settings, const io::StudyGrid& grid, P
       const auto polygons = io::read_polygons(polygon_settings(settings, "zones.boundary"), grid);
       tell_repaired(polygons, "zones.boundary", notices);
       for (const auto& feature : polygons.features) pixels.add(model::PolygonRaster(feature.rings));
+      tell_cut_area(pixels, polygons.outside, grid, notices);
     });
   return StudyArea(std::move(pixels));
 }

@@ -59,13 +59,15 @@ std::vector<Setting> survey_settings() {
       {"output.compression", integer, "-", "1", "1..9", "Deflate level of the maps", "own choice", run},
 
       {"grid.from", path, "-", "", "",
-       "Raster whose CRS, pixels and extent become the study grid; empty, with no grid.crs: the first NDVI "
-       "raster",
+       "Raster whose CRS, pixels and extent become the study grid; empty, with no grid.crs: the NDVI "
+       "rasters of the first month",
        "own choice"},
       {"grid.crs", text, "-", "", "", "CRS of the study grid, such as EPSG:32649, or a PROJ or WKT text",
        "own choice"},
       {"grid.pixel-size", number, "CRS unit", "", "0.0000001..10000000",
-       "Edge of a pixel in the unit of grid.crs (metres, or degrees on a geographic grid)", "own choice"},
+       "Edge of a pixel in the unit of grid.crs (metres, or degrees on a geographic grid); where NDVI has "
+       "such pixels in this CRS, the grid is of these",
+       "own choice"},
       {"grid.bounds", number_list, "CRS unit", "", "",
        "west,south,east,north of the study grid; empty: zones.boundary, else the extent of the first NDVI "
        "raster",
