@@ -54,9 +54,11 @@ std::string refusal(const std::string& path) {
   return reason == std::strerror(EISDIR) ? "" : reason;
 }
 
-DatasetHandle open(const std::string& path, const char* kind, unsigned flags) {
+DatasetHandle open(const std::string& path, const char* kind, unsigned flags,
+                   const char* const* options = nullptr) {
   const GdalMessages messages;
-  DatasetHandle dataset(GDALDataset::Open(path.c_str(), flags | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR));
+  DatasetHandle dataset(
+      GDALDataset::Open(path.c_str(), flags | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, options));
   if (dataset) return dataset;
   const auto reason = refusal(path);
   if (!reason.empty())
@@ -74,9 +76,16 @@ DatasetHandle open_raster(const std::string& path) {
   return dataset;
 }
 
-DatasetHandle open_vector(const std::string& path) {
+DatasetHandle open_vector(const std::string& path, const std::string& encoding) {
   check_there(path, "vector", true);
-  return open(path, "vector", GDAL_OF_VECTOR);
+  if (encoding.empty()) return open(path, "vector", GDAL_OF_VECTOR);
+  if (CPLCanRecode("a", encoding.c_str(), CPL_ENC_UTF8) == 0)
+    throw Error(Fault::input, fmt::format("GDAL knows no encoding '{}', expected one such as GBK, GB18030 or "
+                                          "ISO-8859-1",
+                                          encoding));
+  CPLStringList options;
+  options.SetNameValue("ENCODING", encoding.c_str());
+  return open(path, "vector", GDAL_OF_VECTOR, options.List());
 }
 
 DatasetHandle open_raster_or_vector(const std::string& path) {

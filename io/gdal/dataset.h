@@ -11,8 +11,10 @@ namespace minenpp::io {
 /// Throws Error(input): no such file, a directory, not a raster GDAL can read, damaged header.
 [[nodiscard]] DatasetHandle open_raster(const std::string& path);
 
-/// Opens a vector file (or a folder, where the format is one) for reading. Throws like open_raster.
-[[nodiscard]] DatasetHandle open_vector(const std::string& path);
+/// Opens a vector file (or a folder, where the format is one) for reading. `encoding`: of the letters of a
+/// shapefile, whatever it tells; empty: as it tells. Throws like open_raster, and where GDAL does not know
+/// the encoding.
+[[nodiscard]] DatasetHandle open_vector(const std::string& path, const std::string& encoding = {});
 
 /// Opens what may be either, also a folder. Throws Error(input) where it is neither, is not there or cannot
 /// be read.

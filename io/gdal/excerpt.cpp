@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 
+#include <cpl_string.h>
+
 namespace minenpp::io {
 
 std::string without_controls(std::string_view text, char instead) {
@@ -22,7 +24,11 @@ std::string excerpt(std::string_view text, std::size_t most) {
   const auto inside = [&](std::size_t at) { return (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U; };
   auto size = std::min(text.size(), most);
   while (size > 0 && size < text.size() && inside(size)) --size;
-  return without_controls(text.substr(0, size), '?') + (size < text.size() ? "..." : "");
+  auto plain = without_controls(text.substr(0, size), '?');
+  if (CPLIsUTF8(plain.c_str(), static_cast<int>(plain.size())) == 0)
+    std::ranges::replace_if(
+        plain, [](char c) { return static_cast<unsigned char>(c) >= 0x80U; }, '?');
+  return plain + (size < text.size() ? "..." : "");
 }
 
 }  // namespace minenpp::io

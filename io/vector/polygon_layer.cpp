@@ -11,6 +11,7 @@
 #include "io/gdal/excerpt.h"
 #include "io/gdal/messages.h"
 #include "io/raster/raster_place.h"
+#include "io/vector/feature_fields.h"
 #include "io/vector/feature_rings.h"
 #include "model/error.h"
 
@@ -21,9 +22,6 @@ namespace {
 using model::Error;
 using model::Fault;
 
-constexpr int no_field = -1;
-constexpr std::size_t longest_name = 1000;  // bytes
-
 Crs crs_of(OGRLayer& layer, const PolygonSettings& settings) {
   auto crs = Crs::from_srs(layer.GetSpatialRef());
   if (crs.empty() && settings.crs) crs = *settings.crs;
@@ -33,40 +31,6 @@ Crs crs_of(OGRLayer& layer, const PolygonSettings& settings) {
                             "name it with the setting {}",
                             excerpt(layer.GetName()), settings.crs_setting));
   return crs;
-}
-
-int field_of(OGRLayer& layer, const std::string& name, const std::string& setting) {
-  if (name.empty()) return no_field;
-  OGRFeatureDefn& fields = *layer.GetLayerDefn();
-  constexpr std::size_t most_told = 40;
-  std::vector<std::string> names;
-  for (int i = 0; i < fields.GetFieldCount(); ++i) {
-    if (fields.GetFieldDefn(i)->GetNameRef() == name) return i;
-    if (names.size() < most_told) names.push_back(excerpt(fields.GetFieldDefn(i)->GetNameRef()));
-  }
-  throw Error(Fault::input,
-              fmt::format("layer '{}' has no field '{}' ({}); it has {}", excerpt(layer.GetName()), name,
-                          setting, names.empty() ? "none" : fmt::format("'{}'", fmt::join(names, "', '"))));
-}
-
-/// Empty where the field is not asked for or not filled in.
-std::optional<int> year_of(OGRFeature& feature, int field, const std::string& label) {
-  if (field == no_field || feature.IsFieldSetAndNotNull(field) == 0) return std::nullopt;
-  const std::string text = feature.GetFieldAsString(field);
-  if (text.empty()) return std::nullopt;
-  int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, zone = 0;
-  const auto type = feature.GetFieldDefnRef(field)->GetType();
-  if (type == OFTDate || type == OFTDateTime) {
-    feature.GetFieldAsDateTime(field, &year, &month, &day, &hour, &minute, &second, &zone);
-  } else {
-    const double number = CPLAtof(text.c_str());
-    if (number == std::floor(number) && std::abs(number) < 1e5) year = static_cast<int>(number);
-  }
-  if (year < 1 || year > 9999)
-    throw Error(Fault::input,
-                fmt::format("{}: field '{}' holds '{}' where a year is expected", label,
-                            excerpt(feature.GetFieldDefnRef(field)->GetNameRef()), excerpt(text)));
-  return year;
 }
 
 bool within(const std::vector<model::Ring>& rings, const model::Grid& grid, double margin) {
@@ -107,9 +71,9 @@ class LayerReading {
         crs_(crs_of(layer, settings)),
         to_grid_(crs_, study.crs),
         grid_box_(box_of_grid()),
-        name_(field_of(layer, settings.name_field, settings.name_setting)),
-        from_(field_of(layer, settings.from_field, "the first year")),
-        to_(field_of(layer, settings.to_field, "the last year")) {}
+        name_(field_of(layer, settings.name_field, settings.name_setting, settings)),
+        from_(field_of(layer, settings.from_field, "the first year", settings)),
+        to_(field_of(layer, settings.to_field, "the last year", settings)) {}
 
   Polygons run() {
     const GdalMessages messages;
@@ -154,24 +118,8 @@ class LayerReading {
     });
   }
 
-  std::string name_of(OGRFeature& feature, std::int64_t place) const {
-    if (name_ == no_field) return std::to_string(place);
-    const bool filled = feature.IsFieldSetAndNotNull(name_) != 0;
-    std::string name = filled ? feature.GetFieldAsString(name_) : "";
-    if (name.empty())
-      throw Error(Fault::input,
-                  fmt::format("feature {} has nothing in its name field '{}'", place, settings_.name_field));
-    const bool one_line = std::ranges::none_of(name, [](unsigned char c) { return c < ' ' || c == 0x7f; });
-    if (name.size() > longest_name || !one_line)
-      throw Error(Fault::input,
-                  fmt::format("feature {} has the name '{}'; at most {} characters in one line are "
-                              "expected",
-                              place, excerpt(name), longest_name));
-    return name;
-  }
-
   void add(OGRFeature& feature, std::int64_t place) {
-    const std::string name = name_of(feature, place);
+    const std::string name = name_of(feature, name_, place, settings_);
     const std::string label =
         name_ == no_field ? "feature " + name : fmt::format("feature {} '{}'", place, excerpt(name));
     auto geometry = polygonal(feature.GetGeometryRef(), label);
@@ -205,14 +153,14 @@ class LayerReading {
 
 Polygons read_polygons(const PolygonSettings& settings, const StudyGrid& study) {
   return model::in_context(fmt::format("reading polygons '{}'", settings.path), [&] {
-    const auto dataset = open_vector(settings.path);
+    const auto dataset = open_vector(settings.path, settings.encoding);
     return LayerReading(layer_of(*dataset, settings.layer, settings.layer_setting), settings, study).run();
   });
 }
 
 Bounds layer_bounds(const PolygonSettings& settings, const Crs& crs, PixelSize pixel) {
   return model::in_context(fmt::format("reading polygons '{}'", settings.path), [&] {
-    const auto dataset = open_vector(settings.path);
+    const auto dataset = open_vector(settings.path, settings.encoding);
     OGRLayer& layer = layer_of(*dataset, settings.layer, settings.layer_setting);
     const CrsTransform transform(crs_of(layer, settings), crs);
     // Any grid of this pixel size will do: positions on it are turned back into coordinates.

@@ -14,6 +14,7 @@ namespace minenpp::io {
 struct PolygonSettings {
   std::string path;
   std::string layer = {};       ///< empty: the only one
+  std::string encoding = {};    ///< of shapefiles that do not tell their own, such as "GBK"
   std::string name_field = {};  ///< empty: features are named by their place in the file, "1", "2", ...
   std::string from_field = {};  ///< first year in which the polygon counts; empty: since ever
   std::string to_field = {};    ///< last year; empty: for ever
@@ -22,6 +23,7 @@ struct PolygonSettings {
   std::optional<Crs> crs = {};  ///< used where the layer has no CRS
   std::string crs_setting = "grid.crs";  ///< the settings that could help, for error messages
   std::string layer_setting = "the layer";
+  std::string encoding_setting = "the encoding";
   std::string name_setting = "the name field";
   std::string repair_setting = "repair";
 };
@@ -50,9 +52,10 @@ struct Polygons {
 /// stay shared.
 ///
 /// Throws Error(input), naming file and feature: no such file or layer, no CRS, a field that is not there
-/// (listing those that are), a feature without name or geometry, a name of control characters or of more than
-/// 1000 bytes, another geometry than polygons, an invalid polygon (with the place of the fault) unless
-/// `repair`, a year that is none or from after to, an empty layer, nothing within the grid.
+/// (listing those that are), a feature without name or geometry, a name that is not UTF-8, of control
+/// characters or of more than 1000 bytes, another geometry than polygons, an invalid polygon (with the place
+/// of the fault) unless `repair`, a year that is none or from after to, an empty layer, nothing within the
+/// grid.
 [[nodiscard]] Polygons read_polygons(const PolygonSettings& settings, const StudyGrid& study);
 
 /// The box around a layer in `crs`, edges bent for pixels of this size, for grid_snapped_to(). Throws like

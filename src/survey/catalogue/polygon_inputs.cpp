@@ -1,6 +1,6 @@
 #include "survey/catalogue/polygon_inputs.h"
 
-#include "model/error.h"
+#include "survey/catalogue/raster_crs.h"
 
 namespace minenpp::survey {
 
@@ -9,10 +9,10 @@ io::PolygonSettings polygon_settings(const Settings& settings, const std::string
   polygons.path = settings.path(key).string();
   polygons.layer_setting = key + "-layer";
   polygons.layer = settings.text(polygons.layer_setting);
-  if (settings.has("zones.crs"))
-    polygons.crs = model::in_context(settings.where("zones.crs"),
-                                     [&] { return io::Crs::from_text(settings.text("zones.crs")); });
+  polygons.crs = raster_crs(settings, "zones.crs");
   polygons.crs_setting = "zones.crs";
+  polygons.encoding = settings.text("zones.encoding");
+  polygons.encoding_setting = "zones.encoding";
   polygons.repair = settings.yes("zones.repair");
   polygons.repair_setting = "zones.repair=yes";
   return polygons;

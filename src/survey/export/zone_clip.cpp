@@ -139,6 +139,7 @@ io::PolygonSettings polygon_settings(const Record& record, const std::string& ke
   io::PolygonSettings polygons;
   polygons.path = path;
   polygons.layer = record.value(key + "-layer", "");
+  polygons.encoding = record.value("zones.encoding", "");
   const auto crs = record.value("zones.crs", "");
   if (!crs.empty()) polygons.crs = io::Crs::from_text(crs);
   polygons.crs_setting = "zones.crs";

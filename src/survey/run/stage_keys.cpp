@@ -106,7 +106,7 @@ void StageKeys::add_input(KeyParts& parts, const std::string& setting) {
 
 void StageKeys::add_polygons(KeyParts& parts, const std::string& setting) {
   add_input(parts, setting);
-  parts.add_given(settings_, {setting + "-layer"});
+  parts.add_given(settings_, {setting + "-layer", "zones.encoding"});
 }
 
 void StageKeys::add_stage(KeyParts& parts, Stage stage, std::size_t year, const KeyParts& of_it) const {

@@ -191,6 +191,10 @@ std::vector<Setting> zone_settings() {
        "them, by the share of their area; rings and mine land always go by centres",
        "science, section 6.1"},
       {"zones.crs", text, "-", "", "", "CRS of polygon layers that carry none", "own choice"},
+      {"zones.encoding", text, "-", "", "",
+       "Encoding of the letters of shapefiles that do not tell it or tell a wrong one, such as GBK; empty: "
+       "as the file tells",
+       "own choice"},
       {"zones.repair", yes_no, "-", "no", "",
        "Repair self-intersecting polygons (said in the log) instead of refusing them", "own choice"},
   };

@@ -143,6 +143,45 @@ TEST(ReadPolygons, AShapefileIsReprojected) {
   EXPECT_NEAR(first.row, study.grid.row_of(y[0]), 1e-6);
 }
 
+TEST(ReadPolygons, AShapefileThatDoesNotTellItsEncoding) {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("a.shp"), gbk = "\xB0\xB2\xCC\xAB\xB1\xA4",
+                    utf8 = "\u5B89\u592A\u5821";
+  const auto study = utm_study();
+  write_layer(path, "EPSG:32649", {{"POLYGON " + square(0, 0, 5), "plain"}}, "ESRI Shapefile");
+  std::filesystem::remove(folder.file("a.cpg"));
+  std::fstream table(folder.file("a.dbf"), std::ios::in | std::ios::out | std::ios::binary);
+  constexpr std::streamoff language = 29, fields = 3, head_of_field = 32;
+  table.seekp(language).put(0);
+  // The records follow 32 bytes of head, 32 a field and an end mark; the first byte of one marks it deleted.
+  table.seekp(head_of_field + fields * head_of_field + 1 + 1).write(gbk.data(), std::ssize(gbk));
+  table.close();
+  EXPECT_THAT(
+      polygon_error({.path = path, .name_field = "name", .encoding_setting = "zones.encoding"}, study),
+      AllOf(HasSubstr("feature 1 has the name '" + std::string(6, '?') + "'"),
+            HasSubstr("zones.encoding, such as GBK")));
+  const auto polygons = read_polygons({.path = path, .encoding = "GBK", .name_field = "name"}, study);
+  EXPECT_EQ(polygons.features[0].name, utf8);
+  EXPECT_THAT(polygon_error({.path = path, .encoding = "GBKX"}, study),
+              HasSubstr("knows no encoding 'GBKX'"));
+}
+
+TEST(ReadPolygons, YearsAsTexts) {
+  const TemporaryFolder folder;
+  const auto path = folder.file("a.gpkg");
+  const auto study = utm_study();
+  const auto read = [&](const std::string& text) {
+    std::filesystem::remove(path);
+    write_layer(path, "EPSG:32649", {{"POLYGON " + square(0, 0, 5), text}});
+    return PolygonSettings{.path = path, .from_field = "name"};
+  };
+  for (const std::string text : {"1987", "1987.0", "1987-05-01", "1987/5", "1987-05-01T12:00:00Z"})
+    EXPECT_EQ(read_polygons(read(text), study).features[0].from_year, 1987) << text;
+  for (const std::string text :
+       {"87", "1987/2015", "1987 mines", "1987.5", "19870501", "May 1987", "0", "-1987"})
+    EXPECT_THAT(polygon_error(read(text), study), HasSubstr("a year is expected, such as 1987")) << text;
+}
+
 TEST(ReadPolygons, LongEdgesFollowTheirParallel) {
   // The 49th parallel from -123 to -95 degrees is far from straight on an equal-area grid.
   const TemporaryFolder folder;
