@@ -34,7 +34,7 @@ std::vector<json> items_in(const fs::path& folder, const std::string& collection
     tif.replace_extension(".tif");
     if (entry.path().extension() != ".json" || !fs::exists(tif)) continue;
     auto item = read_json(entry.path());
-    if (item.value("type", "") == "Feature" && item.value("collection", "") == collection)
+    if (item.is_object() && item.value("type", "") == "Feature" && item.value("collection", "") == collection)
       items.push_back(std::move(item));
   }
   std::ranges::sort(items, {}, [](const json& item) { return item.at("id").get<std::string>(); });
@@ -75,8 +75,8 @@ json stac_collection(const fs::path& folder, const std::string& id, const std::s
                                       "with opencast mines and what it was computed from."},
                   {"license", "proprietary"},
                   {"links", json::array()}};
-  const auto items = items_in(folder, id);
   try {
+    const auto items = items_in(folder, id);
     collection["extent"] = extent_of(items);
     collection["links"].push_back(
         {{"rel", "root"}, {"href", "./collection.json"}, {"type", "application/json"}});

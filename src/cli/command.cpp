@@ -1,6 +1,8 @@
 #include "command.h"
 
 #include <algorithm>
+#include <charconv>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -22,6 +24,30 @@ std::string Arguments::take(const std::string& name, const std::string& fallback
     if (*option == prefix) throw Error(Fault::usage, fmt::format("{} needs a value: {}=...", prefix, prefix));
   }
   return fallback;
+}
+
+std::int64_t Arguments::take_whole(const std::string& name, std::int64_t fallback, std::int64_t lowest,
+                                   std::int64_t highest) {
+  const auto text = take(name, std::to_string(fallback));
+  std::int64_t number = 0;
+  const auto* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || stop != end || number < lowest || number > highest)
+    throw Error(Fault::usage, fmt::format("--{}={}: expected a whole number from {} {}", name, text, lowest,
+                                          highest == std::numeric_limits<std::int64_t>::max()
+                                              ? "on"
+                                              : fmt::format("to {}", highest)));
+  return number;
+}
+
+bool Arguments::take_flag(const std::string& name) {
+  if (const auto bare = std::ranges::find(options, "--" + name); bare != options.end()) {
+    options.erase(bare);
+    return true;
+  }
+  const auto value = take(name, "no");
+  if (value != "yes" && value != "no") words.insert(words.begin(), value);
+  return value != "no";
 }
 
 void Arguments::expect(const std::string& usage, std::size_t lowest, std::size_t highest) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,12 @@ struct Arguments {
   /// The value of "--name=value" (main has joined "--name value"), taken out of `options`; `fallback` where
   /// it is not given.
   std::string take(const std::string& name, const std::string& fallback);
+  /// The same as a whole number. Throws Error(usage) where it is none, or outside lowest..highest.
+  std::int64_t take_whole(const std::string& name, std::int64_t fallback, std::int64_t lowest,
+                          std::int64_t highest);
+  /// "--name", "--name=yes" or "--name=no"; false where it is not given. main takes the word behind an option
+  /// for its value, so that "--name WORD" arrives as "--name=WORD": the word is put back before the others.
+  bool take_flag(const std::string& name);
   /// Throws Error(usage) where an option is left, or the number of words is outside lowest..highest.
   void expect(const std::string& usage, std::size_t lowest, std::size_t highest) const;
 };

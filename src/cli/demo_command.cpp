@@ -1,5 +1,5 @@
 #include "command.h"
-#include <algorithm>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -7,48 +7,22 @@
 #include "mpi/collective_error.h"
 #include "survey/demo/demo.h"
 #include "survey/run/progress.h"
-#include "survey/settings/setting.h"
 
 namespace minenpp::cli {
 
 namespace {
 
-std::int64_t whole_number(Arguments& arguments, const std::string& name, std::int64_t fallback,
-                          double lowest) {
-  const auto text = arguments.take(name, std::to_string(fallback));
-  const double value = survey::parse_number(text);
-  if (value < lowest || value != static_cast<double>(static_cast<std::int64_t>(value)))
-    throw model::Error(model::Fault::usage,
-                       fmt::format("--{}={}: expected a whole number from {} on", name, text, lowest));
-  return static_cast<std::int64_t>(value);
-}
-
-/// "--scenes", "--scenes=yes" or "--scenes=no". main takes the word after an option for its value, so that
-/// "--scenes DIR" arrives as "--scenes=DIR": the word is put back.
-bool flag(Arguments& arguments, const std::string& name) {
-  const auto bare = std::ranges::find(arguments.options, "--" + name);
-  if (bare != arguments.options.end()) {
-    arguments.options.erase(bare);
-    return true;
-  }
-  const auto value = arguments.take(name, "no");
-  if (value == "yes" || value == "no") return value == "yes";
-  if (!arguments.words.empty())
-    throw model::Error(model::Fault::usage, fmt::format("--{}={}: expected yes or no", name, value));
-  arguments.words.push_back(value);
-  return true;
-}
-
 survey::DemoOptions demo_options(Arguments& arguments) {
   survey::DemoOptions options;
-  options.scale = whole_number(arguments, "scale", 1, 1);
+  constexpr auto any = std::numeric_limits<std::int64_t>::max();
+  options.scale = arguments.take_whole("scale", 1, 1, any);
   options.seed = static_cast<std::uint64_t>(
-      whole_number(arguments, "seed", static_cast<std::int64_t>(survey::default_demo_seed), 0));
+      arguments.take_whole("seed", static_cast<std::int64_t>(survey::default_demo_seed), 0, any));
   const auto months = arguments.take("months", "august");
   if (months != "all" && months != "august")
     throw model::Error(model::Fault::usage, fmt::format("--months={}: expected all or august", months));
   options.all_months = months == "all";
-  options.scenes = flag(arguments, "scenes");
+  options.scenes = arguments.take_flag("scenes");
   arguments.expect("demo DIR [--scale=N] [--months=all] [--scenes] [--seed=N]", 1, 1);
   options.folder = arguments.words.front();
   return options;

@@ -18,7 +18,8 @@ void print_overview() {
   fmt::print("\nSections of a survey file (minenpp help SECTION):\n{}", survey::sections_help());
   fmt::print(
       "\nExit codes: 0 done; 1 compare found differences; 2 bad usage or survey file; 3 bad input data;\n"
-      "4 stopped by request (run again to go on); 5 system failure (disk, memory, MPI), or another run works in the folder\n");
+      "4 stopped by request (run again to go on); 5 system failure (disk, memory, MPI), or another run works "
+      "in the folder\n");
 }
 
 }  // namespace

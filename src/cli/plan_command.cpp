@@ -45,7 +45,7 @@ int plan_command(Arguments arguments, const mpi::Communicator& ranks) {
   survey::PlanRequest asked;
   const auto settings = mpi::agree(ranks, [&] {
     asked = request_of(arguments);
-    json = std::erase(arguments.options, "--json") > 0;
+    json = arguments.take_flag("json");
     if (arguments.words.size() != 1)
       throw model::Error(model::Fault::usage,
                          "usage: minenpp plan SURVEY [--ranks=N] [--ranks-per-node=M] [--hours-per-job=H] "

@@ -1,10 +1,10 @@
 #include "command.h"
+
 #include <filesystem>
 
 #include <fmt/format.h>
 
 #include "io/report/report.h"
-#include "model/error.h"
 #include "survey/settings/settings.h"
 
 namespace minenpp::cli {
@@ -27,14 +27,9 @@ int report_command(Arguments arguments) {
   io::ReportOptions options;
   options.folder = arguments.take("dir", "");
   options.mine = arguments.take("mine", "");
-  const auto most = arguments.take("mines", "");
-  if (!most.empty()) {
-    const double count = survey::parse_number(most);
-    if (!(count >= 1 && count <= 1000))
-      throw model::Error(model::Fault::usage,
-                         fmt::format("--mines={}: expected a whole number from 1 to 1000", most));
-    options.most_mines = static_cast<std::size_t>(count);
-  }
+  constexpr std::int64_t most = 1000;
+  options.most_mines = static_cast<std::size_t>(
+      arguments.take_whole("mines", static_cast<std::int64_t>(options.most_mines), 1, most));
   arguments.expect("report RESULT [--dir=DIR] [--mine=NAME] [--mines=N]", 1, 1);
   fmt::print("{}\n", io::write_report(result_of(arguments.words.front()), options).string());
   return 0;

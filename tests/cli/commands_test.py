@@ -1,5 +1,6 @@
 """The commands as a newcomer meets them."""
 import os
+import shutil
 import subprocess
 import unittest
 
@@ -65,6 +66,26 @@ class Commands(unittest.TestCase):
             ended = subprocess.run([MINENPP, "info", self.result], stdout=out, stderr=subprocess.PIPE, text=True)
         self.assertEqual(ended.stderr, "")
         self.assertIn(ended.returncode, (141, -13))
+
+    def test_options_before_the_words_and_whole_numbers(self):
+        self.assertIn('"collective_calls"', succeed("plan", "--json", shared_demo(), "--seconds=1").out)
+        page = os.path.join(self.path, "page")
+        for bad in ("1.5", "0", "1001", "two", ""):
+            refused = minenpp("report", self.result, f"--dir={page}", f"--mines={bad}")
+            self.assertEqual(refused.code, 2, refused)
+            self.assertIn(f"--mines={bad}: expected a whole number from 1 to 1000", refused.err)
+        self.assertFalse(os.path.exists(page))
+
+    def test_status_misses_every_map_that_the_archive_names(self):
+        result = os.path.join(self.path, "maps-gone")
+        shutil.copytree(self.result, result)
+        gone = [name for name in os.listdir(os.path.join(result, "maps")) if name.endswith(".nc") and "rings" not in name]
+        self.assertTrue([name for name in gone if name.startswith("change-class")], gone)
+        for name in gone:
+            os.remove(os.path.join(result, "maps", name))
+        out = succeed("status", result).out
+        for name in gone:
+            self.assertRegex(out, rf"maps/{name} +missing")
 
     def test_digest_is_the_last_word(self):
         self.assertRegex(digest(self.result), "^[0-9a-f]{32}$")

@@ -1,6 +1,7 @@
 """QGIS styles and STAC of an export: colours and names of classes, valid items, links that lead to the rasters."""
 import json
 import os
+import shutil
 import unittest
 import urllib.parse
 import xml.etree.ElementTree
@@ -10,7 +11,7 @@ import numpy as np
 import rasterio
 
 from exports import ExportedDemo, source_of
-from program import succeed
+from program import Folder, minenpp, succeed
 
 
 class Styles(ExportedDemo):
@@ -92,6 +93,22 @@ class Stac(ExportedDemo):
             self.assertEqual((properties["start_datetime"], properties["end_datetime"]), (start, end), name)
         self.assertEqual(self.load("collection")["extent"]["temporal"]["interval"],
                          [["2006-01-01T00:00:00Z", "2020-12-31T23:59:59Z"]])
+
+    def test_files_of_others_beside_the_items(self):
+        """A raster of the user's own with JSON of another kind beside it is no item; one of ours that lost its id is told."""
+        with Folder() as folder:
+            aoi, out = os.path.join(folder, "aoi.json"), f"--dir={folder}"
+            shutil.copy(os.path.join(self.out, "class-2020.tif"), os.path.join(folder, "aoi.tif"))
+            for text in ("[1,2]", "7", '{"type": "Feature", "id": 3}'):
+                with open(aoi, "w") as file:
+                    file.write(text)
+                succeed("export", self.result, out, "--layer=class", "--year=2020")
+            collection = self.load("class-2020", folder)["collection"]
+            with open(aoi, "w") as file:
+                json.dump({"type": "Feature", "collection": collection}, file)
+            outcome = minenpp("export", self.result, out, "--layer=class", "--year=2020")
+            self.assertEqual(outcome.code, 3, outcome)
+            self.assertIn(f"{folder}: an item of an earlier export is damaged", outcome.err)
 
     def test_a_second_export_keeps_what_the_first_listed(self):
         out, _ = self.export("--layer=class", "--year=2016")

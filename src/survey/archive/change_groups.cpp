@@ -66,19 +66,23 @@ void write_zone_means(const SurveyRun& run, const ChangeTables& change, io::Arch
 /// The files that change_files lists, by their kind; "" where a period has none.
 void write_map_names(const SurveyRun& run, io::ArchiveGroup& group) {
   if (!run.catalogue.science.change_maps) return;
-  std::vector<std::string> difference, classes;
+  std::vector<std::string> difference, classes, annual;
   for (const auto& period : run.catalogue.periods) {
     const auto name = name_of(period, run.catalogue.year_numbers());
     const bool any = !common_months(run.catalogue, period).empty();
-    const auto inside = [&](const std::string& what) {
-      return any ? run.change_map(what, name).lexically_relative(run.folder).string() : std::string();
+    const auto inside = [&](const std::string& what, bool is_there) {
+      return is_there ? run.change_map(what, name).lexically_relative(run.folder).string() : std::string();
     };
-    difference.push_back(inside("change"));
-    classes.push_back(inside("change-class"));
+    difference.push_back(inside("change", any));
+    classes.push_back(inside("change-class", any));
+    annual.push_back(inside("change-annual", true));
   }
   group.array("map_file", {"period"}, difference,
               {io::attribute("long_name", "map file of the change of NPP")});
   group.array("class_map_file", {"period"}, classes, {io::attribute("long_name", "map file of its classes")});
+  if (run.catalogue.full_year())
+    group.array("annual_map_file", {"period"}, annual,
+                {io::attribute("long_name", "map file of the change of annual NPP")});
 }
 
 }  // namespace

@@ -174,7 +174,7 @@ void write_maps_group(const SurveyRun& run, const SurveyResult& result, io::Arch
   group.array("classified", {"year"}, classified,
               described("1", "pixels of the study area that have a class"));
   group.array("ndvi_out_of_range", {"year"}, out_of_range,
-              described("1", "NDVI values out of range, made no data"));
+              described("1", "NDVI values out of range, made no data or, with ndvi.out-of-range=clip, the limit"));
   group.array("ndvi_observed", {"year"}, observed, described("1", "pixel-months with an observed NDVI"));
   group.array("ndvi_filled", {"year"}, filled, described("1", "pixel-months with a filled NDVI"));
   write_correlation_maps(run, group);

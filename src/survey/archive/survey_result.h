@@ -34,7 +34,7 @@ struct WeatherReport {
 struct PixelNotices {
   std::int64_t classified = 0;         ///< pixels of the study area that have a class
   std::int64_t without_class = 0;      ///< such pixels with observed NDVI that have none
-  std::int64_t ndvi_out_of_range = 0;  ///< NDVI values outside the valid range, made no data
+  std::int64_t ndvi_out_of_range = 0;  ///< NDVI values outside the valid range, made no data or the limit
   std::int64_t ndvi_observed = 0;      ///< pixel-months with an observed NDVI
   std::int64_t ndvi_filled = 0;        ///< pixel-months whose NDVI was filled
   std::array<std::int64_t, 12> observed_in{}, filled_in{};  ///< the same by month

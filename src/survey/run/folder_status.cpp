@@ -56,10 +56,12 @@ void add_missing(const fs::path& folder, Files& files) {
   }
   if (files["survey.h5"].state != "complete") return;
   const io::ArchiveReader reader(archive);
-  for (const std::string array : {"npp", "ndvi", "land_class", "correlation"}) {
-    if (!reader.has("/maps/" + array)) continue;
-    for (const auto& name : reader.read<std::string>("/maps/" + array))
-      files.try_emplace(name, Found{"missing", "named by survey.h5"});
+  for (const std::string array :
+       {"/maps/npp", "/maps/ndvi", "/maps/land_class", "/maps/correlation", "/change/map_file",
+        "/change/class_map_file", "/change/annual_map_file", "/trend/map_file"}) {
+    if (!reader.has(array)) continue;
+    for (const auto& name : reader.read<std::string>(array))
+      if (!name.empty()) files.try_emplace(name, Found{"missing", "named by survey.h5"});
   }
 }
 

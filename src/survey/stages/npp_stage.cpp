@@ -46,8 +46,9 @@ void write_tables(const NppTables& tables, bool by_area, io::ArchiveWriter& arch
   group.dimension("zone_effect_integer", static_cast<std::int64_t>(zone_effects.size()));
   const io::Attributes effects{io::attribute(
       "long_name",
-      "by class or zone, month and weather variable: sampled pixels, then sums of the effect of one standard "
-      "error on NPP and of its square as three limbs each")};
+      "by class or zone, month and weather variable: sampled pixels with an effect, those with weather, then "
+      "sums of the effect of one standard error on NPP, of its square and of the weather as three limbs "
+      "each")};
   group.array("class_effects", {"class_effect_integer"}, class_effects, effects);
   group.array("zone_effects", {"zone_effect_integer"}, zone_effects, effects);
 }
