@@ -95,6 +95,7 @@ void SurveyStages::find_bounds(SurveyResult& result) {
 void SurveyStages::tell_inputs(const SurveyResult& result) {
   tell_coverage(run_, result);
   tell_scale(run_, result);
+  tell_fill(run_, result);
   tell_bounds(run_, result);
   tell_periods(run_);
   tell_correlations(run_);

@@ -9,6 +9,7 @@
 #include "model/stats/correlation_kernel.h"
 #include "survey/catalogue/year_text.h"
 #include "survey/mines/mine_effects.h"
+#include "survey/run/likely_fill.h"
 #include "survey/stages/change_maps.h"
 
 namespace minenpp::survey {
@@ -164,6 +165,17 @@ void tell_scale(const SurveyRun& run, const SurveyResult& result) {
   run.notices.warn(fmt::format(
       "all NDVI lies between {:.4f} and {:.4f} (but for a thousandth on either side); is {} right?", lowest,
       highest, scale.empty() ? "the scale that the rasters declare" : "ndvi.scale = " + scale));
+}
+
+void tell_fill(const SurveyRun& run, const SurveyResult& result) {
+  if (!run.settings.has("ndvi.pattern") || run.settings.text("ndvi.out-of-range") == "clip") return;
+  const auto fill = likely_fill(result.ndvi);
+  if (!fill) return;
+  run.notices.warn(
+      fmt::format("{:.1f} % of all NDVI values are exactly {}; if that stands for no data, which the rasters "
+                  "then do not declare, "
+                  "set ndvi.nodata to the number they store, or ndvi.valid-min above it",
+                  100 * fill->share, fill->ndvi));
 }
 
 void tell_bounds(const SurveyRun& run, const SurveyResult& result) {

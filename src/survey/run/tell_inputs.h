@@ -13,6 +13,9 @@ void tell_coverage(const SurveyRun& run, const SurveyResult& result);
 /// Warns of NDVI that is all next to 0, as with a wrong ndvi.scale.
 void tell_scale(const SurveyRun& run, const SurveyResult& result);
 
+/// Warns of one low NDVI of many pixels, as a fill value that the rasters do not declare.
+void tell_fill(const SurveyRun& run, const SurveyResult& result);
+
 /// Warns of classes whose NDVI bounds came from the table although quantiles were asked for.
 void tell_bounds(const SurveyRun& run, const SurveyResult& result);
 
@@ -28,8 +31,8 @@ void tell_correlations(const SurveyRun& run);
 /// rings.mines names one that is not among them.
 void tell_mines(const SurveyRun& run, const std::vector<FoundMine>& mines);
 
-/// Warns where no class has land far from all mines, so that there is no ledger. On the root, after the pixel
-/// pass.
+/// Warns where no class has land far from all mines, so that the ledger holds no data. On the root, after the
+/// pixel pass.
 void tell_reference(const SurveyRun& run, const SurveyResult& result);
 
 /// Pixels that kriging gives no weather, and why.
