@@ -16,11 +16,18 @@ namespace {
 /// tests/bench/skew.py.
 constexpr std::int64_t any_pixel = 4, computed_pixel = 5;
 
+std::int64_t weight_of(const model::Window& window, std::int64_t computed) {
+  return (computed_pixel * computed + any_pixel * window.size()) / 8;
+}
+
+/// Tiles that touch the area, as heavy as if all of it were computed.
 std::vector<mpi::ActiveTile> active_tiles(const Catalogue& catalogue) {
   std::vector<mpi::ActiveTile> tiles;
-  for (std::int64_t tile = 0; tile < catalogue.tiles.count(); ++tile)
-    if (const auto pixels = catalogue.area.count(catalogue.tiles.window(tile)); pixels > 0)
-      tiles.push_back({tile, pixels});
+  for (std::int64_t tile = 0; tile < catalogue.tiles.count(); ++tile) {
+    const auto window = catalogue.tiles.window(tile);
+    if (const auto pixels = catalogue.area.count(window); pixels > 0)
+      tiles.push_back({tile, weight_of(window, pixels)});
+  }
   if (tiles.empty())
     throw model::Error(model::Fault::input, "zones.boundary holds no pixel centre of the study grid");
   return tiles;
@@ -57,7 +64,7 @@ std::vector<std::int64_t> computed_pixels(const Settings& settings, const Catalo
 void weigh(const model::TileLattice& lattice, const std::vector<std::int64_t>& computed,
            std::vector<mpi::ActiveTile>& tiles) {
   for (std::size_t i = 0; i < tiles.size(); ++i)
-    tiles[i].pixels = (computed_pixel * computed[i] + any_pixel * lattice.window(tiles[i].tile).size()) / 8;
+    tiles[i].pixels = weight_of(lattice.window(tiles[i].tile), computed[i]);
 }
 
 mpi::Partition partition_of(const Catalogue& catalogue, const std::vector<mpi::ActiveTile>& tiles,

@@ -13,9 +13,9 @@ namespace minenpp::survey {
 inline constexpr mpi::Duties map_duties{34, 46}, ndvi_duties{44, 46};
 
 /// Shares the tiles that touch the study area out over the ranks. A tile weighs half as much as it has
-/// pixels, and five eighths of those that lie in the area and have a class in the first year's land cover,
-/// which are computed. The first rank gets less by what it stores, more by what the others send. Collective;
-/// reads that land cover once, each rank a part of it.
+/// pixels, and five eighths of those that lie in the area and, where ranks share them, have a class in the
+/// first year's land cover, which are computed. The first rank gets less by what it stores, more by what the
+/// others send. Collective; reads that land cover once, each rank a part of it.
 [[nodiscard]] mpi::Partition share_tiles(const mpi::Communicator& ranks, const Settings& settings,
                                          const Catalogue& catalogue);
 

@@ -239,7 +239,10 @@ StageMemory mines_memory(const SurveySize& size, const RunShape& shape) {
 }
 
 StageMemory weather_memory(const SurveySize& size, const RunShape& shape) {
-  auto memory = with_maps(size, shape, Stage::weather, pixels_of_a_round(size, shape));
+  // Weather is mapped beside the area too, and a tile weighs half its pixels at least (share_tiles.h).
+  const auto tile = tile_pixels(size, shape);
+  const auto round = std::min(2 * std::max(shape.round_pixels, tile), std::max(tile, size.rows * size.cols));
+  auto memory = with_maps(size, shape, Stage::weather, round);
   constexpr std::int64_t layers = 3 * 12;
   add(memory, "tile", tile_pixels(size, shape) * (1 + single * layers * (size.weather_variance ? 2 : 1)));
   add(memory, "weather of a band of rows", weather_bytes(size, shape, size.weather_variance));

@@ -23,7 +23,7 @@ struct MapKind {
 /// What of a survey decides the memory, the disk and the messages of its run: numbers alone.
 struct SurveySize {
   std::int64_t rows = 0, cols = 0;
-  std::int64_t area_pixels = 0;  ///< of the tiles that touch the study area, at most rows x cols
+  std::int64_t area_pixels = 0;  ///< of the study area, at most rows x cols
   std::size_t years = 0;
   std::size_t months = 0;                   ///< surveyed, of the year that has most
   std::size_t columns = 0;                  ///< of tallies: months of all years, and the year's sum
