@@ -57,6 +57,7 @@ Json table_item(const ItemText& text, const std::vector<Column>& columns, Json r
     Json described{
         {"label", column.label}, {"unit", column.unit}, {"kind", column.digits < 0 ? "text" : "number"}};
     if (column.digits >= 0) described["digits"] = column.digits;
+    if (column.least > 0) described["least"] = column.least;
     made["columns"].push_back(std::move(described));
   }
   made["rows"] = std::move(rows);

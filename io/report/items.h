@@ -24,7 +24,8 @@ struct ItemText {
 /// A column of a table.
 struct Column {
   std::string label, unit = {};
-  int digits = -1;  ///< decimals of a number; -1: text
+  int digits = -1;   ///< decimals of a number; -1: text
+  double least = 0;  ///< smaller numbers are shown as "< least", as of probabilities; 0: all as they are
 };
 
 /// A table; `rows` is an array of arrays, null where there is no value. `file`: the CSV with these numbers.

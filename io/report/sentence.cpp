@@ -22,6 +22,14 @@ Sentence& Sentence::number(const Sourced& number, int digits) {
   return *this;
 }
 
+Sentence& Sentence::probability(const Sourced& p) {
+  constexpr int digits = 3;
+  numbers_.push_back({{"value", number_or_null(p.value)},
+                      {"text", decimal(std::max(p.value, least_probability), digits)},
+                      {"source", p.source}});
+  return *this;
+}
+
 Sentence& Sentence::percent_between(const Sourced& later, const Sourced& earlier, int digits) {
   const double change = 100 * (later.value / earlier.value - 1);
   numbers_.push_back({{"value", number_or_null(change)},

@@ -11,6 +11,9 @@ namespace minenpp::io {
 
 using Json = nlohmann::json;
 
+/// Probabilities below are shown as below it.
+inline constexpr double least_probability = 0.001;
+
 /// A sentence of the report whose numbers can be traced: "{0}", "{1}", ... stand for them. Names from a
 /// survey are put in with text(), which keeps braces in them apart from these.
 class Sentence {
@@ -19,6 +22,9 @@ class Sentence {
 
   /// The next number, as shown with `digits` decimals and thousands set apart.
   Sentence& number(const Sourced& number, int digits);
+  /// The next number, a probability that is shown as no less than least_probability: "p < {0}" is then the
+  /// word.
+  Sentence& probability(const Sourced& p);
   /// The next number: by how many percent `later` is above `earlier`, without its sign.
   Sentence& percent_between(const Sourced& later, const Sourced& earlier, int digits);
 

@@ -8,6 +8,7 @@ function cellText(value, column) {
   if (value === null || value === undefined || value === "") return "\u2013";
   if (column.kind !== "number") return String(value);
   const digits = column.digits ?? 0;
+  if (value < (column.least ?? -Infinity)) return `< ${column.least.toFixed(digits)}`;
   const text = value.toLocaleString("en-US", {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,

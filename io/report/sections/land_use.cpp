@@ -118,14 +118,14 @@ void add_recovery(const ReportInput& input, Json& items) {
                     {"area_hm2", number_or_null(area.at({i}))}});
   }
   if (rows.empty()) return;
-  items.push_back(
-      chart_item("recovery",
-                 {"recovery", "How reclaimed land recovers",
-                  "NPP of reclaimed land as a share of that of the native class, against years since "
-                  "reclamation",
-                  "1: as productive as land of the native class. Years since are at least this many, where "
-                  "the land was first seen reclaimed."},
-                 {{"rows", rows}}));
+  items.push_back(chart_item(
+      "recovery",
+      {"recovery", "How reclaimed land recovers",
+       "NPP of reclaimed land as a share of that of the native class, against years since "
+       "reclamation",
+       "100 %: as productive as land of the native class. Years since are at least this many, where "
+       "the land was first seen reclaimed."},
+      {{"rows", rows}}));
 }
 
 }  // namespace
@@ -134,10 +134,10 @@ std::optional<Json> land_use_section(const ReportInput& input) {
   Json items = Json::array();
   if (input.only_mine.empty()) {
     if (auto map = class_maps(input)) items.push_back(std::move(*map));
-    items.push_back(chart_item(
-        "land-use",
-        {"land-use-npp", "Mean NPP by land cover", "Bars of mean NPP by land-cover class, one for each year", ""},
-        {{"rows", class_rows(input)}}, {{"unit", input.focus.unit()}}));
+    items.push_back(chart_item("land-use",
+                               {"land-use-npp", "Mean NPP by land cover",
+                                "Bars of mean NPP by land-cover class, one for each year", ""},
+                               {{"rows", class_rows(input)}}, {{"unit", input.focus.unit()}}));
     items.push_back(class_table(input));
     add_reclamation(input, items);
   }

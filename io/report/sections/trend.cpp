@@ -43,9 +43,9 @@ Json trend_table(const ReportInput& input) {
                     {{"Zone"},
                      {"Kind"},
                      {"Slope", unit, 3},
-                     {"p of slope", "", 3},
+                     {"p of slope", "", 3, least_probability},
                      {"Theil-Sen", unit, 3},
-                     {"p of Mann-Kendall", "", 3},
+                     {"p of Mann-Kendall", "", 3, least_probability},
                      {"Years", "", 0}},
                     std::move(rows), csv_with(input, "/trend/slope"));
 }
@@ -58,10 +58,10 @@ Json sentences(const ReportInput& input) {
   Json lead = Json::array();
   lead.push_back(
       Sentence(fmt::format("Over the surveyed years mean NPP of the study area changed by {{0}} {} a year "
-                           "(p = {{1}}).",
-                           input.focus.unit()))
+                           "(p {} {{1}}).",
+                           input.focus.unit(), p.at({0}) < least_probability ? "<" : "="))
           .number(found, 3)
-          .number(p.sourced({0}), 3)
+          .probability(p.sourced({0}))
           .json());
   const auto years = labels(input.archive, "/trend", "year").size();
   constexpr std::size_t few_years = 8;

@@ -39,6 +39,14 @@ TEST(Sentence, KeepsEveryNumberWithItsSource) {
   EXPECT_EQ(json["numbers"][1]["source"], "/zones/npp_mean[0,1] / /zones/npp_mean[0,0]");
 }
 
+TEST(Sentence, AProbabilityIsNeverNothing) {
+  const auto text = [](double p) { return Sentence("p").probability({p, "/trend/p"}).json()["numbers"][0]; };
+  EXPECT_EQ(text(0.0321)["text"], "0.032");
+  EXPECT_EQ(text(1e-7)["text"], "0.001");
+  EXPECT_EQ(text(1e-7)["value"], 1e-7);
+  EXPECT_EQ(text(std::nan(""))["text"], "-");
+}
+
 TEST(Sentence, ANameCannotPassForANumber) {
   EXPECT_EQ(plain("pit {0}"), "pit (0)");
 }
