@@ -13,6 +13,7 @@
 #include "io/gdal/excerpt.h"
 #include "io/results/file_writer.h"
 #include "io/results/inventory.h"
+#include "io/results/zone_labels.h"
 #include "io/tables/csv.h"
 
 namespace minenpp::io {
@@ -59,6 +60,13 @@ std::string field_of(const Values& values, std::size_t at) {
         }
       },
       values);
+}
+
+std::vector<std::string> fields_of(const Values& values) {
+  std::vector<std::string> fields;
+  const auto count = std::visit([](const auto& typed) { return typed.size(); }, values);
+  for (std::size_t i = 0; i < count; ++i) fields.push_back(field_of(values, i));
+  return fields;
 }
 
 std::string name_in(const std::string& path) {
@@ -161,10 +169,9 @@ class TableWriter {
     const auto coordinate = archive_.info(path);
     if (!is_coordinate(coordinate) || coordinate.shape != hdf5::Shape{shape_[d]}) return {};
     const auto values = read_values(archive_, coordinate, hdf5::whole(coordinate.shape));
-    std::vector<std::string> labels;
-    for (std::int64_t i = 0; i < shape_[d]; ++i)
-      labels.push_back(field_of(values, static_cast<std::size_t>(i)));
-    return labels;
+    const auto* const texts = std::get_if<std::vector<std::string>>(&values);
+    if (texts && table_.dimensions[d] == "zone") return fields_of(told_apart(archive_, *texts));
+    return fields_of(values);
   }
 
   void write_header() {

@@ -304,5 +304,18 @@ class OwnSamples(Demo):
         refused(2, "full_year", ["a,112.3,39.5,2020,8,4"], "--validation.unit=gC/m2/year")
 
 
+class ZonesOfOneName(unittest.TestCase):
+    def test_their_rows_tell_the_kind(self):
+        with Folder() as folder:
+            result = os.path.join(folder, "result")
+            mines = os.path.join(os.path.dirname(shared_demo()), "mines.gpkg")
+            run(result, f"--zones.pits={mines}", "--report.page=no")
+            succeed("tables", result, f"--dir={folder}/tables")
+            for name in ("zones", "zones-zone"):
+                zones = [row["zone"] for row in rows_of(os.path.join(folder, "tables", name + ".csv"))]
+                self.assertTrue({"mine:Antaibao", "pits:Antaibao", "Yulin"} <= set(zones), zones)
+                self.assertNotIn("Antaibao", zones)
+
+
 if __name__ == "__main__":
     unittest.main()
