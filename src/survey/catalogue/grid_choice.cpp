@@ -115,6 +115,13 @@ io::StudyGrid grid_in_crs(const Settings& settings, const std::vector<YearRaster
   if (!settings.has("grid.pixel-size"))
     throw Error(Fault::usage, "grid.crs is set, so grid.pixel-size is needed too");
   const double edge = settings.number("grid.pixel-size");
+  constexpr double most_degrees = 5;
+  if (crs.is_geographic() && edge * crs.unit() > most_degrees)
+    throw Error(
+        Fault::usage,
+        fmt::format("{}: the unit of grid.crs ({}) is the degree; 30 m are about 0.00027, or take a CRS in "
+                    "metres such as EPSG:32649",
+                    settings.where("grid.pixel-size"), crs.label()));
   const io::PixelSize pixel{edge, edge};
   if (settings.has("grid.bounds")) return io::grid_from_bounds(crs, pixel, given_bounds(settings));
   // Then NDVI need not be resampled.

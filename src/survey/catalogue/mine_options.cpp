@@ -43,10 +43,22 @@ bool rings_wanted(const Settings& settings, const model::Grid& grid, MineSource 
   return false;
 }
 
+bool takes_polygons(const MineRules& rules) {
+  return rules.source == MineSource::polygons || rules.source == MineSource::both;
+}
+
 void warn_about_years(const Settings& settings, const MineRules& rules, Notices& notices) {
-  if (!rules.by_years) return;
   const auto start = settings.where("mines.by-years");
-  if (rules.source == MineSource::none || rules.source == MineSource::classes)
+  if (!rules.by_years) {
+    for (const std::string key : {"zones.mines-from", "zones.mines-to"})
+      if (settings.has(key) && takes_polygons(rules))
+        return notices.warn(
+            fmt::format("{}: polygons are mines in every year all the same; with mines.by-years=yes "
+                        "only in those of this field",
+                        settings.where(key)));
+    return;
+  }
+  if (!takes_polygons(rules))
     notices.warn(start + ": no polygons are mines here, so it changes nothing");
   else if (settings.text("zones.mines-from").empty() && settings.text("zones.mines-to").empty())
     notices.warn(start +
@@ -68,6 +80,16 @@ void warn_about_widths(const Settings& settings, const MineRules& rules, const m
           settings.where("rings.breaks"), inner, outer, pixel));
     inner = outer;
   }
+}
+
+/// Land that is compared with the reference must not be a part of it.
+void warn_about_reference(const Settings& settings, const MineRules& rules, Notices& notices) {
+  if (!rules.rings || rules.reference_m >= rules.breaks.radius()) return;
+  notices.warn(
+      fmt::format("{}: rings reach {} m from the mines, so land is in a ring and in the reference that rings "
+                  "are compared with; "
+                  "take {} m or more",
+                  settings.where("ledger.reference-distance"), rules.breaks.radius(), rules.breaks.radius()));
 }
 
 void check_selected(const Settings& settings, const MineRules& rules, const std::vector<Zone>& zones) {
@@ -109,6 +131,7 @@ MineRules mine_rules(const Settings& settings, const model::Grid& grid, const st
   rules.rings = rings_wanted(settings, grid, rules.source, notices);
   warn_about_years(settings, rules, notices);
   warn_about_widths(settings, rules, grid, notices);
+  warn_about_reference(settings, rules, notices);
   check_selected(settings, rules, zones);
   return rules;
 }

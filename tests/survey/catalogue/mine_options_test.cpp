@@ -40,6 +40,14 @@ TEST(MineOptions, YearsOfPolygonsNeedAField) {
   EXPECT_THAT(warnings({{"mines.by-years", "yes"}, {"zones.mines-to", "closed"}}), IsEmpty());
   EXPECT_THAT(warnings({{"mines.by-years", "yes"}, {"mines.source", "classes"}}),
               ElementsAre(HasSubstr("no polygons are mines here")));
+  EXPECT_THAT(warnings({{"zones.mines-from", "opened"}}),
+              ElementsAre(AllOf(HasSubstr("zones.mines-from"), HasSubstr("mines.by-years=yes"))));
+}
+
+TEST(MineOptions, TheReferenceLiesBeyondTheRings) {
+  EXPECT_THAT(warnings({{"ledger.reference-distance", "1000"}}), IsEmpty());
+  EXPECT_THAT(warnings({{"ledger.reference-distance", "999"}}),
+              ElementsAre(AllOf(HasSubstr("ledger.reference-distance"), HasSubstr("take 1000 m or more"))));
 }
 
 }  // namespace
