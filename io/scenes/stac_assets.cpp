@@ -91,7 +91,7 @@ void read_scaling(const json& asset, std::size_t index, StacBand& band) {
 }  // namespace
 
 struct StacAssets::Candidate {
-  std::size_t bands = 0, preference = 0;  // fewer bands in the file first, then the better name
+  std::size_t bands = 0, preference = 0;  // the better name first, then fewer bands in the file
   std::string key;
   const json* asset = nullptr;
   std::size_t index = 0;

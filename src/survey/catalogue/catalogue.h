@@ -43,6 +43,7 @@ struct ScienceOptions {
   TrendRules trend;
 };
 
+/// Both throw Error(usage) for settings that are out of range together or contradict each other.
 [[nodiscard]] ScienceOptions science_options(const Settings& settings);
 [[nodiscard]] WeatherRules weather_rules(const Settings& settings);
 /// Throws Error(usage) where rings are asked for that cannot be made; where they are not asked for, says so.

@@ -24,7 +24,7 @@ struct NdviSource {
 /// each other, Error(input) for no file and for a time axis that contradicts the file's name.
 [[nodiscard]] std::map<int, std::vector<NdviSource>> find_ndvi(const Settings& settings);
 
-/// How an NDVI band is to be read.
+/// How an NDVI band is to be read. Throws Error(usage) where ndvi.crs is none.
 [[nodiscard]] io::RasterSettings ndvi_raster(const Settings& settings, const NdviSource& source);
 
 }  // namespace minenpp::survey

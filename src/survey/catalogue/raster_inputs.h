@@ -36,7 +36,7 @@ struct YearRasters {
 void assign_scenes(const Settings& settings, const SceneInputs& scenes, std::vector<YearRasters>& years,
                    ProblemList& problems);
 
-/// How a land-cover raster is to be read.
+/// How a land-cover raster is to be read. Throws Error(usage) where landcover.crs is none.
 [[nodiscard]] io::RasterSettings landcover_raster(const Settings& settings, const std::string& path);
 
 }  // namespace minenpp::survey

@@ -11,7 +11,7 @@ namespace minenpp::survey {
 class BlockGrid {
  public:
   BlockGrid() = default;
-  /// `edge_m`: of a block, metres; rounded to whole pixels.
+  /// `edge_m`: of a block, metres; rounded to whole pixels. `grid`: in metres, as rings are.
   BlockGrid(const model::Grid& grid, double edge_m);
 
   /// Calls run(first, count) for the pixels of each block in `window`, row by row (index in the window), then

@@ -7,7 +7,8 @@
 namespace minenpp::survey {
 
 /// Reads a year's classes and NDVI back from the maps of the stages before, tile by tile; NDVI that this run
-/// has put aside from there.
+/// has put aside from there. Constructor and reads throw Error(input) for a map that is not there, of another
+/// layout, or damaged, and Error(system) where NDVI that was put aside cannot be read.
 class TileReader {
  public:
   TileReader(const SurveyRun& run, std::size_t year);
@@ -23,7 +24,7 @@ class TileReader {
   bool has_water_;
 };
 
-/// Reads the water that a year handed on.
+/// Reads the water in the soil that a year handed on, mm; NaN where it had none. Throws like TileReader.
 class WaterReader {
  public:
   WaterReader(const SurveyRun& run, std::size_t year);

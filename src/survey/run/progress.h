@@ -20,7 +20,7 @@ class Progress {
  public:
   Progress(ProgressStyle style, int interval_s) : style_(style), interval_(interval_s) {}
 
-  /// Starts a stage of `total` units of work (pixels), as number `index` of `count` stages.
+  /// Starts a stage of `total` units of work (rounds of tiles, pixels), as number `index` of `count` stages.
   void begin(const std::string& stage, int index, int count, std::int64_t total);
   void advance(std::int64_t units);
   /// Right after begin(): `units` were done by an earlier run, and say nothing of the time left.

@@ -38,7 +38,7 @@ void tell_reference(const SurveyRun& run, const SurveyResult& result);
 /// Pixels that kriging gives no weather, and why.
 void tell_missing_weather(const SurveyRun& run, int year, std::int64_t pixels);
 
-/// Warns of stations that miss months which others have.
+/// Says which stations miss months that others have.
 void tell_gaps(const StationYear& stations, Notices& notices);
 
 }  // namespace minenpp::survey

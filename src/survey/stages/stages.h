@@ -36,7 +36,8 @@ std::optional<ClassNdvi> make_ndvi_map(SurveyRun& run, std::size_t year, bool co
 void make_class_ndvi(SurveyRun& run, std::size_t year, std::optional<ClassNdvi> counted,
                      const io::StageKey& key);
 
-/// What the stages of a year's NDVI counted, from their files.
+/// What the stages of a year's NDVI counted, from their files. Throws Error(input) where one is not there or
+/// damaged.
 struct NdviCounts {
   ClassHistograms histograms;
   PixelNotices pixels;
@@ -54,9 +55,11 @@ void make_weather_map(SurveyRun& run, std::size_t year, const SurveyWeather& wea
                       const io::StageKey& key);
 
 /// What the gridded weather of a year held, from the year's file; empty where all weather is of stations.
+/// Throws Error(input) where the file is not there or damaged.
 [[nodiscard]] std::optional<GriddedCounts> read_gridded_counts(const SurveyRun& run, std::size_t year);
 
-/// The sums of a year, from its file.
+/// The sums of a year, from its file. Throws Error(input) where it is not there, damaged, or of other
+/// classes, zones or months.
 [[nodiscard]] NppTables read_npp_tables(const SurveyRun& run, std::size_t year, const TallyColumns& columns);
 
 /// The pixel pass over all years: classes of change, newly mined and reclaimed land, pixels above the area

@@ -17,10 +17,11 @@ namespace minenpp::survey {
 enum class CellKind : std::int32_t {
   zone,      ///< of a zone (group = its index), by class
   united,    ///< near the selected mines taken together (group 0), by ring
-  per_mine,  ///< near one mine (group = its zone), by ring; a pixel may be near several
-  nearest,   ///< near its nearest mine (group = its zone), by ring
+  per_mine,  ///< near one mine (group = its number), by ring; a pixel may be near several
+  nearest,   ///< near its nearest mine (group = its number), by ring
   block,     ///< block of the reference land (group = number of the block)
-  reclaimed  ///< reclaimed land (group = number of its nearest mine; ring = years since it was reclaimed)
+  reclaimed  ///< reclaimed land (group = number of the mine it lies in, else of its nearest; ring = years
+             ///< since it was reclaimed)
 };
 
 /// `ring`: 0 inside a mine, 1, 2, ... outside, or as the kind says. `base_class`: class of the pixel in
@@ -41,6 +42,7 @@ struct CellTally {
   model::ExactAreaSum carbon;  ///< NPP x area
 
   void add(const CellTally& other);
+  /// gC/m2/month (a year); NaN without weight.
   [[nodiscard]] double mean() const { return npp.mean(weight); }
   /// Of the pixels, weighted, sample ((n - 1) / n with n = count); NaN below two.
   [[nodiscard]] double standard_deviation() const;
