@@ -31,8 +31,11 @@ std::map<int, std::string> find_landcover(const Settings& settings) {
   for (const auto& file : io::find_files(settings.path("landcover.pattern").string())) {
     const auto [place, fresh] = by_year.emplace(file.year.value_or(0), file.path);
     if (!fresh)
-      throw Error(Fault::input, fmt::format("landcover.pattern finds two rasters for one year: {} and {}",
-                                            place->second, file.path));
+      throw Error(
+          Fault::input,
+          fmt::format("landcover.pattern finds two rasters for one year: {} and {}; join the tiles of a year "
+                      "(gdalbuildvrt year.vrt tile1.tif tile2.tif ...)",
+                      place->second, file.path));
   }
   return by_year;
 }
