@@ -46,7 +46,7 @@ void check_ndvi(const Settings& settings, const Catalogue& catalogue, const Ndvi
 void check_landcover(const Settings& settings, const Catalogue& catalogue, const std::string& path) {
   io::GridReader reader(landcover_raster(settings, path), catalogue.grid);
   UnknownCodes unknown;
-  for (const auto& window : sample_windows(catalogue.grid.grid)) {
+  const auto look = [&](const model::Window& window) {
     std::vector<std::int32_t> codes(static_cast<std::size_t>(window.size()));
     std::vector<std::uint8_t> inside;
     reader.read(window, codes, no_code);
@@ -56,8 +56,18 @@ void check_landcover(const Settings& settings, const Catalogue& catalogue, const
       const auto at = static_cast<std::int64_t>(i);
       unknown.add(codes[i], window.row + at / window.cols, window.col + at % window.cols);
     }
+  };
+  for (const auto& window : sample_windows(catalogue.grid.grid)) look(window);
+  if (unknown.empty()) return;
+  // Where one is unknown others are, and all are to be mapped at once.
+  constexpr std::int64_t most_read = 20'000'000;
+  std::int64_t read = 0;
+  for (std::int64_t tile = 0; tile < catalogue.tiles.count() && read < most_read; ++tile) {
+    const auto window = catalogue.tiles.window(tile);
+    look(window);
+    read += window.size();
   }
-  if (!unknown.empty()) throw unknown.error(settings, path);
+  throw unknown.error(settings, path);
 }
 
 /// The look at one raster.
