@@ -240,15 +240,13 @@ void MinePass::add_reclaimed(CellTable& table) {
 
 void MinePass::write(std::size_t year, const model::Window& window) {
   if (maps_.empty()) return;
+  // Beyond the study area some tiles are computed and some are not.
+  run_.catalogue.area.mask(window, in_area_);
   mapped_rings_.clear();
-  if (!window.empty()) {
-    // Beyond the study area some tiles are computed and some are not.
-    run_.catalogue.area.mask(window, in_area_);
-    for (std::size_t i = 0; i < rings_.size(); ++i)
-      mapped_rings_.push_back(in_area_[i] == 0 || rings_[i] == model::RingBreaks::no_ring
-                                  ? no_mapped_ring
-                                  : static_cast<std::uint8_t>(rings_[i]));
-  }
+  for (std::size_t i = 0; i < rings_.size(); ++i)
+    mapped_rings_.push_back(in_area_[i] == 0 || rings_[i] == model::RingBreaks::no_ring
+                                ? no_mapped_ring
+                                : static_cast<std::uint8_t>(rings_[i]));
   maps_[year]->put<std::uint8_t>("ring", std::nullopt, window, mapped_rings_);
 }
 

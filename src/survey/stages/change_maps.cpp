@@ -134,9 +134,7 @@ void ChangeMaps::write_period(std::size_t period, const model::Window& window) {
     const auto at = place(period, column_of(files.months[i]));
     const io::MonthRange month{static_cast<std::int64_t>(i), 1};
     differences_.write(*files.difference, difference_name, month, window, at);
-    files.classes->put<std::uint8_t>(
-        class_name, month, window,
-        window.empty() ? std::span<const std::uint8_t>() : std::span<const std::uint8_t>(classes_[at]));
+    files.classes->put<std::uint8_t>(class_name, month, window, classes_[at]);
   }
   if (files.annual)
     differences_.write(*files.annual, annual_name, std::nullopt, window,

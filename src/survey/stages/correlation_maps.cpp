@@ -109,9 +109,7 @@ void CorrelationMaps::write(std::size_t year, const model::Window& window) {
     const auto months =
         annual_ ? std::nullopt : std::optional(io::MonthRange{static_cast<std::int64_t>(column), 1});
     for (std::size_t map = 0; map < files_.size(); ++map)
-      files_[map]->put<float>(
-          map_name(map), months, window,
-          window.empty() ? std::span<const float>() : std::span<const float>(stored_[column][map]));
+      files_[map]->put<float>(map_name(map), months, window, stored_[column][map]);
   }
 }
 

@@ -115,8 +115,7 @@ class NdviFiles {
   template <typename T>
   static void put(io::MapWriter& writer, const std::string& name, std::size_t month,
                   const model::Window& window, const std::vector<T>& values) {
-    writer.put<T>(name, io::MonthRange{static_cast<std::int64_t>(month), 1}, window,
-                  window.empty() ? std::span<const T>() : std::span<const T>(values));
+    writer.put<T>(name, io::MonthRange{static_cast<std::int64_t>(month), 1}, window, values);
   }
 
   std::vector<io::YearMonth> months_;

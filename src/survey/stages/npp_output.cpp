@@ -7,17 +7,6 @@
 
 namespace minenpp::survey {
 
-namespace {
-
-template <typename T>
-std::span<const T> values(const std::vector<std::vector<T>>& layers, const model::Window& window,
-                          std::size_t layer) {
-  if (window.empty()) return {};
-  return layers[layer];
-}
-
-}  // namespace
-
 NppOutput::NppOutput(const Settings& settings) : packs_(packs_npp(settings)) {}
 
 void NppOutput::store(const std::vector<double>& npp, double step, std::size_t layer) {
@@ -34,9 +23,9 @@ void NppOutput::write(io::MapWriter& writer, const std::string& variable,
                       std::optional<io::MonthRange> months, const model::Window& window,
                       std::size_t layer) const {
   if (packs_)
-    writer.put<std::int16_t>(variable, months, window, values(packed_, window, layer));
+    writer.put<std::int16_t>(variable, months, window, packed_[layer]);
   else
-    writer.put<float>(variable, months, window, values(narrowed_, window, layer));
+    writer.put<float>(variable, months, window, narrowed_[layer]);
 }
 
 }  // namespace minenpp::survey

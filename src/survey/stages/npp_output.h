@@ -20,7 +20,7 @@ class NppOutput {
   /// Turns a layer into what is stored; `step`: see pack_npp. Local; throws as pack_npp does.
   void store(const std::vector<double>& npp, double step, std::size_t layer);
 
-  /// Local, as MapWriter::put; an empty window writes nothing.
+  /// Local, as MapWriter::put.
   void write(io::MapWriter& writer, const std::string& variable, std::optional<io::MonthRange> months,
              const model::Window& window, std::size_t layer) const;
 

@@ -207,8 +207,7 @@ class NppYear {
   }
   void write_state(const std::string& variable, const model::Window& window,
                    const std::vector<float>& state) {
-    files_.water->put<float>(variable, std::nullopt, window,
-                             window.empty() ? std::span<const float>() : state);
+    files_.water->put<float>(variable, std::nullopt, window, state);
   }
 
   std::vector<io::YearMonth> months_;

@@ -109,12 +109,8 @@ void TrendMaps::write(const model::Window& window) {
         annual_ ? std::nullopt : std::optional(io::MonthRange{static_cast<std::int64_t>(column), 1});
     const auto& stored = layers_[column];
     for (std::size_t map = 0; map < class_map; ++map)
-      files_[map]->put<float>(
-          variable_names[map], months, window,
-          window.empty() ? std::span<const float>() : std::span<const float>(stored.numbers[map]));
-    files_[class_map]->put<std::uint8_t>(
-        variable_names[class_map], months, window,
-        window.empty() ? std::span<const std::uint8_t>() : std::span<const std::uint8_t>(stored.classes));
+      files_[map]->put<float>(variable_names[map], months, window, stored.numbers[map]);
+    files_[class_map]->put<std::uint8_t>(variable_names[class_map], months, window, stored.classes);
   }
 }
 

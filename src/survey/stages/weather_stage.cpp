@@ -121,9 +121,7 @@ class WeatherYear {
   static void write_layer(io::MapWriter& file, const std::string& name,
                           const std::array<std::vector<float>, 12>& layers, std::int64_t month,
                           const model::Window& window) {
-    const auto& layer = layers[static_cast<std::size_t>(month)];
-    file.put<float>(name, io::MonthRange{month, 1}, window,
-                    window.empty() ? std::span<const float>() : std::span<const float>(layer));
+    file.put<float>(name, io::MonthRange{month, 1}, window, layers[static_cast<std::size_t>(month)]);
   }
 
   WeatherFiles& files_;
