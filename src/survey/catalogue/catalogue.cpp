@@ -117,6 +117,12 @@ model::MonthMask Catalogue::surveyed_months(std::size_t year) const {
   return all;
 }
 
+std::vector<int> Catalogue::class_codes() const {
+  std::vector<int> codes;
+  for (const auto& land_class : classes) codes.push_back(land_class.code);
+  return codes;
+}
+
 std::vector<int> Catalogue::year_numbers() const {
   std::vector<int> numbers;
   for (const auto& year : years) numbers.push_back(year.year);

@@ -71,6 +71,8 @@ struct Catalogue {
   ScienceOptions science;
 
   [[nodiscard]] bool full_year() const { return science.casa.mode == model::SurveyMode::full_year; }
+  /// Class codes in the order of the class table.
+  [[nodiscard]] std::vector<int> class_codes() const;
   /// The surveyed calendar years, ascending.
   [[nodiscard]] std::vector<int> year_numbers() const;
   /// Are there enough years for trends?

@@ -16,12 +16,6 @@ namespace {
 /// More blocks than these would make a large survey's bootstrap slow and big, and its errors no better.
 constexpr double most_blocks = 600;
 
-std::vector<int> class_codes(const Catalogue& catalogue) {
-  std::vector<int> codes;
-  for (const auto& land_class : catalogue.classes) codes.push_back(land_class.code);
-  return codes;
-}
-
 /// Pixels by the number they belong to.
 class PixelsByNumber {
  public:
@@ -73,7 +67,7 @@ MinePass::MinePass(const SurveyRun& run, const MineList& list, const TallyColumn
       land(run.catalogue),
       run_(run),
       list_(list),
-      pixels_(run.catalogue.grid.grid, class_codes(run.catalogue), columns),
+      pixels_(run.catalogue.grid.grid, run.catalogue.class_codes(), columns),
       reclaimed_(run.catalogue.science.reclaimed_classes) {
   const auto& grid = run.catalogue.grid.grid;
   const auto& rules = run.catalogue.mines;
@@ -94,12 +88,9 @@ MinePass::MinePass(const SurveyRun& run, const MineList& list, const TallyColumn
   blocks_ = BlockGrid(grid, edge);
   paired = PairedChanges(run.catalogue.periods, run.catalogue.years.size(), columns.count(),
                          static_cast<std::size_t>(rules.breaks.count()) + 1);
-  for (std::size_t year = 0; year < run.catalogue.years.size(); ++year) {
-    auto layout = ring_layout(run, year);
-    layout.stage_key = key;
+  for (std::size_t year = 0; year < run.catalogue.years.size(); ++year)
     maps_.push_back(std::make_unique<io::MapWriter>(run.ranks, run.ring_map(run.catalogue.years[year].year),
-                                                    std::move(layout)));
-  }
+                                                    with_key(ring_layout(run, year), key)));
 }
 
 void MinePass::prepare(std::optional<std::int64_t> tile) {

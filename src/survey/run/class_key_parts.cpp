@@ -19,9 +19,7 @@ void add_class_parameters(KeyParts& parts, const Catalogue& catalogue) {
 }
 
 void add_class_order(KeyParts& parts, const Catalogue& catalogue) {
-  std::vector<int> codes;
-  for (const auto& land_class : catalogue.classes) codes.push_back(land_class.code);
-  parts.add("order of classes", fmt::format("{}", fmt::join(codes, ",")));
+  parts.add("order of classes", fmt::format("{}", fmt::join(catalogue.class_codes(), ",")));
 }
 
 void add_bounds(KeyParts& parts, const Catalogue& catalogue, const std::vector<model::NdviBounds>& bounds) {

@@ -78,9 +78,8 @@ class ClassSource {
 }  // namespace
 
 void make_class_map(SurveyRun& run, std::size_t year, const io::StageKey& key) {
-  auto layout = class_layout(run, year);
-  layout.stage_key = key;
-  io::MapWriter writer(run.ranks, run.class_map(run.catalogue.years[year].year), layout);
+  io::MapWriter writer(run.ranks, run.class_map(run.catalogue.years[year].year),
+                       with_key(class_layout(run, year), key));
   std::optional<ClassSource> source;
   mpi::agree(run.ranks, [&] { source.emplace(run, year); });
 

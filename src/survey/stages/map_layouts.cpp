@@ -86,6 +86,11 @@ io::MapLayout layout_of(const SurveyRun& run, const std::string& what) {
   return layout;
 }
 
+io::MapLayout with_key(io::MapLayout layout, const io::StageKey& key) {
+  layout.stage_key = key;
+  return layout;
+}
+
 std::string as_flag_meaning(std::string name) {
   std::ranges::replace(name, ' ', '_');
   return name;

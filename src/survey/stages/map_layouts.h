@@ -19,6 +19,9 @@ namespace minenpp::survey {
 [[nodiscard]] io::MapLayout variance_layout(const SurveyRun& run, std::size_t year, WeatherVariable variable);
 [[nodiscard]] io::MapLayout water_layout(const SurveyRun& run, std::size_t year);
 
+/// A layout with the key of the stage that writes it.
+[[nodiscard]] io::MapLayout with_key(io::MapLayout layout, const io::StageKey& key);
+
 /// What all map files of a run have in common: grid, CRS, chunks; no map yet. `what`: for the title.
 [[nodiscard]] io::MapLayout layout_of(const SurveyRun& run, const std::string& what);
 

@@ -196,9 +196,7 @@ void write_map(SurveyRun& run, MineMask& mask, const MinesOfTiles& mines, io::Ma
 }  // namespace
 
 void make_mines_map(SurveyRun& run, const io::StageKey& key) {
-  auto layout = mines_layout(run);
-  layout.stage_key = key;
-  io::MapWriter writer(run.ranks, run.mines_map(), std::move(layout));
+  io::MapWriter writer(run.ranks, run.mines_map(), with_key(mines_layout(run), key));
   auto mask = mpi::agree(run.ranks, [&] { return MineMask(run); });
   std::vector<FoundMine> mines;
   MinesOfTiles of_tiles;

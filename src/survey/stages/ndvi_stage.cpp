@@ -108,10 +108,6 @@ class NdviFiles {
   std::optional<io::MapWriter> ndvi, filled;
 
  private:
-  static io::MapLayout with_key(io::MapLayout layout, const io::StageKey& key) {
-    layout.stage_key = key;
-    return layout;
-  }
   template <typename T>
   static void put(io::MapWriter& writer, const std::string& name, std::size_t month,
                   const model::Window& window, const std::vector<T>& values) {

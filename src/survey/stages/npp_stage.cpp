@@ -6,6 +6,7 @@
 #include "io/results/map_writer.h"
 #include "mpi/collective_error.h"
 #include "mpi/packed_integers.h"
+#include "survey/archive/archive_groups.h"
 #include "survey/npp/npp_engine.h"
 #include "survey/npp/tile_reader.h"
 #include "survey/run/stage_id.h"
@@ -19,12 +20,6 @@
 namespace minenpp::survey {
 
 namespace {
-
-std::vector<int> class_codes(const Catalogue& catalogue) {
-  std::vector<int> codes;
-  for (const auto& land_class : catalogue.classes) codes.push_back(land_class.code);
-  return codes;
-}
 
 void write_tables(const NppTables& tables, bool by_area, io::ArchiveWriter& archive) {
   auto& group = archive.group("statistics");
@@ -83,9 +78,6 @@ void write_class_means(const Catalogue& catalogue, const TallyColumns& columns, 
     annual_means.push_back(classes.at(group, columns.months.size()).mean());
   }
   auto& group = archive.group("statistics");
-  const auto described = [](const std::string& units, const std::string& meaning) {
-    return io::Attributes{io::attribute("units", units), io::attribute("long_name", meaning)};
-  };
   group.dimension("class_month", static_cast<std::int64_t>(codes.size()));
   group.array("class_month_class", {"class_month"}, codes, described("1", "code of the land class"));
   group.array("class_month_month", {"class_month"}, months, described("1", "month of the year, 1..12"));
@@ -93,7 +85,7 @@ void write_class_means(const Catalogue& catalogue, const TallyColumns& columns, 
   group.array("class_month_npp_mean", {"class_month"}, means,
               described("g m-2 month-1", "mean net primary productivity over pixels"));
   if (!columns.annual) return;
-  group.dimension("class", class_codes(catalogue), {io::attribute("long_name", "code of the land class")});
+  group.dimension("class", catalogue.class_codes(), {io::attribute("long_name", "code of the land class")});
   group.array("class_annual_count", {"class"}, annual_counts, described("1", "pixels with a value"));
   group.array("class_annual_npp_mean", {"class"}, annual_means,
               described("g m-2 year-1", "mean annual net primary productivity over pixels"));
@@ -129,12 +121,6 @@ class NppFiles {
 
   io::MapWriter monthly;
   std::optional<io::MapWriter> annual, water;
-
- private:
-  static io::MapLayout with_key(io::MapLayout layout, const io::StageKey& key) {
-    layout.stage_key = key;
-    return layout;
-  }
 };
 
 /// One year of the NPP stage: what the tile loop works with.
@@ -154,7 +140,7 @@ class NppYear {
                 step_of(run)),
         catalogue_(run.catalogue),
         columns_(columns),
-        tally_(run.catalogue.grid.grid, class_codes(run.catalogue), run.catalogue.zones, columns),
+        tally_(run.catalogue.grid.grid, run.catalogue.class_codes(), run.catalogue.zones, columns),
         output_(run.settings),
         monthly_step_(monthly_npp_step(run.settings)),
         annual_step_(annual_npp_step(run.settings)),
@@ -175,7 +161,7 @@ class NppYear {
     if (scratch_) scratch_->keep(year_, window, tile_);
     tally_.add(inputs_, tile_, tables_);
     if (!tables_.zone_effects.empty())
-      add_effects(inputs_, tile_.effects, columns_, class_codes(catalogue_), catalogue_.zones,
+      add_effects(inputs_, tile_.effects, columns_, catalogue_.class_codes(), catalogue_.zones,
                   tables_.class_effects, tables_.zone_effects);
     for (std::size_t i = 0; i < months_.size(); ++i) output_.store(month(i), monthly_step_, i);
     if (files_.annual) output_.store(tile_.annual, annual_step_, months_.size());

@@ -83,11 +83,9 @@ std::vector<std::filesystem::path> trend_files(const SurveyRun& run) {
 TrendMaps::TrendMaps(const SurveyRun& run, std::size_t columns, const io::StageKey& key)
     : annual_(run.catalogue.full_year()), layers_(columns) {
   const auto paths = trend_files(run);
-  for (std::size_t map = 0; map < paths.size(); ++map) {
-    auto layout = trend_layout(run, map);
-    layout.stage_key = key;
-    files_.push_back(std::make_unique<io::MapWriter>(run.ranks, paths[map], std::move(layout)));
-  }
+  for (std::size_t map = 0; map < paths.size(); ++map)
+    files_.push_back(
+        std::make_unique<io::MapWriter>(run.ranks, paths[map], with_key(trend_layout(run, map), key)));
 }
 
 void TrendMaps::store(std::size_t column, const TrendLayers& layers) {

@@ -157,9 +157,7 @@ Validation validate(const SurveyRun& run) {
     for (std::size_t year = 0; year < run.catalogue.years.size(); ++year) comparison.compare_year(year);
     Validation validation;
     validation.samples = std::move(comparison.samples);
-    std::vector<int> codes;
-    for (const auto& land_class : run.catalogue.classes) codes.push_back(land_class.code);
-    summarise(codes, validation);
+    summarise(run.catalogue.class_codes(), validation);
     return validation;
   });
 }
