@@ -6,6 +6,7 @@
 #include <ranges>
 
 #include "mpi/collective_error.h"
+#include "survey/stages/map_files.h"
 #include "survey/stages/map_layouts.h"
 #include "survey/statistics/pixel_runs.h"
 
@@ -261,9 +262,7 @@ void MinePass::add_counts(PackedListReader& lists) {
 }
 
 std::vector<io::MapWriter*> MinePass::writers() const {
-  std::vector<io::MapWriter*> writers;
-  for (const auto& map : maps_) writers.push_back(map.get());
-  return writers;
+  return writers_of(maps_);
 }
 
 void MinePass::finish() {

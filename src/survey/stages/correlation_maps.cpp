@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "survey/stages/map_files.h"
 #include "survey/stages/map_layouts.h"
 #include "survey/statistics/trend_tally.h"
 
@@ -114,10 +115,7 @@ void CorrelationMaps::write(std::size_t year, const model::Window& window) {
 }
 
 std::vector<io::MapWriter*> CorrelationMaps::writers() const {
-  std::vector<io::MapWriter*> writers;
-  for (const auto& file : files_)
-    if (file) writers.push_back(file.get());
-  return writers;
+  return writers_of(files_);
 }
 
 void CorrelationMaps::finish() {

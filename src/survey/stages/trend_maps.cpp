@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "model/stats/trend_class.h"
+#include "survey/stages/map_files.h"
 #include "survey/stages/map_layouts.h"
 
 namespace minenpp::survey {
@@ -113,10 +114,7 @@ void TrendMaps::write(const model::Window& window) {
 }
 
 std::vector<io::MapWriter*> TrendMaps::writers() const {
-  std::vector<io::MapWriter*> writers;
-  for (const auto& file : files_)
-    if (file) writers.push_back(file.get());
-  return writers;
+  return writers_of(files_);
 }
 
 void TrendMaps::finish() {
