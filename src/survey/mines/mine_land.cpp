@@ -21,10 +21,8 @@ MineLand::MineLand(const SurveyRun& run, const MineList& list)
       list_(list),
       pixel_{run.catalogue.grid.grid.dx(), run.catalogue.grid.grid.dy()},
       raster_(pixel_, run.catalogue.mines.reach_m()),
-      is_mine_class_(256, false) {
+      mine_classes_(run.catalogue.mines.classes) {
   const auto& rules = run.catalogue.mines;
-  for (const int code : rules.classes)
-    if (code >= 0 && code < 256) is_mine_class_[static_cast<std::size_t>(code)] = true;
   for (const auto& year : run.catalogue.years) {
     if (polygons_.empty() || rules.by_years) polygons_.push_back(polygons_of(year.year));
     if (rules.from_classes())
@@ -58,7 +56,7 @@ void MineLand::read_mask(std::size_t year, const model::Window& part, std::span<
   else
     std::ranges::fill(numbers, static_cast<std::int32_t>(list_.size()));
   for (std::size_t i = 0; i < codes.size(); ++i)
-    if (!is_mine_class_[codes[i]]) numbers[i] = 0;
+    if (!mine_classes_.has(codes[i])) numbers[i] = 0;
 }
 
 void MineLand::prepare(std::optional<std::int64_t> tile) {

@@ -10,6 +10,7 @@
 #include "model/space/polygon_distance.h"
 #include "model/space/raster_distance.h"
 #include "survey/mines/mine_list.h"
+#include "survey/npp/class_set.h"
 #include "survey/run/survey_run.h"
 
 namespace minenpp::survey {
@@ -65,7 +66,7 @@ class MineLand {
   std::vector<Polygons> polygons_;                          // by year; one for all where they do not change
   std::vector<std::unique_ptr<io::MapReader>> class_maps_;  // by year; none without classes
   std::unique_ptr<io::MapReader> found_map_;                // numbers of found mines
-  std::vector<bool> is_mine_class_;                         // by class code
+  ClassSet mine_classes_;
 
   std::vector<std::vector<std::int32_t>> masks_;  // by year: numbers of mines in the widened tile
   model::Window widened_;

@@ -4,9 +4,7 @@
 
 namespace minenpp::survey {
 
-MineMask::MineMask(const SurveyRun& run) : run_(run), is_mine_class_(256, 0) {
-  for (const int code : run.catalogue.mines.classes)
-    if (code >= 0 && code < 256) is_mine_class_[static_cast<std::size_t>(code)] = 1;
+MineMask::MineMask(const SurveyRun& run) : run_(run), mine_classes_(run.catalogue.mines.classes) {
   for (const auto& year : run.catalogue.years)
     maps_.push_back(std::make_unique<io::MapReader>(run.class_map(year.year)));
   years_.resize(maps_.size());
@@ -20,7 +18,7 @@ std::span<const std::uint8_t> MineMask::read(const model::Window& window) {
     codes.resize(pixels);
     maps_[year]->read<std::uint8_t>("land_class", std::nullopt, window, codes);
     for (std::size_t i = 0; i < pixels; ++i) {
-      codes[i] = is_mine_class_[codes[i]];
+      codes[i] = mine_classes_.has(codes[i]) ? 1 : 0;
       mask_[i] |= codes[i];
     }
   }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "io/results/map_reader.h"
+#include "survey/npp/class_set.h"
 #include "survey/run/survey_run.h"
 
 namespace minenpp::survey {
@@ -28,7 +29,7 @@ class MineMask {
   void add_polygons(const model::Window& window);
 
   const SurveyRun& run_;
-  std::vector<std::uint8_t> is_mine_class_;           // by class code
+  ClassSet mine_classes_;
   std::vector<std::unique_ptr<io::MapReader>> maps_;  // by year
   std::vector<std::uint8_t> mask_, area_;
   std::vector<std::vector<std::uint8_t>> years_;

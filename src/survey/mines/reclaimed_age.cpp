@@ -11,10 +11,7 @@ constexpr std::int16_t never = 0, from_the_start = -1, unseen = -2;
 
 }  // namespace
 
-ReclaimedAge::ReclaimedAge(const std::vector<int>& reclaimed_classes) : is_reclaimed_(256, false) {
-  for (const int code : reclaimed_classes)
-    if (code >= 0 && code < 256) is_reclaimed_[static_cast<std::size_t>(code)] = true;
-}
+ReclaimedAge::ReclaimedAge(const std::vector<int>& reclaimed_classes) : reclaimed_(reclaimed_classes) {}
 
 void ReclaimedAge::next(bool first, int year, std::span<const std::uint8_t> classes) {
   if (first) since_.assign(classes.size(), unseen);
@@ -22,7 +19,7 @@ void ReclaimedAge::next(bool first, int year, std::span<const std::uint8_t> clas
   for (std::size_t i = 0; i < classes.size(); ++i) {
     auto& since = since_[i];
     if (classes[i] == no_class) continue;
-    if (!is_reclaimed_[classes[i]])
+    if (!reclaimed_.has(classes[i]))
       since = never;
     else if (since == unseen)
       since = from_the_start;

@@ -4,6 +4,8 @@
 #include <span>
 #include <vector>
 
+#include "survey/npp/class_set.h"
+
 namespace minenpp::survey {
 
 /// How long the pixels of a tile have been reclaimed, year by year.
@@ -25,7 +27,7 @@ class ReclaimedAge {
   [[nodiscard]] std::span<const std::int16_t> age() const { return age_; }
 
  private:
-  std::vector<bool> is_reclaimed_;
+  ClassSet reclaimed_;
   std::vector<std::int16_t> since_;  // calendar year; or what reclaimed_age.cpp names
   std::vector<std::int16_t> age_;
 };

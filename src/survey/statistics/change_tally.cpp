@@ -1,11 +1,11 @@
 #include "survey/statistics/change_tally.h"
 
-#include <array>
 #include <limits>
 
 #include "model/stats/span_counts.h"
 #include "mpi/root_tables.h"
 #include "survey/npp/class_lookup.h"
+#include "survey/npp/class_set.h"
 #include "survey/statistics/integer_lists.h"
 #include "survey/statistics/sum_integers.h"
 #include "survey/statistics/tile_tally.h"
@@ -16,18 +16,6 @@ using model::ExactSum;
 using model::Int128;
 
 namespace {
-
-/// Membership of class codes, looked up a pixel.
-class CodeSet {
- public:
-  explicit CodeSet(const std::vector<int>& codes) {
-    for (const int code : codes) holds_.at(static_cast<std::size_t>(code)) = true;
-  }
-  [[nodiscard]] bool has(std::uint8_t code) const { return holds_[code]; }
-
- private:
-  std::array<bool, 256> holds_{};
-};
 
 void add_area(ExactSum& sum, std::int64_t pixels, std::int64_t area_mm2) {
   sum.add_raw(static_cast<Int128>(pixels) * area_mm2);
@@ -90,7 +78,7 @@ void ChangeTables::add_integers(std::span<const std::int64_t> integers) {
 void add_new_land(const model::Grid& grid, const ChangeRules& rules, const model::Window& window,
                   const std::vector<std::uint8_t>& earlier, const std::vector<std::uint8_t>& later,
                   PeriodTally& period) {
-  const CodeSet mined(rules.mined_classes), reclaimed(rules.reclaimed_classes);
+  const ClassSet mined(rules.mined_classes), reclaimed(rules.reclaimed_classes);
   for (std::int64_t row = 0; row < window.rows; ++row) {
     std::int64_t newly_mined = 0, newly_reclaimed = 0;
     for (std::int64_t col = 0; col < window.cols; ++col) {
