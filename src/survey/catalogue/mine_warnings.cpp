@@ -5,11 +5,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "survey/catalogue/first_names.h"
+
 namespace minenpp::survey {
 
 namespace {
-
-constexpr std::size_t most_named = 5;
 
 /// Mines beside the grid are among them: they were read for their rings.
 void warn_about_small_mines(const Catalogue& catalogue, Notices& notices) {
@@ -22,14 +22,10 @@ void warn_about_small_mines(const Catalogue& catalogue, Notices& notices) {
     if (zone.pixels.count(grid) == 0) without.push_back(zone.name);
   }
   if (without.empty()) return;
-  const bool more = without.size() > most_named;
-  const auto shown = std::min(without.size(), most_named);
   notices.warn(fmt::format(
-      "zones.mines: {} of {} mines hold no pixel centre of the study grid, being small or beside it: '{}'{}; "
+      "zones.mines: {} of {} mines hold no pixel centre of the study grid, being small or beside it: {}; "
       "they have no land of their own, only rings, and no net in the ledger{}",
-      without.size(), mines,
-      fmt::join(without.begin(), without.begin() + static_cast<std::ptrdiff_t>(shown), "', '"),
-      more ? fmt::format(" and {} more", without.size() - shown) : std::string(),
+      without.size(), mines, first_quoted(without),
       catalogue.zones.by_area() ? "" : "; zones.coverage=fraction gives them statistics as zones"));
 }
 

@@ -2,12 +2,12 @@
 #include <span>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "io/raster/raster_place.h"
 #include "io/vector/polygon_layer.h"
 #include "io/vector/united_rings.h"
 #include "model/stats/int128.h"
+#include "survey/catalogue/first_names.h"
 #include "survey/catalogue/polygon_inputs.h"
 #include "survey/catalogue/zone_list.h"
 
@@ -52,14 +52,11 @@ double reach_of_mines(const Settings& settings) {
 void tell_repaired(const io::Polygons& polygons, const std::string& key, Notices& notices) {
   const auto& repaired = polygons.repaired;
   if (repaired.empty()) return;
-  constexpr std::size_t most_named = 5;
-  const auto named = std::span(repaired).first(std::min(repaired.size(), most_named));
   notices.warn(
-      fmt::format("{}: {} polygon{} cross{} {} and {} repaired, which may change {} (zones.repair): {}{}",
-                  key, repaired.size(), repaired.size() == 1 ? "" : "s", repaired.size() == 1 ? "es" : "",
+      fmt::format("{}: {} polygon{} cross{} {} and {} repaired, which may change {} (zones.repair): {}", key,
+                  repaired.size(), repaired.size() == 1 ? "" : "s", repaired.size() == 1 ? "es" : "",
                   repaired.size() == 1 ? "itself" : "themselves", repaired.size() == 1 ? "was" : "were",
-                  repaired.size() == 1 ? "its area" : "their areas", fmt::join(named, ", "),
-                  named.size() < repaired.size() ? ", ..." : ""));
+                  repaired.size() == 1 ? "its area" : "their areas", first_listed(repaired)));
 }
 
 /// Land of the boundary without pixels is in no figure.

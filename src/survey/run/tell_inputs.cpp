@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "model/stats/correlation_kernel.h"
+#include "survey/catalogue/first_names.h"
 #include "survey/catalogue/year_text.h"
 #include "survey/mines/mine_effects.h"
 #include "survey/run/likely_fill.h"
@@ -265,12 +265,8 @@ void tell_gaps(const StationYear& stations, Notices& notices) {
       for (std::size_t i = 0; i < values.size(); ++i)
         if (std::isnan(values[i])) missing.push_back(stations.ids[i]);
       if (missing.empty()) continue;
-      const auto shown = std::min<std::size_t>(missing.size(), 5);
-      notices.info(
-          fmt::format("{}-{:02}: {} of {} stations have no {}: {}{}", stations.year, month, missing.size(),
-                      values.size(), io::name_of(variable),
-                      fmt::join(missing.begin(), missing.begin() + static_cast<std::ptrdiff_t>(shown), ", "),
-                      shown < missing.size() ? ", ..." : ""));
+      notices.info(fmt::format("{}-{:02}: {} of {} stations have no {}: {}", stations.year, month,
+                               missing.size(), values.size(), io::name_of(variable), first_listed(missing)));
     }
 }
 

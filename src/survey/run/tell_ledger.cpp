@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "survey/catalogue/first_names.h"
 #include "survey/catalogue/year_text.h"
 #include "survey/mines/ledger_cover.h"
 
@@ -16,7 +17,6 @@ namespace minenpp::survey {
 
 namespace {
 
-constexpr std::size_t most_named = 5;
 /// Less than this of the land with NPP is said; a pixel here and there is not.
 constexpr double full_cover = 0.95;
 
@@ -87,12 +87,9 @@ class LedgerGaps {
                                         std::size_t all) {
     std::vector<std::string> parts;
     for (const auto& [years, names] : mines_of) {
-      const auto shown = std::min(names.size(), most_named);
-      const auto named = fmt::format(
-          "'{}'{}", fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(shown), "', '"),
-          names.size() > shown ? fmt::format(" and {} more", names.size() - shown) : std::string());
-      parts.push_back(fmt::format("{}: {}", years,
-                                  names.size() == all && all > 1 ? fmt::format("all {} mines", all) : named));
+      const bool every = names.size() == all && all > 1;
+      parts.push_back(
+          fmt::format("{}: {}", years, every ? fmt::format("all {} mines", all) : first_quoted(names)));
     }
     const auto shown = std::min(parts.size(), most_named);
     return fmt::format("{}{}",
