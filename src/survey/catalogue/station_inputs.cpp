@@ -10,6 +10,7 @@
 #include <fmt/ranges.h>
 
 #include "io/tables/hourly_radiation.h"
+#include "model/geostat/grid_geometry.h"
 #include "model/grid/longitude_turn.h"
 #include "survey/catalogue/far_stations.h"
 #include "survey/catalogue/gridded_inputs.h"
@@ -56,7 +57,7 @@ StationYear place(const io::StationTable& table, const io::StudyGrid& grid,
                   const model::Anisotropy& anisotropy, int surveyed_year, int year) {
   StationYear result;
   result.year = surveyed_year;
-  result.geometry = grid.grid.geographic() ? model::Geometry::sphere : model::Geometry::plane;
+  result.geometry = model::geometry_of(grid.grid);
   std::vector<double> x, y;
   for (const auto& station : table.stations()) {
     result.ids.push_back(station.id);
@@ -194,7 +195,7 @@ std::vector<StationYear> years_without_stations(const Catalogue& catalogue) {
   std::vector<StationYear> years(catalogue.years.size());
   for (std::size_t i = 0; i < years.size(); ++i) {
     years[i].year = catalogue.years[i].year;
-    years[i].geometry = catalogue.grid.grid.geographic() ? model::Geometry::sphere : model::Geometry::plane;
+    years[i].geometry = model::geometry_of(catalogue.grid.grid);
   }
   return years;
 }

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "model/casa/ndvi_codes.h"
+#include "model/geostat/grid_geometry.h"
 
 namespace minenpp::survey {
 
@@ -96,7 +97,7 @@ void NppEngine::compute_batch(const TileInputs& inputs, const WaterTile& previou
                               NppTile& tile) {
   locate(inputs, lanes);
   gather(inputs, previous, lanes);
-  const auto geometry = grid_.geographic() ? model::Geometry::sphere : model::Geometry::plane;
+  const auto geometry = model::geometry_of(grid_);
   const std::span<const std::size_t> pixels(lanes.pixel.data(), static_cast<std::size_t>(lanes.count));
   weather_from_.evaluate(pixels, model::positions_of(geometry, x_, y_), weather_);
   count_missing_weather(lanes);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/geostat/grid_geometry.h"
 #include "survey/npp/npp_engine.h"
 
 namespace minenpp::survey {
@@ -101,7 +102,7 @@ void NppEngine::effects_of_batch(const TileInputs& inputs, const WaterTile& prev
                                  const BatchPixels& lanes, WeatherEffects& effects) {
   locate(inputs, lanes);
   gather(inputs, previous, lanes);
-  const auto geometry = grid_.geographic() ? model::Geometry::sphere : model::Geometry::plane;
+  const auto geometry = model::geometry_of(grid_);
   const auto count = static_cast<std::size_t>(lanes.count);
   const std::span<const std::size_t> pixels(lanes.pixel.data(), count);
   const auto at = model::positions_of(geometry, x_, y_);

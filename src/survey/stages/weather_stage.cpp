@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "io/results/map_writer.h"
+#include "model/geostat/grid_geometry.h"
 #include "mpi/collective_error.h"
 #include "survey/run/tile_loop.h"
 #include "survey/stages/map_layouts.h"
@@ -101,8 +102,7 @@ class WeatherYear {
       x[static_cast<Eigen::Index>(k)] = grid_.x(tile_.window.col + pixel % tile_.window.cols);
       y[static_cast<Eigen::Index>(k)] = grid_.y(tile_.window.row + pixel / tile_.window.cols);
     }
-    const auto at =
-        model::positions_of(grid_.geographic() ? model::Geometry::sphere : model::Geometry::plane, x, y);
+    const auto at = model::positions_of(model::geometry_of(grid_), x, y);
     weather_.evaluate(pixels, at, batch_);
     store(pixels, values_);
     if (!with_variance_) return;

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "model/geostat/grid_geometry.h"
 #include "mpi/collective_error.h"
 #include "survey/weather/flag_texts.h"
 #include "survey/weather/plan_numbers.h"
@@ -12,10 +13,6 @@
 namespace minenpp::survey {
 
 namespace {
-
-model::Geometry geometry_of(const Catalogue& catalogue) {
-  return catalogue.grid.grid.geographic() ? model::Geometry::sphere : model::Geometry::plane;
-}
 
 /// A value that planning left out, in numbers that ranks can send each other.
 struct LeftOut {
@@ -29,7 +26,7 @@ SurveyWeather::SurveyWeather(const mpi::Communicator& ranks, const Settings& set
     : ranks_(ranks),
       settings_(settings),
       catalogue_(catalogue),
-      kernels_(catalogue.science.weather.neighbourhood, geometry_of(catalogue)),
+      kernels_(catalogue.science.weather.neighbourhood, model::geometry_of(catalogue.grid.grid)),
       years_(catalogue.years.size()),
       findings_(catalogue.years.size()) {
   plan(notices);

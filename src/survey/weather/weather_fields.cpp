@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "model/geostat/grid_geometry.h"
 #include "mpi/collective_error.h"
 #include "mpi/packed_integers.h"
 #include "mpi/root_tables.h"
@@ -54,8 +55,7 @@ std::vector<std::int64_t> krige(const SurveyRun& run, const WeatherSurfaces& sur
   const auto places = own_places(run, fields);
   const auto count = fields.rows.size() * fields.cols.size();
   std::vector<std::int64_t> values(36 * count, nobodys);
-  const auto geometry =
-      run.catalogue.grid.grid.geographic() ? model::Geometry::sphere : model::Geometry::plane;
+  const auto geometry = model::geometry_of(run.catalogue.grid.grid);
   WeatherSurfaces::Workspace workspace;
   WeatherBatch weather;
   for (std::size_t first = 0; first < places.size(); first += static_cast<std::size_t>(model::batch_size)) {
