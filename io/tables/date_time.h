@@ -5,6 +5,9 @@
 
 namespace minenpp::io {
 
+/// Years that a table of measurements may hold; what lies beyond them is no year.
+inline constexpr int first_table_year = 1600, last_table_year = 2400;
+
 /// A date and a time of day as a table or a time axis writes it.
 struct DateTime {
   int year = 0, month = 1, day = 1;

@@ -1,7 +1,6 @@
 #include "io/tables/sample_table.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <map>
 #include <tuple>
@@ -11,6 +10,7 @@
 #include "io/gdal/excerpt.h"
 #include "io/tables/csv.h"
 #include "io/tables/date_time.h"
+#include "io/tables/geographic_place.h"
 #include "io/tables/missing_texts.h"
 #include "model/error.h"
 
@@ -22,7 +22,6 @@ using model::Error;
 using model::Fault;
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr int first_year = 1600, last_year = 2400;
 constexpr double largest_root_shoot = 50;
 
 /// Turns the lines of a sample table into samples.
@@ -84,29 +83,18 @@ class SampleReader {
     sample.x = table_.number(row, *x_);
     sample.y = table_.number(row, *y_);
     if (in_grid_coordinates()) return;
-    if (std::abs(sample.y) > 90 && std::abs(sample.x) <= 90 && std::abs(sample.y) <= 180)
-      throw Error(Fault::input,
-                  fmt::format("line {}: sample '{}' has latitude {} and longitude {}; they look swapped",
-                              row.line, sample.id, sample.y, sample.x));
-    if (std::abs(sample.y) > 90)
-      throw Error(Fault::input,
-                  fmt::format("line {}: sample '{}' has latitude {}, outside -90..90 degrees; are "
-                              "these coordinates of the grid ({}.column-x, column-y)?",
-                              row.line, sample.id, sample.y, settings_.section));
-    if (std::abs(sample.x) > 360)
-      throw Error(Fault::input,
-                  fmt::format("line {}: sample '{}' has longitude {}, outside -180..360 degrees", row.line,
-                              sample.id, sample.x));
-    if (sample.x > 180) sample.x -= 360;
-    if (sample.x < -180) sample.x += 360;
+    check_degrees(
+        fmt::format("line {}", row.line), "sample", sample.id, sample.x, sample.y,
+        fmt::format("; are these coordinates of the grid ({}.column-x, column-y)?", settings_.section));
+    sample.x = within_half_turn(sample.x);
   }
 
   void read_time(const CsvRow& row, Sample& sample) const {
     if (date_) {
       read_date(row, sample);
     } else {
-      sample.year =
-          year_ ? static_cast<int>(table_.whole(row, *year_, first_year, last_year)) : *settings_.fixed_year;
+      sample.year = year_ ? static_cast<int>(table_.whole(row, *year_, first_table_year, last_table_year))
+                          : *settings_.fixed_year;
       if (month_) sample.month = static_cast<int>(table_.whole(row, *month_, 1, 12));
       if (!month_ && settings_.fixed_month) sample.month = *settings_.fixed_month;
     }
@@ -116,7 +104,7 @@ class SampleReader {
   void read_date(const CsvRow& row, Sample& sample) const {
     const auto& text = row.fields[*date_];
     const auto date = year_month_from(text);
-    if (!date || date->year < first_year || date->year > last_year)
+    if (!date || date->year < first_table_year || date->year > last_table_year)
       throw Error(Fault::input,
                   fmt::format("{} holds '{}' where a date such as 2016-08 or 2016-08-15 is expected",
                               table_.place(row, *date_), excerpt(text)));

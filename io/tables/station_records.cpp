@@ -8,6 +8,7 @@
 
 #include "io/gdal/excerpt.h"
 #include "io/tables/date_time.h"
+#include "io/tables/geographic_place.h"
 #include "model/error.h"
 
 namespace minenpp::io {
@@ -18,7 +19,6 @@ using model::Error;
 using model::Fault;
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr int first_year = 1600, last_year = 2400;
 
 /// Degrees apart at which two places of one station are no rounding any more.
 constexpr double same_place = 1e-6;
@@ -31,19 +31,6 @@ bool same(const Station& a, const Station& b) {
   const bool level =
       std::isnan(a.elevation) ? std::isnan(b.elevation) : std::abs(a.elevation - b.elevation) <= 0.1;
   return std::abs(a.lon - b.lon) <= same_place && std::abs(a.lat - b.lat) <= same_place && level;
-}
-
-void check_place(const Station& station, const std::string& where) {
-  if (std::abs(station.lat) > 90 && std::abs(station.lon) <= 90 && std::abs(station.lat) <= 180)
-    throw Error(Fault::input,
-                fmt::format("{}: station '{}' has latitude {} and longitude {}; they look swapped", where,
-                            station.id, station.lat, station.lon));
-  if (std::abs(station.lat) > 90)
-    throw Error(Fault::input, fmt::format("{}: station '{}' has latitude {}, outside -90..90 degrees", where,
-                                          station.id, station.lat));
-  if (std::abs(station.lon) > 360)
-    throw Error(Fault::input, fmt::format("{}: station '{}' has longitude {}, outside -180..360 degrees",
-                                          where, station.id, station.lon));
 }
 
 }  // namespace
@@ -115,13 +102,14 @@ std::pair<int, int> StationRecords::date_of(const CsvRow& row) const {
   if (date_) {
     const auto& text = row.fields[*date_];
     const auto date = year_month_from(text);
-    if (!date || date->year < first_year || date->year > last_year)
+    if (!date || date->year < first_table_year || date->year > last_table_year)
       throw Error(Fault::input,
                   fmt::format("{} holds '{}' where a month such as 2016-08, or a day of it, is expected",
                               table_.place(row, *date_), excerpt(text)));
     return {date->year, date->month};
   }
-  const auto year = year_ ? table_.whole(row, *year_, first_year, last_year) : *settings_.fixed_year;
+  const auto year =
+      year_ ? table_.whole(row, *year_, first_table_year, last_table_year) : *settings_.fixed_year;
   return {static_cast<int>(year), static_cast<int>(table_.whole(row, *month_, 1, 12))};
 }
 
@@ -130,10 +118,8 @@ Station StationRecords::station_of(const CsvRow& row, const std::string& id) con
   if (lon_) station.lon = table_.number(row, *lon_);
   if (lat_) station.lat = table_.number(row, *lat_);
   if (elevation_ && !is_missing(row, *elevation_)) station.elevation = table_.number(row, *elevation_);
-  check_place(station, fmt::format("line {}", row.line));
-  // One way to write a longitude, so that tables counting to 360 meet grids counting to 180.
-  if (station.lon > 180) station.lon -= 360;
-  if (station.lon < -180) station.lon += 360;
+  check_degrees(fmt::format("line {}", row.line), "station", station.id, station.lon, station.lat);
+  station.lon = within_half_turn(station.lon);
   return station;
 }
 
