@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "io/gdal/ascii_text.h"
 #include "io/gdal/excerpt.h"
 #include "io/gdal/messages.h"
 #include "io/gdal/session.h"
@@ -28,12 +29,6 @@ std::string text_of_file_or_itself(const std::string& text) {
   std::ostringstream content;
   content << file.rdbuf();
   return content.str();
-}
-
-std::string trimmed(const std::string& text) {
-  const auto first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
 
 std::string export_wkt(const OGRSpatialReference& srs, const char* format) {
@@ -61,7 +56,7 @@ Crs Crs::from_srs(const OGRSpatialReference* srs) {
 
 Crs Crs::from_text(const std::string& text) {
   const GdalMessages messages;
-  const std::string definition = trimmed(text_of_file_or_itself(text));
+  const std::string definition(trimmed(text_of_file_or_itself(text)));
   OGRSpatialReference srs;
   // Only what the text itself says: no download, and no file other than the one already read.
   const char* const options[] = {"ALLOW_NETWORK_ACCESS=NO", "ALLOW_FILE_ACCESS=NO", nullptr};

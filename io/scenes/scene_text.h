@@ -4,15 +4,10 @@
 #include <string>
 #include <string_view>
 
+#include "io/gdal/ascii_text.h"
 #include "io/scenes/scene.h"
 
 namespace minenpp::io {
-
-/// ASCII letters made small; all else as it is.
-[[nodiscard]] std::string lower(std::string_view text);
-
-/// Without blanks, tabs and line ends at either end.
-[[nodiscard]] std::string_view trimmed(std::string_view text);
 
 /// Are these all digits, and at least one?
 [[nodiscard]] bool all_digits(std::string_view text);

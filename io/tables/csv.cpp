@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "io/gdal/ascii_text.h"
 #include "io/gdal/excerpt.h"
 #include "io/gdal/messages.h"
 #include "io/tables/nearest_name.h"
@@ -26,12 +27,6 @@ using model::Error;
 using model::Fault;
 
 constexpr std::size_t longest_record = std::size_t{1} << 20;
-
-std::string trimmed(const std::string& text) {
-  const auto first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
 
 bool is_control(char c) {
   return (c >= 0 && c < ' ') || c == '\x7f';
@@ -178,7 +173,7 @@ std::vector<std::string> CsvReader::split(bool first) {
     const std::string field =
         encoding_ == TextEncoding::windows_1252 ? utf8_from_windows_1252(fields[i]) : fields[i];
     next_line_ += std::count(field.begin(), field.end(), '\n');
-    texts.push_back(trimmed(field));
+    texts.emplace_back(trimmed(field));
   }
   ++next_line_;
   return texts;

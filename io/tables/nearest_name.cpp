@@ -1,18 +1,13 @@
 #include "io/tables/nearest_name.h"
 
 #include <algorithm>
-#include <cctype>
 #include <numeric>
+
+#include "io/gdal/ascii_text.h"
 
 namespace minenpp::io {
 
 namespace {
-
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
 
 /// Edit distance (Levenshtein 1966), one row of the table at a time; 1 where one is the beginning of the
 /// other.
