@@ -32,7 +32,7 @@ class EspaReader {
     constexpr double zenith_and_elevation = 90;
     if (const auto zenith = number(global, "solar_angles.zenith"))
       metadata.sun_elevation_deg = zenith_and_elevation - *zenith;
-    metadata.cloud_share = share(global, "cloud_cover");
+    metadata.cloud_share = cloud_share_from(number(global, "cloud_cover"));
     if (const auto* bands = CPLGetXMLNode(root, "bands")) read_bands(bands, metadata);
     return metadata;
   }
@@ -51,7 +51,7 @@ class EspaReader {
     const auto* covers = CPLGetXMLNode(band, "percent_coverage");
     for (const auto* node = covers == nullptr ? nullptr : covers->psChild; node != nullptr;
          node = node->psNext)
-      if (text(node, "type") == "cloud") return share(node, "");
+      if (text(node, "type") == "cloud") return cloud_share_from(number(node, ""));
     return std::nullopt;
   }
 
@@ -70,14 +70,6 @@ class EspaReader {
     if (!value) return std::nullopt;
     if (auto parsed = number_from(*value)) return parsed;
     fail(fmt::format("<{}> is '{}'; a number is expected", path, shown(*value)));
-  }
-
-  /// Percent as a share; empty where it is none (-1: not computed).
-  std::optional<double> share(const CPLXMLNode* node, const char* path) const {
-    constexpr double percent = 100;
-    const auto value = number(node, path);
-    if (!value || *value < 0 || *value > percent) return std::nullopt;
-    return *value / percent;
   }
 
   std::optional<int> whole(const CPLXMLNode* node, const char* path) const {

@@ -232,9 +232,7 @@ void apply_mtl(const Metadata& mtl, const LandsatName& name, Scene& scene) {
                                             text_of(*date), name.id, text_of(name.date)));
   }
   scene.sun_elevation_deg = mtl.find_number("SUN_ELEVATION");
-  constexpr double percent = 100;
-  const auto cloud = mtl.find_number("CLOUD_COVER");  // -1: not computed
-  if (cloud && *cloud >= 0 && *cloud <= percent) scene.cloud_share = *cloud / percent;
+  scene.cloud_share = cloud_share_from(mtl.find_number("CLOUD_COVER"));
 }
 
 }  // namespace minenpp::io

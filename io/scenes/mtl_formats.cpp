@@ -17,8 +17,6 @@ using model::Error;
 using model::Fault;
 using nlohmann::json;
 
-constexpr std::size_t deepest = 64;
-
 /// Takes an MTL's JSON as it streams by: no tree is built, and the order of the file is kept.
 class MtlSax : public nlohmann::json_sax<json> {
  public:
@@ -29,7 +27,8 @@ class MtlSax : public nlohmann::json_sax<json> {
     return true;
   }
   bool start_object(std::size_t) override {
-    if (open_.size() >= deepest) fail(fmt::format("groups are nested deeper than {} levels", deepest));
+    if (open_.size() >= deepest_mtl)
+      fail(fmt::format("groups are nested deeper than {} levels", deepest_mtl));
     if (open_.size() == 1) check_mtl_root(key_, metadata_);
     open_.push_back(key_);
     return true;

@@ -1,10 +1,14 @@
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 #include "io/scenes/metadata.h"
 
 namespace minenpp::io {
+
+/// Groups nested deeper than this are refused.
+inline constexpr std::size_t deepest_mtl = 64;
 
 /// The three formats of an MTL; see parse_mtl. Each adds to `metadata`, whose name is used in messages.
 void parse_mtl_odl(std::string_view bytes, Metadata& metadata);

@@ -13,8 +13,6 @@ namespace {
 using model::Error;
 using model::Fault;
 
-constexpr std::size_t deepest = 64;
-
 /// Reads ODL line by line.
 class OdlParser {
  public:
@@ -57,7 +55,8 @@ class OdlParser {
 
   void begin(std::string_view group) {
     if (open_.empty()) check_mtl_root(group, metadata_);
-    if (open_.size() >= deepest) fail(fmt::format("groups are nested deeper than {} levels", deepest));
+    if (open_.size() >= deepest_mtl)
+      fail(fmt::format("groups are nested deeper than {} levels", deepest_mtl));
     open_.emplace_back(group);
   }
 

@@ -8,6 +8,12 @@ std::string text_of(const Date& date) {
   return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
 }
 
+std::optional<double> cloud_share_from(std::optional<double> percent) {
+  constexpr double whole = 100;
+  if (!percent || *percent < 0 || *percent > whole) return std::nullopt;
+  return *percent / whole;
+}
+
 std::string name_of(SceneSensor sensor) {
   switch (sensor) {
     case SceneSensor::landsat4:

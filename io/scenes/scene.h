@@ -30,6 +30,9 @@ enum class SceneLevel {
 enum class SceneSensor { landsat4, landsat5, landsat7, landsat8, landsat9, terra_modis, aqua_modis, other };
 [[nodiscard]] std::string name_of(SceneSensor sensor);  ///< "Landsat 8", "Terra MODIS", ...
 
+/// Percent of cloud as metadata give it, as a share; empty where it is none (-1: not computed).
+[[nodiscard]] std::optional<double> cloud_share_from(std::optional<double> percent);
+
 /// One band of a file that GDAL can open (a path, /vsitar/..., HDF4_EOS:...).
 struct BandFile {
   std::string path;

@@ -92,9 +92,7 @@ StacItem read_item(const json& value, const std::string& folder, const FileThere
     read_platform(*properties, item);
     read_place(*properties, item);
     item.date = date_of(*properties);
-    constexpr double percent = 100;
-    const auto cloud = number_member(*properties, {"eo:cloud_cover"});
-    if (cloud && *cloud >= 0 && *cloud <= percent) item.cloud_share = *cloud / percent;
+    item.cloud_share = cloud_share_from(number_member(*properties, {"eo:cloud_cover"}));
     item.sun_elevation_deg = number_member(*properties, {"view:sun_elevation", "eo:sun_elevation"});
     read_layers(StacAssets(value, item.platform, folder, there), item);
     check_level(*properties, item);
