@@ -2,6 +2,8 @@
 
 #include <memory>
 
+#include <cpl_conv.h>
+#include <cpl_vsi.h>
 #include <gdal_priv.h>
 #include <ogr_geometry.h>
 #include <ogr_spatialref.h>
@@ -23,6 +25,9 @@ struct CoordinateTransformationFreer {
     OGRCoordinateTransformation::DestroyCT(transformation);
   }
 };
+struct FileCloser {
+  void operator()(VSILFILE* file) const { VSIFCloseL(file); }
+};
 struct CplFreer {
   void operator()(void* memory) const { CPLFree(memory); }
 };
@@ -33,6 +38,7 @@ using FeatureHandle = std::unique_ptr<OGRFeature, FeatureFreer>;
 using GeometryHandle = std::unique_ptr<OGRGeometry, GeometryFreer>;
 using CoordinateTransformationHandle =
     std::unique_ptr<OGRCoordinateTransformation, CoordinateTransformationFreer>;
+using FileHandle = std::unique_ptr<VSILFILE, FileCloser>;
 using CplString = std::unique_ptr<char, CplFreer>;
 
 }  // namespace minenpp::io

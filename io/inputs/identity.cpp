@@ -28,11 +28,6 @@ namespace fs = std::filesystem;
 using model::Error;
 using model::Fault;
 
-struct FileCloser {
-  void operator()(VSILFILE* file) const { VSIFCloseL(file); }
-};
-using FileHandle = std::unique_ptr<VSILFILE, FileCloser>;
-
 struct StateFreer {
   void operator()(XXH3_state_t* state) const { XXH3_freeState(state); }
 };

@@ -1,25 +1,16 @@
 #include "io/scenes/vsi_file.h"
 
-#include <memory>
-
 #include <cpl_vsi.h>
 #include <fmt/format.h>
 
+#include "io/gdal/handles.h"
 #include "io/gdal/messages.h"
 #include "model/error.h"
 
 namespace minenpp::io {
 
-namespace {
-
 using model::Error;
 using model::Fault;
-
-struct FileCloser {
-  void operator()(VSILFILE* file) const { VSIFCloseL(file); }
-};
-
-}  // namespace
 
 bool is_file(const std::string& path) {
   const GdalMessages messages;
@@ -43,7 +34,7 @@ std::string read_bytes(const std::string& path, std::uint64_t limit) {
   if (size > limit)
     throw Error(Fault::input,
                 fmt::format("'{}' has {} bytes; at most {} are read as metadata", path, size, limit));
-  const std::unique_ptr<VSILFILE, FileCloser> file(VSIFOpenL(path.c_str(), "rb"));
+  const FileHandle file(VSIFOpenL(path.c_str(), "rb"));
   if (!file) throw messages.error(Fault::input, fmt::format("'{}' cannot be opened", path));
   std::string bytes(static_cast<std::size_t>(size), '\0');
   if (VSIFReadL(bytes.data(), 1, bytes.size(), file.get()) != bytes.size())

@@ -7,10 +7,9 @@
 #include <vector>
 
 #include <boost/locale/encoding_utf.hpp>
-#include <cpl_conv.h>
 #include <cpl_string.h>
-#include <fmt/format.h>
 
+#include "io/gdal/handles.h"
 #include "io/gdal/messages.h"
 #include "model/error.h"
 
@@ -115,20 +114,16 @@ TextEncoding encoding_of(VSILFILE* file) {
 
 std::optional<TextEncoding> encoding_of(const std::string& path) {
   const GdalMessages silent;
-  VSILFILE* file = VSIFOpenL(path.c_str(), "rb");
-  if (file == nullptr) return std::nullopt;
-  const auto encoding = encoding_of(file);
-  VSIFCloseL(file);
-  return encoding;
+  const FileHandle file(VSIFOpenL(path.c_str(), "rb"));
+  if (!file) return std::nullopt;
+  return encoding_of(file.get());
 }
 
 std::string utf8_from_windows_1252(const std::string& text) {
   if (std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) return text;
   const GdalMessages silent;  // GDAL says once what letters it left out
-  char* recoded = CPLRecode(text.c_str(), "CP1252", CPL_ENC_UTF8);
-  std::string utf8 = recoded;
-  CPLFree(recoded);
-  return utf8;
+  const CplString recoded(CPLRecode(text.c_str(), "CP1252", CPL_ENC_UTF8));
+  return recoded.get();
 }
 
 std::string utf8_from_utf16(VSILFILE* file, TextEncoding encoding) {
