@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <limits>
 #include <ostream>
@@ -15,6 +14,7 @@
 #include "io/gdal/excerpt.h"
 #include "io/tables/csv.h"
 #include "model/error.h"
+#include "model/whole_number.h"
 
 namespace minenpp::io {
 
@@ -43,12 +43,6 @@ constexpr std::array<std::pair<const char*, BoundsSource>, 4> bounds_words = {
 std::vector<std::string> words_of(const std::string& text, const char* separators) {
   const boost::tokenizer<boost::char_separator<char>> words(text, boost::char_separator<char>(separators));
   return {words.begin(), words.end()};
-}
-
-template <typename Integer>
-bool parse_whole(const std::string& text, Integer& value) {
-  const auto [stop, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return failure == std::errc() && stop == text.data() + text.size();
 }
 
 /// Reads the lines of one class table, whatever the order of its columns.
@@ -114,9 +108,9 @@ class ClassReader {
   std::vector<int> sources(const CsvRow& row) const {
     std::vector<int> codes;
     for (const auto& word : words_of(text(row, bounds_classes), " ")) {
-      int value = 0;
-      if (!parse_whole(word, value)) refuse(row, bounds_classes, "a list of class codes separated by blanks");
-      codes.push_back(value);
+      const auto value = model::whole_number(word);
+      if (!value) refuse(row, bounds_classes, "a list of class codes separated by blanks");
+      codes.push_back(*value);
     }
     return codes;
   }
@@ -164,22 +158,22 @@ ClassMap class_map_from(const std::string& text, const std::vector<LandClass>& c
   ClassMap map;
   for (const auto& entry : words_of(text, ", \t\r\n")) {
     const auto colon = entry.find(':');
-    std::int32_t raster = 0;
-    int land = 0;
-    if (colon == std::string::npos || !parse_whole(entry.substr(0, colon), raster) ||
-        !parse_whole(entry.substr(colon + 1), land))
+    const auto raster = model::whole_number<std::int32_t>(entry.substr(0, colon));
+    const auto land =
+        colon == std::string::npos ? std::nullopt : model::whole_number(entry.substr(colon + 1));
+    if (!raster || !land)
       throw Error(
           Fault::usage,
           fmt::format("'{}' is no entry of a class map; raster code:class code, such as 21:1, is expected",
                       excerpt(entry)));
-    if (!map.emplace(raster, land).second)
-      throw Error(Fault::usage, fmt::format("the class map holds raster code {} twice", raster));
+    if (!map.emplace(*raster, *land).second)
+      throw Error(Fault::usage, fmt::format("the class map holds raster code {} twice", *raster));
     if (std::none_of(classes.begin(), classes.end(),
-                     [&](const LandClass& some) { return some.code == land; }))
+                     [&](const LandClass& some) { return some.code == *land; }))
       throw Error(Fault::usage,
                   fmt::format("the class map's entry '{}' leads to class {}, which the class table does "
                               "not have",
-                              excerpt(entry), land));
+                              excerpt(entry), *land));
   }
   return map;
 }

@@ -1,5 +1,4 @@
 #include "command.h"
-#include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -12,6 +11,7 @@
 #include "io/results/archive_reader.h"
 #include "io/results/map_reader.h"
 #include "model/error.h"
+#include "model/whole_number.h"
 #include "survey/export/zone_clip.h"
 
 namespace minenpp::cli {
@@ -32,13 +32,12 @@ std::vector<std::string> words_of(const std::string& list) {
 std::vector<int> numbers_of(const std::string& option, const std::string& list) {
   std::vector<int> numbers;
   for (const auto& word : words_of(list)) {
-    int number = 0;
-    const auto [stop, failure] = std::from_chars(word.data(), word.data() + word.size(), number);
-    if (failure != std::errc() || stop != word.data() + word.size())
+    const auto number = model::whole_number(word);
+    if (!number)
       throw Error(Fault::usage,
                   fmt::format("--{}={}: '{}' is no whole number; expected a list such as --{}=7,8", option,
                               list, word, option));
-    numbers.push_back(number);
+    numbers.push_back(*number);
   }
   return numbers;
 }

@@ -1,13 +1,13 @@
 #include "survey/catalogue/change_periods.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "model/error.h"
+#include "model/whole_number.h"
 
 namespace minenpp::survey {
 
@@ -19,10 +19,7 @@ using model::Fault;
 std::optional<int> year_from(std::string_view text) {
   while (text.starts_with(' ')) text.remove_prefix(1);
   while (text.ends_with(' ')) text.remove_suffix(1);
-  int year = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), year);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return year;
+  return model::whole_number(text);
 }
 
 std::size_t index_of(int year, const std::string& period, const std::vector<int>& years) {

@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "model/error.h"
+#include "model/whole_number.h"
 
 namespace minenpp::survey {
 
@@ -18,12 +19,9 @@ using model::Fault;
 namespace {
 
 int parse_integer(const std::string& text) {
-  int value = 0;
-  const auto* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, value);
-  if (error != std::errc() || stop != end)
-    throw Error(Fault::usage, fmt::format("'{}' is not a whole number", text));
-  return value;
+  const auto value = model::whole_number(text);
+  if (!value) throw Error(Fault::usage, fmt::format("'{}' is not a whole number", text));
+  return *value;
 }
 
 std::string range_complaint(const Setting& setting, double value) {
