@@ -1,7 +1,5 @@
 #include "command.h"
 #include <filesystem>
-#include <fstream>
-#include <optional>
 
 #include <boost/algorithm/string/classification.hpp>
 #include <boost/algorithm/string/split.hpp>

@@ -1,6 +1,5 @@
 #include "model/casa/casa_year.h"
 
-#include <algorithm>
 #include <cstddef>
 
 #include "model/casa/lue.h"

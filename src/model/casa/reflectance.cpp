@@ -1,6 +1,5 @@
 #include "model/casa/reflectance.h"
 
-#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <string>

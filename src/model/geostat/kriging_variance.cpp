@@ -1,5 +1,4 @@
 // Kriging variances of kriging_system.h, relative to the sill.
-#include <algorithm>
 #include <cmath>
 
 #include "model/geostat/kriging_system.h"

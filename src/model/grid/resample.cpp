@@ -1,6 +1,5 @@
 #include "model/grid/resample.h"
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 

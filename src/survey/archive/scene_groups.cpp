@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <map>
 
 #include "survey/archive/archive_groups.h"

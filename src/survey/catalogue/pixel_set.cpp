@@ -1,5 +1,7 @@
 #include "survey/catalogue/pixel_set.h"
 
+#include <algorithm>
+
 namespace minenpp::survey {
 
 std::vector<PixelSet::Span> PixelSet::joined_spans(const model::Window& window) const {

@@ -1,7 +1,6 @@
 #include "survey/mines/mine_effects.h"
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 
 #include "model/stats/ledger.h"

@@ -1,7 +1,6 @@
 #include "survey/mines/mine_land.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <set>
 

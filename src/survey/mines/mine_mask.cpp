@@ -1,7 +1,5 @@
 #include "survey/mines/mine_mask.h"
 
-#include <algorithm>
-
 namespace minenpp::survey {
 
 MineMask::MineMask(const SurveyRun& run) : run_(run), mine_classes_(run.catalogue.mines.classes) {

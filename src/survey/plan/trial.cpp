@@ -1,11 +1,9 @@
 #include "survey/plan/trial.h"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
-#include <numeric>
 #include <optional>
 
 #include <fmt/format.h>

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "survey/run/stage_memory.h"
 
 namespace minenpp::survey {

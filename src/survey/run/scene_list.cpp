@@ -1,6 +1,5 @@
 #include "survey/run/scene_list.h"
 
-#include <algorithm>
 #include <map>
 
 #include <fmt/format.h>

@@ -1,7 +1,5 @@
 #include <unordered_map>
 
-#include <fmt/format.h>
-
 #include "io/results/map_writer.h"
 #include "model/space/components.h"
 #include "mpi/collective_error.h"

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include <fmt/format.h>
-
 #include "io/results/archive_reader.h"
 #include "mpi/collective_error.h"
 #include "mpi/root_tables.h"

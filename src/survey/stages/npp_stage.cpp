@@ -1,7 +1,5 @@
 #include <optional>
 
-#include <fmt/format.h>
-
 #include "io/results/map_reader.h"
 #include "io/results/map_writer.h"
 #include "mpi/collective_error.h"

@@ -1,7 +1,6 @@
 #include "survey/weather/lattice_weather.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace minenpp::survey {
 
