@@ -100,12 +100,6 @@ std::string Crs::wkt() const {
   return export_wkt(srs(), "WKT2_2019");
 }
 
-std::string Crs::wkt1() const {
-  const GdalMessages quiet;
-  const auto text = export_wkt(srs(), "WKT1_GDAL");
-  return text.empty() ? wkt() : text;
-}
-
 std::string Crs::name() const {
   const char* text = srs().GetName();
   return text != nullptr ? text : "unnamed";

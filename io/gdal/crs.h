@@ -39,9 +39,6 @@ class Crs {
   /// Well-known text, WKT2:2019 (CF `crs_wkt`), one line.
   [[nodiscard]] std::string wkt() const;
 
-  /// Well-known text, WKT1 as GDAL writes it (`spatial_ref`); WKT2 where WKT1 cannot say it. One line.
-  [[nodiscard]] std::string wkt1() const;
-
   /// Name in words, "WGS 84 / UTM zone 49N".
   [[nodiscard]] std::string name() const;
 

@@ -51,11 +51,8 @@ class TrendSurface {
 
   [[nodiscard]] double mean() const { return mean_; }
   [[nodiscard]] Position centre() const { return centre_; }
-  /// Change of the surface in unit per m along x, y and z.
+  /// Change of the surface in unit per m along x, y and z; none where it is the mean alone.
   [[nodiscard]] Position slope() const { return slope_; }
-
-  /// Is there a slope at all, not the mean alone?
-  [[nodiscard]] bool inclined() const { return slope_ != Position{}; }
 
   friend bool operator==(const TrendSurface&, const TrendSurface&) = default;
 

@@ -201,8 +201,4 @@ JointMeans BlockBootstrap::means(std::span<const std::vector<BlockSum>> groups) 
   return {std::move(results), std::move(covariances)};
 }
 
-BootstrapResult bootstrap_mean(std::span<const BlockSum> group, const BootstrapOptions& options) {
-  return BlockBootstrap(options).mean(group);
-}
-
 }  // namespace minenpp::model

@@ -84,8 +84,4 @@ class BlockBootstrap {
   std::size_t kept_ = 0;                // numbers in draws_
 };
 
-/// The same for one group.
-[[nodiscard]] BootstrapResult bootstrap_mean(std::span<const BlockSum> group,
-                                             const BootstrapOptions& options = {});
-
 }  // namespace minenpp::model

@@ -214,12 +214,6 @@ std::vector<std::pair<std::string, std::string>> Settings::chosen(
   return values;
 }
 
-std::string Settings::fingerprint(const std::vector<std::string>& keys) const {
-  std::string lines;
-  for (const auto& [key, value] : chosen(keys)) lines += fmt::format("{}={}\n", key, value);
-  return lines;
-}
-
 std::string Settings::recorded(const std::string& key) const {
   return value_of(key, known(key));
 }

@@ -61,11 +61,8 @@ class Settings {
   /// Keys that the user set and nothing has read: probably not what the user meant.
   [[nodiscard]] std::vector<std::string> unused() const;
 
-  /// "key=value" lines of the named settings or sections ("casa." names a section), in registry order: the
-  /// part of a stage's key that comes from settings.
-  [[nodiscard]] std::string fingerprint(const std::vector<std::string>& keys) const;
-
-  /// The same as keys and values.
+  /// Keys and values of the named settings or sections ("casa." names a section), in registry order: the part
+  /// of a stage's key that comes from settings.
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> chosen(
       const std::vector<std::string>& keys) const;
 

@@ -73,7 +73,7 @@ void RegionPixels::set(const TileInputs& inputs, const NppTile& tile,
 }
 
 RegionSums::RegionSums(const RegionPixels& pixels, std::size_t rings, bool by_base)
-    : pixels_(&pixels), rings_(rings), by_base_(by_base) {
+    : pixels_(&pixels), by_base_(by_base) {
   // One slot more for pixels without a class in the first year.
   const auto slots = rings * (by_base ? pixels.classes() + 1 : 1) * pixels.classes();
   sums_.resize(slots * pixels.columns());

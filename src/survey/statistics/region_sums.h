@@ -85,7 +85,6 @@ class RegionSums {
   void settle();
 
   const RegionPixels* pixels_;
-  std::size_t rings_;
   bool by_base_;
   std::vector<Sum> sums_;                // slot x column
   std::vector<model::RunSums> pending_;  // the same, of pixels with one area and weight

@@ -52,9 +52,7 @@ TEST(Crs, ReadsCodesWktAndProjStrings) {
   EXPECT_FALSE(code.is_geographic());
   EXPECT_DOUBLE_EQ(code.unit(), 1);
   EXPECT_TRUE(code.same_as(Crs::from_text(code.wkt())));
-  EXPECT_TRUE(code.same_as(Crs::from_text(code.wkt1())));
   EXPECT_THAT(code.wkt(), HasSubstr("PROJCRS["));
-  EXPECT_THAT(code.wkt1(), HasSubstr("PROJCS["));
   const auto proj =
       Crs::from_text("+proj=aea +lat_1=29.5 +lat_2=45.5 +lat_0=23 +lon_0=-96 +datum=WGS84 +units=m");
   EXPECT_TRUE(proj.is_projected());
@@ -65,7 +63,7 @@ TEST(Crs, ReadsCodesWktAndProjStrings) {
 TEST(Crs, ReadsAFile) {
   const auto path =
       std::filesystem::temp_directory_path() / ("minenpp_crs_" + std::to_string(::getpid()) + ".prj");
-  std::ofstream(path) << "  " << Crs::from_text("EPSG:32618").wkt1() << "\n";
+  std::ofstream(path) << "  " << Crs::from_text("EPSG:32618").wkt() << "\n";
   const auto crs = Crs::from_text(path.string());
   std::filesystem::remove(path);
   EXPECT_TRUE(crs.same_as(Crs::from_text("EPSG:32618")));

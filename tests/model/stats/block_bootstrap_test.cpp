@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <random>
+#include <span>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -28,6 +29,10 @@ std::vector<BlockSum> invented_blocks(std::size_t blocks, std::uint64_t seed) {
         {static_cast<std::int64_t>(i) * 3, pixels, exact(level(random) * static_cast<double>(pixels))});
   }
   return group;
+}
+
+BootstrapResult bootstrap_mean(std::span<const BlockSum> group, const BootstrapOptions& options = {}) {
+  return BlockBootstrap(options).mean(group);
 }
 
 TEST(BlockBootstrap, OfEqualBlocksIsTheTextbookError) {

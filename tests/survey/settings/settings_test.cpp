@@ -15,8 +15,10 @@ namespace minenpp::survey {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Pair;
 
 class SurveyFile : public ::testing::Test {
  protected:
@@ -142,12 +144,12 @@ TEST_F(SurveyFile, SetButNeverReadIsReported) {
   EXPECT_THAT(settings.unused(), ElementsAre("casa.soil-code"));
 }
 
-TEST_F(SurveyFile, FingerprintHoldsOnlyWhatIsNamed) {
+TEST_F(SurveyFile, ChosenAreOnlyThoseThatAreNamed) {
   const auto settings = Settings::read(write("[change]\ntolerance = 0.5\n"));
-  EXPECT_EQ(settings.fingerprint({"change.tolerance", "change.limits"}),
-            "change.limits=-10,10,30\nchange.tolerance=0.5\n");
-  EXPECT_EQ(settings.fingerprint({"casa.water"}), "casa.water=monthly\n");
-  EXPECT_THAT(settings.fingerprint({"change."}), HasSubstr("change.mined-classes=7,8,12\n"))
+  EXPECT_THAT(settings.chosen({"change.tolerance", "change.limits"}),
+              ElementsAre(Pair("change.limits", "-10,10,30"), Pair("change.tolerance", "0.5")));
+  EXPECT_THAT(settings.chosen({"casa.water"}), ElementsAre(Pair("casa.water", "monthly")));
+  EXPECT_THAT(settings.chosen({"change."}), Contains(Pair("change.mined-classes", "7,8,12")))
       << "a section by its name";
   EXPECT_TRUE(settings.unused() == std::vector<std::string>{"change.tolerance"});
 }

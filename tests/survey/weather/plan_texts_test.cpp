@@ -43,8 +43,8 @@ TEST(PlanTexts, TellsOfTrendsThatTheStationsDoNotTell) {
   WeatherRules rules;
   rules.detrend = true;
   const auto planned = plan_weather(stations, rules, all_months());
-  EXPECT_FALSE(planned.plan.of(P, 3).trend.inclined());
-  EXPECT_TRUE(planned.plan.of(P, 5).trend.inclined());
+  EXPECT_EQ(planned.plan.of(P, 3).trend.slope(), model::Position{});
+  EXPECT_NE(planned.plan.of(P, 5).trend.slope(), model::Position{});
   EXPECT_THAT(
       plan_texts(rules, planned.findings),
       ElementsAre(AllOf(HasSubstr("weather.detrend: temperature of month 1, 2, 3, 4,"), HasSubstr("line")),
