@@ -1,12 +1,12 @@
 #include "command.h"
 
 #include <algorithm>
-#include <charconv>
 #include <limits>
 
 #include <fmt/format.h>
 
 #include "model/error.h"
+#include "model/whole_number.h"
 
 namespace minenpp::cli {
 
@@ -29,15 +29,13 @@ std::string Arguments::take(const std::string& name, const std::string& fallback
 std::int64_t Arguments::take_whole(const std::string& name, std::int64_t fallback, std::int64_t lowest,
                                    std::int64_t highest) {
   const auto text = take(name, std::to_string(fallback));
-  std::int64_t number = 0;
-  const auto* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, number);
-  if (error != std::errc() || stop != end || number < lowest || number > highest)
+  const auto number = model::whole_number<std::int64_t>(text);
+  if (!number || *number < lowest || *number > highest)
     throw Error(Fault::usage, fmt::format("--{}={}: expected a whole number from {} {}", name, text, lowest,
                                           highest == std::numeric_limits<std::int64_t>::max()
                                               ? "on"
                                               : fmt::format("to {}", highest)));
-  return number;
+  return *number;
 }
 
 bool Arguments::take_flag(const std::string& name) {
