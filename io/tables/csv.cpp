@@ -170,8 +170,7 @@ std::vector<std::string> CsvReader::split(bool first) {
     throw messages.error(Fault::input, fmt::format("line {} cannot be read", next_line_));
   std::vector<std::string> texts;
   for (int i = 0; i < fields.Count(); ++i) {
-    const std::string field =
-        encoding_ == TextEncoding::windows_1252 ? utf8_from_windows_1252(fields[i]) : fields[i];
+    const std::string field = utf8_from(encoding_, fields[i]);
     next_line_ += std::count(field.begin(), field.end(), '\n');
     texts.emplace_back(trimmed(field));
   }

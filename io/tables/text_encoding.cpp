@@ -11,6 +11,7 @@
 
 #include "io/gdal/handles.h"
 #include "io/gdal/messages.h"
+#include "io/tables/gbk_check.h"
 #include "model/error.h"
 
 namespace minenpp::io {
@@ -78,6 +79,33 @@ bool is_utf8(VSILFILE* file) {
   return check.valid() && !(check.open() && VSIFEofL(file) != 0);
 }
 
+bool is_gbk(VSILFILE* file) {
+  std::vector<char> block(block_bytes);
+  GbkCheck check;
+  while (check.valid()) {
+    const auto count = VSIFReadL(block.data(), 1, block.size(), file);
+    check.add({block.data(), count});
+    if (count < block.size()) break;
+  }
+  return check.end();
+}
+
+std::string recoded(const std::string& text, const char* from) {
+  const GdalMessages silent;  // GDAL says once what letters it left out
+  const CplString found(CPLRecode(text.c_str(), from, CPL_ENC_UTF8));
+  return found.get();
+}
+
+/// GDAL knows GBK by iconv, without which it may be built.
+bool knows_gbk() {
+  static const bool knows = recoded("\xC4\xEA", "GBK") == "年";
+  return knows;
+}
+
+TextEncoding guessed(VSILFILE* file) {
+  return knows_gbk() && is_gbk(file) ? TextEncoding::gbk : TextEncoding::windows_1252;
+}
+
 std::optional<TextEncoding> marked(VSILFILE* file) {
   std::array<char, 2> mark{};
   if (VSIFReadL(mark.data(), 1, mark.size(), file) < mark.size()) return std::nullopt;
@@ -94,6 +122,8 @@ std::string name_of(TextEncoding encoding) {
       return "UTF-8";
     case TextEncoding::windows_1252:
       return "Windows-1252 (Latin-1)";
+    case TextEncoding::gbk:
+      return "GBK (Chinese)";
     case TextEncoding::utf16_little:
     case TextEncoding::utf16_big:
       return "UTF-16";
@@ -106,7 +136,11 @@ TextEncoding encoding_of(VSILFILE* file) {
   auto found = marked(file);
   VSIRewindL(file);
   if (!found) {
-    found = is_utf8(file) ? TextEncoding::utf8 : TextEncoding::windows_1252;
+    if (is_utf8(file)) found = TextEncoding::utf8;
+    VSIRewindL(file);
+  }
+  if (!found) {
+    found = guessed(file);
     VSIRewindL(file);
   }
   return *found;
@@ -119,11 +153,14 @@ std::optional<TextEncoding> encoding_of(const std::string& path) {
   return encoding_of(file.get());
 }
 
-std::string utf8_from_windows_1252(const std::string& text) {
+bool is_guessed(TextEncoding encoding) {
+  return encoding == TextEncoding::windows_1252 || encoding == TextEncoding::gbk;
+}
+
+std::string utf8_from(TextEncoding encoding, const std::string& text) {
+  if (!is_guessed(encoding)) return text;
   if (std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) return text;
-  const GdalMessages silent;  // GDAL says once what letters it left out
-  const CplString recoded(CPLRecode(text.c_str(), "CP1252", CPL_ENC_UTF8));
-  return recoded.get();
+  return recoded(text, encoding == TextEncoding::gbk ? "GBK" : "CP1252");
 }
 
 std::string utf8_from_utf16(VSILFILE* file, TextEncoding encoding) {

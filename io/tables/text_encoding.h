@@ -11,7 +11,8 @@ namespace minenpp::io {
 /// How the letters of a text file are stored.
 enum class TextEncoding {
   utf8,          ///< or ASCII, which is a part of it
-  windows_1252,  ///< what is not UTF-8: one byte a letter, Latin-1's letters among them
+  windows_1252,  ///< what is none of the others: one byte a letter, Latin-1's letters among them
+  gbk,           ///< Chinese, two bytes a character, as Chinese Excel writes it (GbkCheck)
   utf16_little,  ///< told by its byte order mark, as Excel's "Unicode text"
   utf16_big,
 };
@@ -26,8 +27,12 @@ enum class TextEncoding {
 /// The same of a path; empty where it cannot be opened, which its reader says.
 [[nodiscard]] std::optional<TextEncoding> encoding_of(const std::string& path);
 
-/// A text in Windows-1252 as UTF-8; the five bytes that stand for no letter are left out.
-[[nodiscard]] std::string utf8_from_windows_1252(const std::string& text);
+/// Is the encoding guessed, for want of a sign of it in the file?
+[[nodiscard]] bool is_guessed(TextEncoding encoding);
+
+/// A part of a text in an encoding that keeps ASCII (UTF-8, Windows-1252, GBK) as UTF-8; bytes that stand for
+/// no letter are left out.
+[[nodiscard]] std::string utf8_from(TextEncoding encoding, const std::string& text);
 
 /// The rest of an open UTF-16 file, without its byte order mark, as UTF-8. Throws Error(input) where it is
 /// larger than 256 MB, or the disk refuses.

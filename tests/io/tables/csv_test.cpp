@@ -142,6 +142,55 @@ TEST(TextEncoding, OfTextsThatAreNearlyUtf8) {
   EXPECT_EQ(encoding(most + "\xC3 "), TextEncoding::windows_1252);
 }
 
+TEST(TextEncoding, OfChineseTables) {
+  const TemporaryFolder folder;
+  const auto encoding = [&](const std::string& text) { return *encoding_of(folder.write("a.csv", text)); };
+  const std::string year = "\xC4\xEA", month = "\xD4\xC2", air = "\xC6\xF8";
+  for (const std::string& text : {
+           air + air + ",lon\n1,2\n",
+           "id," + year + "," + month + "\n1,2010,1\n",
+           "\"" + year + "\";\"" + month + "\"\r\n",
+           "id," + year + year + "\xA3\xA8\xA1\xE6\xA3\xA9\n",  // signs of full width
+           "A" + air + air + "\nB" + air + "\n",
+           std::string((std::size_t{1} << 20) - 1, 'a') + "," + year + month,
+           std::string((std::size_t{1} << 20) - 2, 'a') + "," + year + month,
+       })
+    EXPECT_EQ(encoding(text), TextEncoding::gbk);
+  for (const std::string& text : {
+           year + ",lon\n",                                      // one character alone
+           year + month + ",Estac\xE3o\n",                       // a letter without another
+           year + month + ",\x80\n",                             // no half of a pair
+           year + month + "\xC4",                                // ends within one
+           std::string("\xA1\xA1,\xA7\xA7,\xA3\xA8\xA1\xE6\n"),  // signs alone
+       })
+    EXPECT_EQ(encoding(text), TextEncoding::windows_1252);
+}
+
+TEST(TextEncoding, AccentsInPairsAreNoChinese) {
+  const TemporaryFolder folder;
+  const auto encoding = [&](const std::string& text) { return *encoding_of(folder.write("a.csv", text)); };
+  for (const std::string text :
+       {"Esta\xE7\xE3o,Precipita\xE7\xE3o,Radia\xE7\xE3o\n1,2,3\n",  // Estacao and so on, with accents
+        "Precipita\xE7\xF5"
+        "es;Observa\xE7\xF5"
+        "es\n",
+        "ESTA\xC7\xC3O;RADIA\xC7\xC3O\n",
+        "Gr\xF6\xDF"
+        "e;Gr\xF6\xDF"
+        "enklasse;Gr\xF6\xDF\n",
+        "cr\xE9\xE9"
+        "e;cr\xE9\xE9\n"})
+    EXPECT_EQ(encoding(text), TextEncoding::windows_1252) << text;
+}
+
+TEST(CsvReader, ChineseColumnsAreNamedInUtf8) {
+  const TemporaryFolder folder;
+  CsvReader reader(
+      folder.write("a.csv", "\xD5\xBE\xBA\xC5,\xC4\xEA,\xC6\xF8\xCE\xC2\n\xCB\xB7\xD6\xDD,2010,-1.5\n"));
+  EXPECT_THAT(reader.header(), ElementsAre("站号", "年", "气温"));
+  EXPECT_THAT(reader.next()->fields, ElementsAre("朔州", "2010", "-1.5"));
+}
+
 TEST(CsvReader, NumbersNameTheirPlace) {
   const TemporaryFolder folder;
   CsvReader reader(folder.write("a.csv", "year,t\n2010,-1.5e1\n2010.5,warm\n"));
