@@ -8,6 +8,7 @@
 
 #include "io/gdal/messages.h"
 #include "io/raster/around_earth.h"
+#include "io/raster/lonlat_axes.h"
 #include "io/raster/study_grid.h"
 #include "model/error.h"
 
@@ -94,6 +95,7 @@ RasterPlace raster_place(GDALDataset& dataset, const std::optional<Crs>& crs,
                                           dataset.GetDescription()));
   place.crs = Crs::from_srs(dataset.GetSpatialRef());
   if (place.crs.empty() && crs) place.crs = *crs;
+  if (place.crs.empty() && has_lonlat_axes(dataset)) place.crs = Crs::wgs84();
   if (place.crs.empty())
     throw Error(Fault::input,
                 fmt::format("raster '{}' has no coordinate reference system; write one into the file or "

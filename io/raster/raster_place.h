@@ -26,7 +26,7 @@ struct RasterPlace {
   [[nodiscard]] std::pair<double, double> position(double x, double y) const;
 };
 
-/// The place of an open raster. `crs`: used where the file has none.
+/// The place of an open raster; `crs` where the file has none, or else WGS 84 where has_lonlat_axes() holds.
 /// Throws Error(input): no georeferencing, or no CRS in the file and none given (naming `crs_setting`).
 [[nodiscard]] RasterPlace raster_place(GDALDataset& dataset, const std::optional<Crs>& crs,
                                        const std::string& crs_setting);

@@ -1,11 +1,8 @@
 #include "survey/catalogue/gridded_inputs.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
-#include <memory>
 #include <set>
-#include <tuple>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -13,13 +10,11 @@
 #include "io/gdal/dataset.h"
 #include "io/gdal/excerpt.h"
 #include "io/raster/alpha_band.h"
+#include "io/raster/lonlat_axes.h"
 #include "io/raster/pattern.h"
 #include "io/raster/time_axis.h"
 #include "io/tables/declared_unit.h"
-#include "survey/catalogue/pixel_check.h"
 #include "survey/catalogue/raster_crs.h"
-#include "survey/weather/gridded_counts.h"
-#include "survey/weather/gridded_weather.h"
 
 namespace minenpp::survey {
 
@@ -52,7 +47,7 @@ class GriddedFiles {
     std::array<std::optional<GriddedBand>, 12> months;
     for (const auto& file : files_) {
       if (file.year && *file.year != year) continue;
-      const auto& [raster, bands, unit] = listing_of(file);
+      const auto& [raster, bands, unit, placing] = listing_of(file);
       for (std::size_t i = 0; i < bands.size(); ++i) {
         if (bands[i].year && *bands[i].year != year) continue;
         add({file.path, raster, static_cast<int>(i) + 1, bands[i].year.value_or(surveyed), !bands[i].year},
@@ -90,12 +85,30 @@ class GriddedFiles {
     return std::nullopt;
   }
 
+  /// Files that were looked at and lie nowhere, and those whose place their axes tell alone.
+  [[nodiscard]] std::vector<std::string> without_crs() const { return files_of(Placing::unknown); }
+  [[nodiscard]] std::vector<std::string> placed_by_axes() const { return files_of(Placing::by_axes); }
+
  private:
+  enum class Placing { known, by_axes, unknown };
   struct Listing {
     std::string raster;
     std::vector<io::BandTime> bands;
     std::string unit;  ///< that the file declares
+    Placing placing;
   };
+
+  [[nodiscard]] std::vector<std::string> files_of(Placing placing) const {
+    std::vector<std::string> files;
+    for (const auto& [path, listing] : listings_)
+      if (listing.placing == placing) files.push_back(path);
+    return files;
+  }
+
+  [[nodiscard]] Placing placing_of(GDALDataset& opened) const {
+    if (opened.GetSpatialRef() != nullptr || settings_.has("gridded.crs")) return Placing::known;
+    return io::has_lonlat_axes(opened) ? Placing::by_axes : Placing::unknown;
+  }
 
   const Listing& listing_of(const io::DatedFile& file) {
     const auto known = listings_.find(file.path);
@@ -104,7 +117,8 @@ class GriddedFiles {
     const auto raster = io::name_of_variable(file.path, settings_.text(key), key);
     return listings_[file.path] = model::in_context(raster, [&] {
              const auto opened = io::open_raster(raster);
-             return Listing{raster, bands_of(file, *opened), opened->GetRasterBand(1)->GetUnitType()};
+             return Listing{raster, bands_of(file, *opened), opened->GetRasterBand(1)->GetUnitType(),
+                            placing_of(*opened)};
            });
   }
 
@@ -163,6 +177,20 @@ void require_months(const GriddedYear& found, WeatherVariable variable, int year
                             std::ranges::count(found.needed[v], true), files.years()));
 }
 
+/// Of a file that holds all variables and months one problem, and not one of each.
+void tell_places(const GriddedFiles& files, WeatherVariable variable, ProblemList& problems,
+                 const Notices& notices) {
+  for (const auto& file : files.without_crs())
+    problems.add(Fault::input, fmt::format("gridded weather: '{}' has no coordinate reference system; write "
+                                           "one into the file or name it with the setting gridded.crs",
+                                           file));
+  if (const auto by_axes = files.placed_by_axes(); !by_axes.empty())
+    notices.info(
+        fmt::format("gridded {}: {} file(s) without a coordinate reference system, '{}' first, are "
+                    "taken as EPSG:4326, since their axes are longitude and latitude",
+                    io::name_of(variable), by_axes.size(), by_axes.front()));
+}
+
 void find_variable(const Settings& settings, const Catalogue& catalogue, WeatherVariable variable,
                    std::vector<GriddedYear>& years, ProblemList& problems, Notices& notices) {
   const auto where = settings.where(key_of(variable));
@@ -186,26 +214,8 @@ void find_variable(const Settings& settings, const Catalogue& catalogue, Weather
                                  io::name_of(variable), year));
     }
     if (const auto doubt = files.unit_doubt()) notices.warn(*doubt);
+    tell_places(files, variable, problems, notices);
   });
-}
-
-void check_band(const Settings& settings, const Catalogue& catalogue, WeatherVariable variable, int month,
-                const GriddedBand& band, WeatherRasters& rasters) {
-  const auto raster = gridded_raster(settings, variable, band);
-  const auto unit = gridded_unit(settings, variable);
-  std::int64_t values = 0, outside = 0;
-  for (const auto& window : sample_windows(catalogue.grid.grid)) {
-    std::vector<double> sample(static_cast<std::size_t>(window.size()));
-    std::vector<std::uint8_t> inside;
-    rasters.read(raster, window, sample);
-    catalogue.area.mask(window, inside);
-    for (std::size_t i = 0; i < sample.size(); ++i) {
-      if (inside[i] == 0 || std::isnan(sample[i])) continue;
-      ++values;
-      outside += std::isnan(usable_weather(variable, unit.convert(sample[i], band.year, month))) ? 1 : 0;
-    }
-  }
-  if (2 * outside > values) throw wrong_unit(settings, variable, outside, values).within(band.raster);
 }
 
 }  // namespace
@@ -249,27 +259,6 @@ io::RasterSettings gridded_raster(const Settings& settings, WeatherVariable vari
 
 io::ClimateUnit gridded_unit(const Settings& settings, WeatherVariable variable) {
   return {variable, settings.text(key_of(variable) + "-unit")};
-}
-
-std::vector<GriddedCheck> gridded_checks(const Settings& settings, const Catalogue& catalogue) {
-  std::vector<GriddedCheck> checks;
-  std::set<std::tuple<WeatherVariable, std::string, int>> seen;
-  std::set<WeatherVariable> variables;
-  const auto rasters = std::make_shared<WeatherRasters>(catalogue.grid);
-  for (std::size_t i = 0; i < catalogue.gridded.size(); ++i)
-    for (const auto variable : weather_variables)
-      for (int month = 1; month <= months_per_year; ++month) {
-        const auto& band = catalogue.gridded[i].of(variable)[static_cast<std::size_t>(month - 1)];
-        if (!band || !seen.emplace(variable, band->raster, band->band).second) continue;
-        const auto name =
-            fmt::format("gridded {} of {}-{:02}", io::name_of(variable), catalogue.years[i].year, month);
-        const auto look = [&settings, &catalogue, &band, rasters, name, variable,
-                           month](ProblemList& problems) {
-          problems.attempt(name, [&] { check_band(settings, catalogue, variable, month, *band, *rasters); });
-        };
-        checks.push_back({look, variables.insert(variable).second});
-      }
-  return checks;
 }
 
 }  // namespace minenpp::survey

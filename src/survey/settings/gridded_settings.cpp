@@ -42,7 +42,10 @@ std::vector<Setting> gridded_settings() {
     joined.insert(joined.end(), part.begin(), part.end());
   for (const auto& setting : std::vector<Setting>{
            {"gridded.crs", text, "-", "", "",
-            "CRS of weather rasters that carry none; without it such rasters are an error", "own choice"},
+            "CRS of weather rasters that carry none; without it such rasters are an error, but for netCDF "
+            "files whose "
+            "axes are longitude and latitude",
+            "own choice"},
            {"gridded.resampling", choice, "-", "bilinear", "nearest|bilinear|cubic",
             "How weather reaches the study grid where the raster lies on another one", "own choice"},
            {"gridded.use-year", integer, "year", "", "1..2200",
