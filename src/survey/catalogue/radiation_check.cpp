@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <span>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -12,8 +12,9 @@
 #include "model/climate/radiation.h"
 #include "model/stats/median.h"
 #include "survey/catalogue/gridded_inputs.h"
+#include "survey/catalogue/gridded_sample.h"
+#include "survey/catalogue/odd_radiation.h"
 #include "survey/catalogue/pixel_check.h"
-#include "survey/weather/gridded_weather.h"
 
 namespace minenpp::survey {
 
@@ -33,7 +34,31 @@ std::optional<double> median_of(std::vector<double> values) {
   return model::median(values, scratch);
 }
 
-/// " In MJ/m2/day it would be 0.52", of every unit that fits, the likeliest first.
+std::string question(const RadiationShares& shares, const RadiationSource& source) {
+  if (source.unit_key.empty()) return fmt::format("are its values {}?", source.unit);
+  return fmt::format("is {} ({}) right?{}", source.unit_key, source.unit, better_units(shares, source));
+}
+
+RadiationShares shares_of_year(const Settings& settings, const Catalogue& catalogue,
+                               const GriddedYear& year) {
+  RadiationShares shares;
+  GriddedSample sample(settings, catalogue);
+  for (const auto& window : sample_windows(catalogue.grid.grid)) {
+    const double latitude = sample.latitude_of_centre(window);
+    for (int month = 1; month <= model::months_per_year; ++month) {
+      const auto& band = year.of(radiation)[static_cast<std::size_t>(month - 1)];
+      if (band) shares.add(sample.mean(radiation, *band, month, window), latitude, band->year, month);
+    }
+  }
+  return shares;
+}
+
+bool is_usual(double share) {
+  return share >= doubtful_below && share <= impossible_above;
+}
+
+}  // namespace
+
 std::string better_units(const RadiationShares& shares, const RadiationSource& source) {
   const io::ClimateUnit taken(radiation, source.unit);
   std::vector<std::pair<double, std::string>> found;
@@ -51,59 +76,18 @@ std::string better_units(const RadiationShares& shares, const RadiationSource& s
   return texts.empty() ? "" : fmt::format(" In {}", fmt::join(texts, ", in "));
 }
 
-std::string question(const RadiationShares& shares, const RadiationSource& source) {
-  if (source.unit_key.empty()) return fmt::format("are its values {}?", source.unit);
-  return fmt::format("is {} ({}) right?{}", source.unit_key, source.unit, better_units(shares, source));
-}
-
-/// Mean of the plausible values of a band in a window; NaN where there is none in the study area.
-double mean_in(const std::vector<double>& sample, const std::vector<std::uint8_t>& inside,
-               const io::ClimateUnit& unit, const GriddedBand& band, int month) {
-  double sum = 0;
-  std::int64_t count = 0;
-  for (std::size_t i = 0; i < sample.size(); ++i) {
-    const double value = usable_weather(radiation, unit.convert(sample[i], band.year, month));
-    if (inside[i] == 0 || std::isnan(value)) continue;
-    sum += value;
-    ++count;
-  }
-  return count == 0 ? model::no_data : sum / static_cast<double>(count);
-}
-
-double latitude_of_centre(const io::StudyGrid& grid, const model::Window& window) {
-  double col = static_cast<double>(window.col) + static_cast<double>(window.cols) / 2;
-  double row = static_cast<double>(window.row) + static_cast<double>(window.rows) / 2;
-  io::to_lonlat(grid, {&col, 1}, {&row, 1});
-  return row;
-}
-
-RadiationShares shares_of_year(const Settings& settings, const Catalogue& catalogue,
-                               const GriddedYear& year) {
-  RadiationShares shares;
-  WeatherRasters rasters(catalogue.grid);
-  const auto unit = gridded_unit(settings, radiation);
-  for (const auto& window : sample_windows(catalogue.grid.grid)) {
-    std::vector<double> sample(static_cast<std::size_t>(window.size()));
-    std::vector<std::uint8_t> inside;
-    catalogue.area.mask(window, inside);
-    const double latitude = latitude_of_centre(catalogue.grid, window);
-    for (int month = 1; month <= model::months_per_year; ++month) {
-      const auto& band = year.of(radiation)[static_cast<std::size_t>(month - 1)];
-      if (!band) continue;
-      rasters.read(gridded_raster(settings, radiation, *band), window, sample);
-      shares.add(mean_in(sample, inside, unit, *band, month), latitude, band->year, month);
-    }
-  }
-  return shares;
-}
-
-}  // namespace
-
 void RadiationShares::add(double radiation_MJ_m2, double latitude_deg, int year, int month) {
   const double daily = model::extraterrestrial_radiation(latitude_deg, model::mid_month_day(year, month));
   const double above = model::monthly_from_daily(daily, year, month);
   if (std::isnan(radiation_MJ_m2) || !(above >= least_extraterrestrial_MJ_m2)) return;
   shares_.push_back({radiation_MJ_m2 / above, year, month});
+}
+
+RadiationShares RadiationShares::outside(double low, double high) const {
+  RadiationShares some;
+  std::ranges::copy_if(shares_, std::back_inserter(some.shares_),
+                       [&](const Share& share) { return share.value < low || share.value > high; });
+  return some;
 }
 
 std::optional<double> RadiationShares::median() const {
@@ -122,7 +106,7 @@ std::optional<double> RadiationShares::median_in(const io::ClimateUnit& other,
 
 void judge_radiation(const RadiationShares& shares, const RadiationSource& source, Notices& notices) {
   const auto median = shares.median();
-  if (!median || (*median >= doubtful_below && *median <= impossible_above)) return;
+  if (!median || is_usual(*median)) return;
   const auto text = fmt::format(
       "{}: the radiation is {:.2g} of that at the top of the atmosphere (median of {} {}, at their "
       "latitudes); "
@@ -147,10 +131,12 @@ void check_station_radiation(const Settings& settings, const io::StationTable& t
       for (std::size_t s = 0; s < stations.size(); s += step)
         shares.add(values[s], stations[s].lat, year, month);
     }
-  judge_radiation(shares,
-                  {settings.where(hourly ? "stations.hourly-radiation" : "stations.file"), hourly ? "" : key,
-                   unit, "station months"},
-                  notices);
+  const RadiationSource source{settings.where(hourly ? "stations.hourly-radiation" : "stations.file"),
+                               hourly ? "" : key, unit, "station months"};
+  judge_radiation(shares, source, notices);
+  // What is said of all of them need not be said of each.
+  if (const auto median = shares.median(); median && is_usual(*median))
+    warn_about_odd_radiation(table, source, notices);
 }
 
 void check_gridded_radiation(const Settings& settings, const Catalogue& catalogue, Notices& notices) {

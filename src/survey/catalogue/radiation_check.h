@@ -20,6 +20,13 @@ class RadiationShares {
   void add(double radiation_MJ_m2, double latitude_deg, int year, int month);
 
   [[nodiscard]] std::size_t size() const { return shares_.size(); }
+  struct Share {
+    double value;
+    int year, month;
+  };
+  [[nodiscard]] const std::vector<Share>& all() const { return shares_; }
+  /// Those below `low` or above `high`.
+  [[nodiscard]] RadiationShares outside(double low, double high) const;
   /// Empty where there is nothing.
   [[nodiscard]] std::optional<double> median() const;
   /// What it would be if the values, which were taken for `taken`, were in `other`. Neither is of sunshine.
@@ -27,10 +34,6 @@ class RadiationShares {
                                                 const io::ClimateUnit& taken) const;
 
  private:
-  struct Share {
-    double value;
-    int year, month;
-  };
   std::vector<Share> shares_;
 };
 
@@ -42,12 +45,16 @@ struct RadiationSource {
   std::string records;   ///< what the median is of: "station months"
 };
 
+/// " In MJ/m2/day it would be 0.52", of every unit that fits, the likeliest first; empty where none does.
+[[nodiscard]] std::string better_units(const RadiationShares& shares, const RadiationSource& source);
+
 /// Throws Error(input) where the median share is below 0.1 or above 1, which no climate has, naming the units
 /// that would bring it into 0.25..0.8; warns where it is below 0.22.
 void judge_radiation(const RadiationShares& shares, const RadiationSource& source, Notices& notices);
 
-/// The same of a station table: all its records, or about 100,000 spread over the stations. Sunshine, which
-/// is checked against the length of days, passes.
+/// The same of a station table: all its records, or about 100,000 spread over the stations. Where they are
+/// right as a whole, single stations that are not are warned of. Sunshine, which is checked against the
+/// length of days, passes.
 void check_station_radiation(const Settings& settings, const io::StationTable& table, Notices& notices);
 
 /// The same of rasters: the first year's months, in the corners and the centre of the study grid. Throws also
