@@ -14,6 +14,7 @@
 #include "model/grid/longitude_turn.h"
 #include "survey/catalogue/far_stations.h"
 #include "survey/catalogue/gridded_inputs.h"
+#include "survey/catalogue/precipitation_check.h"
 #include "survey/catalogue/radiation_check.h"
 #include "survey/catalogue/table_encoding.h"
 #include "survey/run/tell_inputs.h"
@@ -108,7 +109,10 @@ std::vector<WeatherVariable> variables_of_stations(const Settings& settings) {
 Error no_station_file(const Settings& settings) {
   const auto variables = variables_of_stations(settings);
   if (variables.size() == weather_variables.size())
-    return {Fault::usage, "stations.file is not set: where is the weather?"};
+    return {
+        Fault::usage,
+        "neither stations.file nor gridded.temperature, gridded.precipitation and gridded.radiation are set: "
+        "where is the weather?"};
   std::vector<std::string> names, keys;
   for (const auto variable : variables) {
     names.push_back(io::name_of(variable));
@@ -263,6 +267,8 @@ std::vector<StationYear> read_station_years(const Settings& settings, const Cata
                                table.stations().size() - inside, table.stations().size()));
     if (!is_gridded(settings, WeatherVariable::radiation))
       problems.attempt([&] { check_station_radiation(settings, table, notices); });
+    if (!is_gridded(settings, WeatherVariable::precipitation))
+      check_station_precipitation(settings, table, notices);
     for (std::size_t i = 0; i < catalogue.years.size(); ++i) {
       const int surveyed = catalogue.years[i].year, year = weather_year(settings, surveyed);
       if (year != surveyed)

@@ -4,7 +4,7 @@
 
 #include "model/error.h"
 #include "survey/catalogue/pixel_check.h"
-#include "survey/catalogue/radiation_check.h"
+#include "survey/catalogue/weather_checks.h"
 #include "survey/run/share_tiles.h"
 #include "survey/run/stop_request.h"
 
@@ -36,7 +36,7 @@ SurveyPlan make_plan(const mpi::Communicator& alone, const Settings& settings, c
   problems.throw_if_any();
   check_pixels(settings, catalogue, problems);
   problems.throw_if_any();
-  check_gridded_radiation(settings, catalogue, notices);
+  check_weather(settings, catalogue, notices);
   const double reading_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   const auto memory = keep_to_memory(settings, size_of(settings, catalogue, settings.yes("output.weather")),
                                      shape_here(settings, asked.ranks), [](Stage) { return true; });

@@ -9,8 +9,8 @@
 #include "mpi/collective_error.h"
 #include "survey/catalogue/fine_rasters.h"
 #include "survey/catalogue/pixel_check.h"
-#include "survey/catalogue/radiation_check.h"
 #include "survey/catalogue/same_inputs.h"
+#include "survey/catalogue/weather_checks.h"
 #include "survey/run/make_stages.h"
 #include "survey/run/memory_limit.h"
 #include "survey/run/result_folder.h"
@@ -44,7 +44,7 @@ Catalogue checked_catalogue(const mpi::Communicator& ranks, const Settings& sett
   check_pixels(ranks, settings, catalogue);
   mpi::agree(ranks, [&] {
     if (!ranks.is_root()) return;
-    check_gridded_radiation(settings, catalogue, notices);
+    check_weather(settings, catalogue, notices);
     warn_about_fine_rasters(settings, catalogue, notices);
     const auto years = choice.keeps_to_years() ? choice.years : std::vector<int>();
     locks = claim_result_folder(settings.path("output.dir"), settings.survey_name(), catalogue.grid, years);
@@ -202,7 +202,7 @@ std::string check_survey(const Settings& settings, const Problems& file_problems
   const auto catalogue = make_catalogue(settings, problems, notices);
   if (problems.empty()) {
     check_pixels(settings, catalogue, problems);
-    if (problems.empty()) problems.attempt([&] { check_gridded_radiation(settings, catalogue, notices); });
+    if (problems.empty()) problems.attempt([&] { check_weather(settings, catalogue, notices); });
     if (problems.empty()) problems.attempt([&] { warn_about_fine_rasters(settings, catalogue, notices); });
     for (std::size_t year = 0; year < catalogue.years.size(); ++year)
       problems.attempt([&] {

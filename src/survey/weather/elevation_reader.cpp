@@ -5,8 +5,6 @@
 
 namespace minenpp::survey {
 
-namespace {
-
 io::RasterSettings dem_raster(const Settings& settings) {
   io::RasterSettings raster;
   raster.path = settings.path("weather.dem").string();
@@ -18,8 +16,6 @@ io::RasterSettings dem_raster(const Settings& settings) {
   raster.crs_setting = "weather.dem-crs";
   return raster;
 }
-
-}  // namespace
 
 ElevationReader::ElevationReader(const Settings& settings, const io::StudyGrid& grid)
     : raster_(model::in_context(settings.where("weather.dem"),

@@ -7,6 +7,9 @@
 
 namespace minenpp::survey {
 
+/// How weather.dem is to be read.
+[[nodiscard]] io::RasterSettings dem_raster(const Settings& settings);
+
 /// Reads weather.dem on the study grid, window by window.
 class ElevationReader {
  public:
