@@ -338,9 +338,42 @@ class WhatIsMissing(unittest.TestCase):
 
     def test_no_crs(self):
         def no_crs(survey):
+            for variable, values in (("temperature", T), ("precipitation", P), ("radiation", R)):
+                survey.settings[f"gridded.{variable}"] = "w.tif"
+            write(survey.path("w.tif"), np.broadcast_to(T[:, None, None] + 20, (12, ROWS, COLS)), crs=None)
+        self.refused(no_crs, "gridded weather: ", "w.tif' has no coordinate reference system", "gridded.crs")
+        with Folder() as folder:
+            survey = Survey(folder, years=(2016,))
+            survey.constant_rasters()
+            no_crs(survey)
+            outcome = survey.run(command="check")
+            self.assertEqual(outcome.err.count("no coordinate reference system"), 1, outcome)
+
+    def test_axes_of_longitude_and_latitude_need_no_crs(self):
+        with Folder() as folder:
+            survey = Survey(folder, years=(2016,))
+            survey.constant_rasters()
             write_netcdf(survey.path("t.nc"), on_weather_grid(T), np.arange(12), "months since 2016-01-01", "standard", unit="degC")
             survey.settings["gridded.temperature"] = "t.nc"
-        self.refused(no_crs, "no coordinate reference system", "gridded.crs")
+            outcome = survey.done()[1]
+            self.assertRegex(outcome.err, "gridded temperature: 1 file.s. without a coordinate reference system, '.*t.nc' first, "
+                             "are taken as EPSG:4326")
+
+    def test_precipitation_of_another_unit_is_asked_about(self):
+        """ERA5's total precipitation is that of a day, in m."""
+        for command in ("check", "run"):
+            with self.subTest(command), Folder() as folder:
+                survey = Survey(folder, years=(2016,))
+                survey.constant_rasters()
+                write(survey.path("precipitation.tif"), np.broadcast_to(P[:, None, None] / 30.4 / 1000, (12, ROWS, COLS)))
+                outcome = survey.run("result", "--gridded.precipitation-unit=m", command=command)
+                self.assertEqual(outcome.code, 0, outcome)
+                self.assertRegex(outcome.err, r"gridded\.precipitation = precipitation\.tif: the precipitation is .* mm a year "
+                                 r"\(median of \d places\).*deserts alone.*gridded\.precipitation-unit \(m\) right\? It would be "
+                                 r".* mm with m/day")
+                outcome = survey.run("result", "--gridded.precipitation-unit=m/day", command=command)
+                self.assertEqual(outcome.code, 0, outcome)
+                self.assertNotIn("mm a year", outcome.err)
 
     def test_no_axis_and_not_twelve_bands(self):
         self.refused(lambda s: write(s.path("radiation.tif"), np.full((5, ROWS, COLS), 500.)),

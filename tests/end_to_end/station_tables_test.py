@@ -60,6 +60,46 @@ class StationTables(unittest.TestCase):
                     self.assertEqual(any("Windows-1252" in str(text) for text in np.ravel(told.warning_text.values)), guessed)
         self.assertEqual(len(set(digests.values())), 1, digests)
 
+    def test_chinese_tables_of_excel_are_gbk(self):
+        """Columns and stations are named in UTF-8, whatever the table is in; the numbers are those of the plain table."""
+        columns = {"id": "站号", "lon": "经度", "lat": "纬度", "elevation": "海拔（米）", "year": "年", "month": "月",
+                   "temperature": "气温（℃）", "precipitation": "降水", "radiation": "辐射"}
+        names = dict(zip(NAMES, ["朔州", "右玉", "山阴", "平鲁"]))
+        results = {}
+        for encoding in ("utf-8", "gbk"):
+            with self.subTest(encoding), Folder() as folder:
+                survey = survey_in(folder)
+                with open(survey.path("stations.csv"), encoding="utf-8") as table:
+                    header, *lines = [line.rstrip("\n").split(",") for line in table]
+                with open(survey.path("stations.csv"), "w", encoding=encoding) as table:
+                    table.write(",".join(columns[name] for name in header) + "\n")
+                    table.writelines(",".join([names[line[0]], *line[1:]]) + "\n" for line in lines)
+                options = [f"--stations.column-{name}={columns[name]}" for name in header]
+                results[encoding] = digest(survey.done("run", "result", *options))
+                self.assertEqual("the table is not UTF-8; it is read as GBK (Chinese)" in survey.outcome.err,
+                                 encoding == "gbk", survey.outcome)
+        self.assertEqual(results["gbk"], results["utf-8"])
+
+    def test_a_station_with_the_radiation_of_days_is_named(self):
+        with Folder() as folder:
+            survey = survey_in(folder)
+            with open(survey.path("stations.csv"), encoding="utf-8") as table:
+                lines = table.read().splitlines()
+            radiation = lines[0].split(",").index("radiation")
+            for i, line in enumerate(lines):
+                fields = line.split(",")
+                if fields[0] == "Mühle":
+                    fields[radiation] = f"{float(fields[radiation]) / 30.4:.2f}"
+                    lines[i] = ",".join(fields)
+            with open(survey.path("stations.csv"), "w", encoding="utf-8") as table:
+                table.write("\n".join(lines) + "\n")
+            for command in ("check", "run"):
+                outcome = survey.start(command, "result")
+                self.assertEqual(outcome.code, 0, outcome)
+                self.assertRegex(outcome.err, r"the radiation of station 'Mühle' is 0\.0\d+ of that at the top of the "
+                                 r"atmosphere .*In MJ/m2/day it would be 0\.\d+")
+                self.assertEqual(outcome.err.count("' is 0.0"), 1 if command == "check" else 2, outcome)
+
     def test_a_station_with_a_wrong_sign_is_named(self):
         with Folder() as folder:
             survey = survey_in(folder)
