@@ -196,8 +196,6 @@ void MapWriter::finish(const FillArchive& statistics) {
       try {
         mpi::agree(comm_, [&] {
           if (comm_.rank() == Overview::writer(comm_)) {
-            // An old map must not stand beside the overview of this one, wherever the run is killed.
-            std::filesystem::remove(transaction_.path());
             overview_.write(cells, transaction_.path());
             has_overview = true;
           }

@@ -326,6 +326,8 @@ void Overview::write(const std::vector<mpi::Message>& others, const std::filesys
   for (const auto& message : others) told.emplace_back(message.bytes);
   auto file = make_file(map);
   for (std::size_t band = 0; band < bands_.size(); ++band) write_band(band, told, file);
+  // An old map must not stand beside the overview of the new one, wherever the run is killed.
+  std::filesystem::remove(map);
   file.finish();
 }
 

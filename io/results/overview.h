@@ -50,7 +50,8 @@ class Overview {
   [[nodiscard]] std::vector<mpi::Message> hand_over(const mpi::Communicator& comm) const;
 
   /// Local to the writer: the overviews of all ranks, its own and `others`, as overview_file(map), under its
-  /// final name at once. Throws Error(system) where that fails.
+  /// final name at once. A map of that name, which is an older one, is removed right before. Throws
+  /// Error(system) where that fails.
   void write(const std::vector<mpi::Message>& others, const std::filesystem::path& map) const;
 
  private:

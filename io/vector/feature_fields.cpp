@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "io/gdal/ascii_text.h"
 #include "io/gdal/excerpt.h"
 #include "io/tables/csv.h"
 #include "model/error.h"
@@ -32,8 +33,12 @@ std::string encoding_hint(const PolygonSettings& settings) {
       settings.encoding_setting);
 }
 
-std::optional<int> year_of_text(const std::string& text) {
-  static const std::regex date(R"((\d{4})([-/]\d{1,2}([-/]\d{1,2})?|\.\d{1,2}\.\d{1,2})([T ].*)?)");
+std::optional<int> year_of_text(const std::string& field) {
+  constexpr std::size_t longest = 40;  // of a date with its time
+  const std::string text(trimmed(field));
+  if (text.size() > longest) return std::nullopt;
+  static const std::regex date(
+      R"((\d{4})([-/](0?[1-9]|1[0-2])([-/](0?[1-9]|[12]\d|3[01]))?|\.\d{1,2}\.\d{1,2})([T ].*)?)");
   if (std::smatch parts; std::regex_match(text, parts, date)) return std::stoi(parts[1]);
   const auto number = number_from(text);
   if (!number || *number != std::floor(*number) || std::abs(*number) > 1e5) return std::nullopt;

@@ -1,6 +1,7 @@
 """Where no raster is named for it: the study grid holds all tiles of a month, keeps the pixels that NDVI has, and what
 does not fit on it is told."""
 import os
+import shutil
 import unittest
 
 import netCDF4
@@ -70,6 +71,19 @@ class StudyGrid(unittest.TestCase):
         self.assertIn(f"{EDGE} rows x {EDGE} columns", err)
         for expected, got in zip(self.ndvi_of(whole), self.ndvi_of(tiles)):
             np.testing.assert_array_equal(got, expected)
+
+    def test_rounded_origins_add_no_pixel(self):
+        """And a raster of the month that makes no grid is resampled, as it was."""
+        whole, _ = self.run_survey("one", "whole-{year}-{month}.tif")
+        shutil.copy(os.path.join(self.path, "whole-2010-08.tif"), os.path.join(self.path, "pair-2010-08-a.tif"))
+        shutil.copy(os.path.join(self.path, "whole-2016-08.tif"), os.path.join(self.path, "pair-2016-08-a.tif"))
+        write_raster(os.path.join(self.path, "pair-2010-08-b.tif"), self.ndvi, col=1e-4, row=-1e-4)
+        _, err = self.run_survey("pair", "pair-{year}-{month}-*.tif")
+        self.assertIn(f"{EDGE} rows x {EDGE} columns", err)
+        with rasterio.open(os.path.join(self.path, "pair-2010-08-b.tif"), "r+") as file:
+            file.transform = from_origin(WEST, NORTH - EDGE * PIXEL, PIXEL, -PIXEL)
+        _, err = self.run_survey("turned", "pair-{year}-{month}-*.tif")
+        self.assertIn(f"{EDGE} rows x {EDGE} columns", err)
 
     def test_pixels_of_the_rasters_are_kept(self):
         """A grid of the same pixels on multiples of 30 m would lie half a pixel off, and blur all."""

@@ -64,6 +64,7 @@ class ScenesOfOneRank(unittest.TestCase):
                 outcome = run.end()
             self.assertEqual(outcome.code, INPUT, outcome)
             self.assertIn("rank 2 found other scenes than rank 0", outcome.err)
+            self.assertRegex(outcome.err, rf"Rank 2: scene {scene}.* is skipped: .*{band}")
             self.assertEqual(outcome.err.count("minenpp: "), 1, outcome)
 
 

@@ -59,16 +59,29 @@ bool has_pixels(const io::StudyGrid& study, const io::Crs& crs, const io::PixelS
   return near(study.grid.dx(), pixel.dx) && near(study.grid.dy(), pixel.dy) && study.crs.same_as(crs);
 }
 
-/// Both grids, where their pixels are the same ones; else the first.
+/// Both grids, where their pixels are the same ones but for the rounding of their files; else the first.
 io::StudyGrid joined(const io::StudyGrid& first, const io::StudyGrid& second) {
   constexpr double most_off = 1e-3;  // pixels
-  const auto off = [](double position) { return std::abs(position - std::round(position)); };
   const auto &a = first.grid, &b = second.grid;
-  if (!has_pixels(second, first.crs, {a.dx(), a.dy()}) || off(a.col_of(b.west())) > most_off ||
-      off(a.row_of(b.north())) > most_off)
+  const double col = a.col_of(b.west()), row = a.row_of(b.north());
+  const auto off = [](double position) { return std::abs(position - std::round(position)); };
+  if (!has_pixels(second, first.crs, {a.dx(), a.dy()}) || off(col) > most_off || off(row) > most_off)
     return first;
-  return on_pixels_of(first, {std::min(a.west(), b.west()), std::min(a.south(), b.south()),
-                              std::max(a.east(), b.east()), std::max(a.north(), b.north())});
+  const model::Window other{std::llround(row), std::llround(col), b.rows(), b.cols()};
+  const auto both = model::around(a.window(), other);
+  return {model::Grid(a.west() + static_cast<double>(both.col) * a.dx(),
+                      a.north() - static_cast<double>(both.row) * a.dy(), a.dx(), a.dy(), both.rows,
+                      both.cols, a.geographic()),
+          first.crs};
+}
+
+/// As joined() of a raster; one that makes no study grid (turned, from south to north) is left to resampling.
+io::StudyGrid joined_with(const io::StudyGrid& grid, const io::RasterSettings& raster) {
+  try {
+    return joined(grid, io::grid_of_raster(raster.path, raster.crs, raster.crs_setting));
+  } catch (const Error&) {
+    return grid;
+  }
 }
 
 /// The grid of the first NDVI raster with all of the same month, which may be tiles; or that of a scene.
@@ -80,8 +93,7 @@ io::StudyGrid grid_of_inputs(const Settings& settings, const std::vector<YearRas
     if (year.ndvi.empty()) continue;
     for (const auto& tile : year.ndvi)
       if (tile.month == year.ndvi.front().month && tile.path != year.ndvi.front().path)
-        grid = joined(grid,
-                      io::grid_of_raster(ndvi_raster(settings, tile).path, raster.crs, raster.crs_setting));
+        grid = joined_with(grid, ndvi_raster(settings, tile));
     break;
   }
   return grid;

@@ -58,7 +58,7 @@ void warn_about_years(const Settings& settings, const MineRules& rules, Notices&
                         settings.where(key)));
     return;
   }
-  if (!takes_polygons(rules))
+  if (rules.source == MineSource::classes || !settings.has("zones.mines"))
     notices.warn(start + ": no polygons are mines here, so it changes nothing");
   else if (settings.text("zones.mines-from").empty() && settings.text("zones.mines-to").empty())
     notices.warn(start +

@@ -1,6 +1,8 @@
 #include "survey/catalogue/same_inputs.h"
 
 #include <array>
+#include <sstream>
+#include <string>
 #include <vector>
 
 #include <fmt/format.h>
@@ -8,6 +10,7 @@
 #include <xxhash.h>
 
 #include "model/error.h"
+#include "survey/catalogue/first_names.h"
 
 namespace minenpp::survey {
 
@@ -63,21 +66,42 @@ std::vector<std::int64_t> hashes_of(const Catalogue& catalogue) {
   return hashes;
 }
 
+/// Ranks that have another hash of one kind than the first.
+std::vector<std::string> odd_ranks(const std::vector<std::int64_t>& hashes, std::size_t kind) {
+  std::vector<std::string> odd;
+  for (std::size_t rank = 1; rank < hashes.size() / kinds.size(); ++rank)
+    if (hashes[rank * kinds.size() + kind] != hashes[kind]) odd.push_back(std::to_string(rank));
+  return odd;
+}
+
+/// A line that one text has and the other has not; empty where there is none.
+std::string line_of_one(const std::string& text, const std::string& other) {
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);)
+    if (other.find(line) == std::string::npos) return line;
+  return {};
+}
+
 }  // namespace
 
-void check_same_inputs(const mpi::Communicator& ranks, const Catalogue& catalogue) {
-  const auto all = ranks.all_gather(hashes_of(catalogue));
+void check_same_inputs(const mpi::Communicator& ranks, const Catalogue& catalogue, const Notices& notices) {
+  const auto hashes = ranks.all_gather(hashes_of(catalogue));
   for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
-    std::vector<std::size_t> others;
-    for (std::size_t rank = 1; rank < all.size() / kinds.size(); ++rank)
-      if (all[rank * kinds.size() + kind] != all[kind]) others.push_back(rank);
-    if (others.empty()) continue;
+    const auto odd = odd_ranks(hashes, kind);
+    if (odd.empty()) continue;
+    // Only the root speaks; what a rank would have warned of tells most.
+    const auto warnings = ranks.all_gather(fmt::format("{}", fmt::join(notices.warnings(), "\n")));
+    const auto& others = warnings[static_cast<std::size_t>(std::stoi(odd.front()))];
+    const auto there = line_of_one(others, warnings.front()), here = line_of_one(warnings.front(), others);
     throw model::Error(
         model::Fault::input,
         fmt::format(
             "rank{} {} found other {} than rank 0: a file cannot be read there, or files were changed "
-            "while the survey began; warnings above may say which. Run it again",
-            others.size() == 1 ? "" : "s", fmt::join(others, ", "), kinds[kind]));
+            "while the survey began; run it again{}",
+            odd.size() == 1 ? "" : "s", first_listed(odd), kinds[kind],
+            !there.empty()  ? fmt::format(". Rank {}: {}", odd.front(), there)
+            : !here.empty() ? ". Rank 0: " + here
+                            : std::string()));
   }
 }
 

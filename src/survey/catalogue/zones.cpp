@@ -59,22 +59,26 @@ void tell_repaired(const io::Polygons& polygons, const std::string& key, Notices
                   repaired.size() == 1 ? "its area" : "their areas", first_listed(repaired)));
 }
 
+std::string wider_grid_hint(const Settings& settings) {
+  if (settings.has("grid.bounds")) return "grid.bounds says so";
+  const std::string made = "grid.crs with grid.pixel-size makes a grid that holds it";
+  return settings.has("grid.from") ? made : "grid.from names another, and " + made;
+}
+
 /// Land of the boundary without pixels is in no figure.
-void tell_cut_area(const PixelSet& pixels, std::int64_t polygons_outside, const io::StudyGrid& grid,
-                   Notices& notices) {
+void tell_cut_area(const Settings& settings, const PixelSet& pixels, std::int64_t polygons_outside,
+                   const io::StudyGrid& grid, Notices& notices) {
   constexpr double least_told = 0.01;
   const auto within = static_cast<double>(pixels.count(grid.grid.window())),
              all = static_cast<double>(pixels.count(pixels.bounds()));
   if (all == 0) return;
   if (polygons_outside == 0 && !(all - within > least_told * all)) return;
   notices.warn(fmt::format(
-      "zones.boundary: {:.1f} % of its land{} lies beyond the study grid, {}, and is in no figure; "
-      "grid.from, or "
-      "grid.crs with grid.pixel-size, makes a grid that holds it",
+      "zones.boundary: {:.1f} % of its land{} lies beyond the study grid, {}, and is in no figure; {}",
       100 * (all - within) / all,
       polygons_outside == 0 ? std::string()
                             : fmt::format(", and all of {} more of its polygons,", polygons_outside),
-      io::extent_text(grid.grid, grid.crs)));
+      io::extent_text(grid.grid, grid.crs), wider_grid_hint(settings)));
 }
 
 void add_zones(const Settings& settings, ZoneKind kind, const std::string& layer, const std::string& key,
@@ -144,7 +148,7 @@ StudyArea read_study_area(const Settings& settings, const io::StudyGrid& grid, P
       const auto polygons = io::read_polygons(polygon_settings(settings, "zones.boundary"), grid);
       tell_repaired(polygons, "zones.boundary", notices);
       for (const auto& feature : polygons.features) pixels.add(model::PolygonRaster(feature.rings));
-      tell_cut_area(pixels, polygons.outside, grid, notices);
+      tell_cut_area(settings, pixels, polygons.outside, grid, notices);
     });
   return StudyArea(std::move(pixels));
 }

@@ -13,8 +13,8 @@ struct LikelyFill {
 };
 
 /// The lowest NDVI, or 0, where it is not above 0 and stands out: of half a percent of all values or more,
-/// and of fifty times as many as each of the hundred codes beside it has on the mean. None where there is no
-/// such value, and where most values are that one.
+/// and of twenty times as many as the codes next to it that occur (the median of ten on either side). None
+/// where there is no such value, and where most values are that one.
 [[nodiscard]] std::optional<LikelyFill> likely_fill(const model::NdviHistogram& ndvi);
 
 }  // namespace minenpp::survey

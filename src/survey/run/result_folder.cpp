@@ -75,9 +75,10 @@ void check_survey_mark(const fs::path& folder, const std::string& survey_name, c
       throw Error(
           Fault::usage,
           fmt::format(
-              "output.dir {} holds another survey ({} '{}', here '{}'); choose another output.dir, or "
+              "output.dir {} holds another survey ({} '{}', here '{}'); choose another output.dir{}, or "
               "remove the folder",
-              folder.string(), key, found[key].get<std::string>(), value.get<std::string>()));
+              folder.string(), key, found[key].get<std::string>(), value.get<std::string>(),
+              key == "grid" ? ", or keep its grid with grid.crs, grid.pixel-size and grid.bounds" : ""));
   }
 }
 

@@ -40,7 +40,7 @@ Catalogue checked_catalogue(const mpi::Communicator& ranks, const Settings& sett
     problems.throw_if_any();
     return found;
   });
-  check_same_inputs(ranks, catalogue);
+  check_same_inputs(ranks, catalogue, notices);
   check_pixels(ranks, settings, catalogue);
   mpi::agree(ranks, [&] {
     if (!ranks.is_root()) return;

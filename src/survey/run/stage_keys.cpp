@@ -106,7 +106,10 @@ void StageKeys::add_input(KeyParts& parts, const std::string& setting) {
 
 void StageKeys::add_polygons(KeyParts& parts, const std::string& setting) {
   add_input(parts, setting);
-  parts.add_given(settings_, {setting + "-layer", "zones.encoding"});
+  parts.add_given(settings_, {"zones.encoding"});
+  // Not among add_given()'s: the registry cannot name layers of the user's own.
+  if (const auto layer = settings_.text(setting + "-layer"); !layer.empty())
+    parts.add(setting + "-layer", layer);
 }
 
 void StageKeys::add_stage(KeyParts& parts, Stage stage, std::size_t year, const KeyParts& of_it) const {

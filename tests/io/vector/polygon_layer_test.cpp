@@ -175,11 +175,13 @@ TEST(ReadPolygons, YearsAsTexts) {
     write_layer(path, "EPSG:32649", {{"POLYGON " + square(0, 0, 5), text}});
     return PolygonSettings{.path = path, .from_field = "name"};
   };
-  for (const std::string text : {"1987", "1987.0", "1987-05-01", "1987/5", "1987-05-01T12:00:00Z"})
+  for (const std::string text : {"1987", " 1987 ", "1987.0", "1987-05-01", "1987/5", "1987-05-01T12:00:00Z"})
     EXPECT_EQ(read_polygons(read(text), study).features[0].from_year, 1987) << text;
   for (const std::string text :
-       {"87", "1987/2015", "1987 mines", "1987.5", "19870501", "May 1987", "0", "-1987"})
+       {"87", "1987/2015", "1987-15", "1987 mines", "1987.5", "19870501", "May 1987", "0", "-1987"})
     EXPECT_THAT(polygon_error(read(text), study), HasSubstr("a year is expected, such as 1987")) << text;
+  EXPECT_THAT(polygon_error(read("1987-05-01 " + std::string(300'000, 'x')), study),
+              HasSubstr("a year is expected"));
 }
 
 TEST(ReadPolygons, LongEdgesFollowTheirParallel) {

@@ -14,6 +14,7 @@ using ::testing::IsEmpty;
 /// What a survey with one polygon, on pixels of 30 x 60 m, is warned of.
 std::vector<std::string> warnings(const std::vector<std::pair<std::string, std::string>>& given) {
   Settings settings;
+  settings.set("zones.mines", "mines.gpkg");
   for (const auto& [key, value] : given) settings.set(key, value);
   Notices notices(false, "warning");
   const model::Grid grid(610000, 4375000, 30, 60, 100, 100, false);

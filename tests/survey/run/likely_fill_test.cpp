@@ -50,6 +50,10 @@ TEST(LikelyFill, NdviInSteps) {
   model::NdviHistogram bytes;
   for (int code = -2000; code <= 8000; code += 80) bytes.add(code, 1000);
   EXPECT_FALSE(likely_fill(bytes));
+  auto filled = bytes;
+  filled.add(-2000, 50'000);
+  ASSERT_TRUE(likely_fill(filled));
+  EXPECT_EQ(likely_fill(filled)->ndvi, -0.2);
   EXPECT_FALSE(likely_fill([&] {
     auto more = bytes;
     more.add(2000, 50'000);
