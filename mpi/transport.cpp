@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <initializer_list>
+#include <string_view>
 
 namespace minenpp::mpi {
 
@@ -23,6 +24,9 @@ void propose(const char* parameter, const char* value) {
 void leave_out_unused_networks() {
   if (started_by_launcher()) return;
   propose("OMPI_MCA_ess_singleton_isolated", "1");
+  // All isolated processes are job 0, whose folder in TMPDIR one would remove while another is beginning.
+  if (std::string_view(std::getenv("OMPI_MCA_ess_singleton_isolated")) == "1")
+    propose("OMPI_MCA_orte_create_session_dirs", "0");
   propose("OMPI_MCA_btl", "self");
   propose("OMPI_MCA_pml", "ob1");
 }

@@ -67,6 +67,16 @@ class Commands(unittest.TestCase):
         self.assertEqual(ended.stderr, "")
         self.assertIn(ended.returncode, (141, -13))
 
+    def test_runs_beside_each_other_share_no_folder_of_mpi(self):
+        """One that ended removed it while another began. Nowhere to make it, a run alone does without."""
+        nowhere = os.path.join(self.path, "file")
+        with open(nowhere, "w") as file:
+            file.write("no folder\n")
+        variables = {name: value for name, value in os.environ.items() if not name.startswith("OMPI_")}
+        ended = subprocess.run([MINENPP, "check", shared_demo()], env=dict(variables, TMPDIR=nowhere),
+                               capture_output=True, text=True)
+        self.assertEqual(ended.returncode, 0, ended.stderr)
+
     def test_options_before_the_words_and_whole_numbers(self):
         self.assertIn('"collective_calls"', succeed("plan", "--json", shared_demo(), "--seconds=1").out)
         page = os.path.join(self.path, "page")

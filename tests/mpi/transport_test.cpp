@@ -15,8 +15,9 @@ namespace {
 class TransportTest : public ::testing::Test {
  protected:
   TransportTest() {
-    for (const char* name : {"OMPI_COMM_WORLD_SIZE", "PMIX_RANK", "PMI_RANK",
-                             "OMPI_MCA_ess_singleton_isolated", "OMPI_MCA_btl", "OMPI_MCA_pml"}) {
+    for (const char* name :
+         {"OMPI_COMM_WORLD_SIZE", "PMIX_RANK", "PMI_RANK", "OMPI_MCA_ess_singleton_isolated", "OMPI_MCA_btl",
+          "OMPI_MCA_pml", "OMPI_MCA_orte_create_session_dirs"}) {
       before_[name] = value_of(name);
       unsetenv(name);
     }
@@ -43,6 +44,7 @@ TEST_F(TransportTest, AProcessStartedAloneNeedsNoNetwork) {
   leave_out_unused_networks();
   EXPECT_EQ(value_of("OMPI_MCA_ess_singleton_isolated"), "1");
   EXPECT_EQ(value_of("OMPI_MCA_btl"), "self");
+  EXPECT_EQ(value_of("OMPI_MCA_orte_create_session_dirs"), "0") << "it is the same for all";
   EXPECT_EQ(value_of("OMPI_MCA_pml"), "ob1");
 }
 
@@ -52,6 +54,7 @@ TEST_F(TransportTest, RanksOfMpirunKeepEverything) {
   EXPECT_EQ(value_of("OMPI_MCA_pml"), std::nullopt);
   EXPECT_EQ(value_of("OMPI_MCA_btl"), std::nullopt);
   EXPECT_EQ(value_of("OMPI_MCA_ess_singleton_isolated"), std::nullopt);
+  EXPECT_EQ(value_of("OMPI_MCA_orte_create_session_dirs"), std::nullopt);
 }
 
 TEST_F(TransportTest, RanksOfOtherLaunchersKeepEverything) {
@@ -72,6 +75,7 @@ TEST_F(TransportTest, WhatTheUserSetStays) {
   EXPECT_EQ(value_of("OMPI_MCA_pml"), "cm");
   EXPECT_EQ(value_of("OMPI_MCA_btl"), "self,tcp");
   EXPECT_EQ(value_of("OMPI_MCA_ess_singleton_isolated"), "0");
+  EXPECT_EQ(value_of("OMPI_MCA_orte_create_session_dirs"), std::nullopt);
 }
 
 }  // namespace
