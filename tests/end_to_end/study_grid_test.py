@@ -58,7 +58,7 @@ class StudyGrid(unittest.TestCase):
 
     def run_survey(self, name, pattern, *options):
         result = os.path.join(self.path, name)
-        outcome = succeed("run", self.survey, f"--output.dir={result}", f"--ndvi.pattern={self.path}/{pattern}", *options, ranks=2)
+        outcome = succeed("run", self.survey, f"--output.dir={result}", f"--ndvi.pattern={self.path}/{pattern}", *options)
         return result, outcome.err
 
     def ndvi_of(self, result):
