@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 
 namespace minenpp::model {
@@ -68,6 +69,13 @@ Neighbours at_rank(std::span<double> values, std::span<double> scratch, std::siz
 double median(std::span<double> values, std::span<double> scratch) {
   const auto [middle, below] = at_rank(values, scratch, values.size() / 2);
   return values.size() % 2 == 1 ? middle : below + (middle - below) / 2;
+}
+
+std::optional<double> median_of(std::vector<double> values) {
+  std::erase_if(values, [](double value) { return std::isnan(value); });
+  if (values.empty()) return std::nullopt;
+  std::vector<double> scratch(values.size());
+  return median(values, scratch);
 }
 
 }  // namespace minenpp::model

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
+#include <vector>
 
 namespace minenpp::model {
 
@@ -12,5 +14,8 @@ namespace minenpp::model {
 /// Quickselect (Hoare 1961) whose passes move every value without a branch on it: of random values, half of
 /// such branches would be mispredicted, which costs more than all the rest.
 [[nodiscard]] double median(std::span<double> values, std::span<double> scratch);
+
+/// The same of those values that are no NaN; none where there are none. Allocates its own scratch.
+[[nodiscard]] std::optional<double> median_of(std::vector<double> values);
 
 }  // namespace minenpp::model

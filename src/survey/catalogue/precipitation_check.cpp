@@ -24,12 +24,6 @@ constexpr double driest_mm = 20, driest_share = 0.1;
 constexpr double wettest_mm = 6000, wet_mm = 3000, wet_share = 5;
 constexpr double fits_above_mm = 100, fits_below_mm = 4000, fits_above_share = 0.2, fits_below_share = 4;
 
-std::optional<double> median_of(std::vector<double> values) {
-  if (values.empty()) return std::nullopt;
-  std::vector<double> scratch(values.size());
-  return model::median(values, scratch);
-}
-
 double sum_of(const std::array<double, 12>& months) {
   double sum = 0;
   for (const double month : months) sum += month;
@@ -123,14 +117,14 @@ void AnnualPrecipitation::add(const WaterYear& year) {
 std::optional<double> AnnualPrecipitation::sum_mm() const {
   std::vector<double> sums;
   for (const auto& year : years_) sums.push_back(sum_of(year.mm));
-  return median_of(std::move(sums));
+  return model::median_of(std::move(sums));
 }
 
 std::optional<double> AnnualPrecipitation::share() const {
   std::vector<double> shares;
   for (const auto& year : years_)
     if (year.potential_mm > 0) shares.push_back(sum_of(year.mm) / year.potential_mm);
-  return median_of(std::move(shares));
+  return model::median_of(std::move(shares));
 }
 
 AnnualPrecipitation AnnualPrecipitation::in(const io::ClimateUnit& other,

@@ -28,12 +28,6 @@ constexpr double least_extraterrestrial_MJ_m2 = 150;
 constexpr double impossible_below = 0.1, impossible_above = 1, doubtful_below = 0.22;
 constexpr double fits_above = 0.25, fits_below = 0.8;
 
-std::optional<double> median_of(std::vector<double> values) {
-  if (values.empty()) return std::nullopt;
-  std::vector<double> scratch(values.size());
-  return model::median(values, scratch);
-}
-
 std::string question(const RadiationShares& shares, const RadiationSource& source) {
   if (source.unit_key.empty()) return fmt::format("are its values {}?", source.unit);
   return fmt::format("is {} ({}) right?{}", source.unit_key, source.unit, better_units(shares, source));
@@ -93,7 +87,7 @@ RadiationShares RadiationShares::outside(double low, double high) const {
 std::optional<double> RadiationShares::median() const {
   std::vector<double> values;
   for (const auto& share : shares_) values.push_back(share.value);
-  return median_of(std::move(values));
+  return model::median_of(std::move(values));
 }
 
 std::optional<double> RadiationShares::median_in(const io::ClimateUnit& other,
@@ -101,7 +95,7 @@ std::optional<double> RadiationShares::median_in(const io::ClimateUnit& other,
   std::vector<double> values;
   for (const auto& [value, year, month] : shares_)
     values.push_back(value * other.convert(1, year, month) / taken.convert(1, year, month));
-  return median_of(std::move(values));
+  return model::median_of(std::move(values));
 }
 
 void judge_radiation(const RadiationShares& shares, const RadiationSource& source, Notices& notices) {

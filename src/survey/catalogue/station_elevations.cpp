@@ -121,14 +121,6 @@ std::vector<double> sampled_dem(const Settings& settings, const Catalogue& catal
   return all;
 }
 
-/// Of those that are numbers.
-std::optional<double> median_of(std::vector<double> values) {
-  std::erase_if(values, [](double value) { return std::isnan(value); });
-  if (values.empty()) return std::nullopt;
-  std::vector<double> scratch(values.size());
-  return model::median(values, scratch);
-}
-
 }  // namespace
 
 void judge_elevations(const Settings& settings, std::span<const ElevationPair> pairs, Notices& notices) {
@@ -175,7 +167,8 @@ void check_station_elevations(const Settings& settings, const Catalogue& catalog
   const auto pairs = pairs_of(stations, dem);
   judge_elevations(settings, pairs, notices);
   if (!pairs.empty()) return;
-  const auto level_m = median_of(stations.elevation_m), dem_m = median_of(sampled_dem(settings, catalogue));
+  const auto level_m = model::median_of(stations.elevation_m),
+             dem_m = model::median_of(sampled_dem(settings, catalogue));
   if (level_m && dem_m) judge_level(settings, *level_m, *dem_m, notices);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <random>
 #include <vector>
 
@@ -15,11 +16,6 @@ double sorted_median(std::vector<double> values) {
   const auto middle = values.size() / 2;
   if (values.size() % 2 == 1) return values[middle];
   return values[middle - 1] + (values[middle] - values[middle - 1]) / 2;
-}
-
-double median_of(std::vector<double> values) {
-  std::vector<double> scratch(values.size(), 1e300);
-  return median(values, scratch);
 }
 
 TEST(Median, OfFew) {
@@ -54,6 +50,12 @@ TEST(Median, OfValuesInOrderAndWithOutliers) {
     for (const auto& values : {rising, falling, peak, far})
       EXPECT_EQ(median_of(values), sorted_median(values)) << size;
   }
+}
+
+TEST(Median, OfThoseThatAreNumbers) {
+  EXPECT_EQ(median_of({NAN, 3, NAN, 1, 8, NAN}), 3);
+  EXPECT_EQ(median_of({NAN, NAN}), std::nullopt);
+  EXPECT_EQ(median_of({}), std::nullopt);
 }
 
 }  // namespace
