@@ -8,11 +8,11 @@ namespace minenpp::survey {
 
 namespace {
 
-constexpr std::size_t annual = 12;
-
-template <typename Tile>
-auto& column_of(Tile& tile, std::size_t column) {
-  return column == annual ? tile.annual : tile.npp[column];
+/// Annual NPP as the CASA kernel sums it, to the last bit.
+void sum_months(NppTile& tile, std::size_t pixels) {
+  tile.annual.assign(pixels, 0);
+  for (const auto& npp : tile.npp)
+    for (std::size_t i = 0; i < npp.size(); ++i) tile.annual[i] += npp[i];
 }
 
 }  // namespace
@@ -20,11 +20,12 @@ auto& column_of(Tile& tile, std::size_t column) {
 void NppScratch::keep(std::size_t year, const model::Window& window, const NppTile& tile) {
   if (!has(window, year)) return;
   Kept kept;
+  kept.full_year = !tile.annual.empty();
   std::vector<std::span<const std::byte>> pieces;
-  for (std::size_t column = 0; column <= annual; ++column) {
-    const auto& npp = column_of(tile, column);
+  for (std::size_t month = 0; month < tile.npp.size(); ++month) {
+    const auto& npp = tile.npp[month];
     if (npp.empty()) continue;
-    kept.columns.push_back(column);
+    kept.months.push_back(month);
     pieces.push_back(std::as_bytes(std::span(npp)));
     kept.bytes += std::ssize(pieces.back());
   }
@@ -52,18 +53,18 @@ void NppScratch::read(std::size_t year, const model::Window& window, NppTile& ti
   tile.effects.clear();
   for (auto& variable : tile.weather)
     for (auto& column : variable) column.clear();
+  for (auto& npp : tile.npp) npp.clear();
   auto offset = kept.offset;
-  for (std::size_t column = 0, i = 0; column <= annual; ++column) {
-    auto& npp = column_of(tile, column);
-    if (i == kept.columns.size() || kept.columns[i] != column) {
-      npp.clear();
-      continue;
-    }
+  for (const auto month : kept.months) {
+    auto& npp = tile.npp[month];
     npp.resize(pixels);
     file_.read(offset, std::as_writable_bytes(std::span(npp)));
     offset += std::ssize(npp) * static_cast<std::int64_t>(sizeof(double));
-    ++i;
   }
+  if (kept.full_year)
+    sum_months(tile, pixels);
+  else
+    tile.annual.clear();
   file_.discard(kept.offset, kept.bytes);
   kept_.erase(found);
 }

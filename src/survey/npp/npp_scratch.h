@@ -22,8 +22,8 @@ class NppScratch {
         bytes_of_a_year_(limit_bytes / static_cast<std::int64_t>(years)),
         taken_(years, 0) {}
 
-  /// Keeps the monthly and annual NPP of the tile of `window` in year `year` (by index; years come in order),
-  /// where there is room.
+  /// Keeps the monthly NPP of the tile of `window` in year `year` (by index; years come in order), where
+  /// there is room. Of annual NPP it notes only that there is some: it is the sum of the months.
   void keep(std::size_t year, const model::Window& window, const NppTile& tile);
 
   /// Are all of the first `years` years of the tile kept?
@@ -37,7 +37,8 @@ class NppScratch {
   using Place = std::tuple<std::size_t, std::int64_t, std::int64_t>;  // year, row, column of the first pixel
   struct Kept {
     std::int64_t offset = 0, bytes = 0;
-    std::vector<std::size_t> columns;  ///< month - 1, or 12 for the annual sum
+    std::vector<std::size_t> months;  ///< - 1
+    bool full_year = false;           ///< has annual NPP, which is summed again
   };
 
   io::ScratchFile file_;

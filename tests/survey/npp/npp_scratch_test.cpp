@@ -17,7 +17,7 @@ NppTile tile_of(double npp, bool annual) {
   NppTile tile;
   tile.npp[5] = {npp, model::no_data, 0};
   tile.npp[7] = {npp + 1, npp + 2, 123.25};
-  if (annual) tile.annual = {2 * npp, model::no_data, 7};
+  if (annual) tile.annual = {npp + (npp + 1), model::no_data, 123.25};
   return tile;
 }
 
@@ -53,9 +53,9 @@ TEST(NppScratch, GivesBackTheColumnsOfEveryYearAndTile) {
 }
 
 TEST(NppScratch, ATileIsKeptWithAllItsYearsOrNone) {
-  NppScratch scratch(std::filesystem::temp_directory_path(), 200, 2);  // 100 bytes a year
+  NppScratch scratch(std::filesystem::temp_directory_path(), 160, 2);  // 80 bytes a year
   for (const std::size_t year : {0u, 1u}) {
-    scratch.keep(year, window, tile_of(1, true));  // 72 bytes
+    scratch.keep(year, window, tile_of(1, true));  // 48 bytes
     scratch.keep(year, other, tile_of(1, false));  // 48 bytes
   }
   EXPECT_TRUE(scratch.has(window, 2));
@@ -64,8 +64,10 @@ TEST(NppScratch, ATileIsKeptWithAllItsYearsOrNone) {
 
 TEST(NppScratch, AYearThatDoesNotFitMakesTheTileOfNoUse) {
   NppScratch scratch(std::filesystem::temp_directory_path(), 100, 2);
+  NppTile longer = tile_of(1, false);
+  longer.npp[8] = longer.npp[7];
   scratch.keep(0, window, tile_of(1, false));
-  scratch.keep(1, window, tile_of(1, true));
+  scratch.keep(1, window, longer);
   EXPECT_FALSE(scratch.has(window, 2));
 }
 
