@@ -81,6 +81,17 @@ class ClassNdvi(unittest.TestCase):
                 succeed("run", shared_demo(), f"--output.dir={then}", *options, ranks=2)
             self.assertEqual(digest(result), digest(fresh))
 
+    def test_codes_of_another_table(self):
+        """Grassland whose code is that of water here."""
+        own = dict(zip(range(1, 13), range(1, 13)))
+        for codes, warns in ((own, False), (own | {3: 4, 4: 3}, True)):
+            with self.subTest(codes=codes), Folder() as folder:
+                stored = ",".join(f"{stored}:{code}" for stored, code in codes.items())
+                options = (*OPTIONS, f"--landcover.map={stored}")
+                said = succeed("run", shared_demo(), f"--output.dir={folder}/result", *options, ranks=2).err
+                (self.assertRegex if warns else self.assertNotRegex)(
+                    said, r"class 4 'water area' has no\s+vegetation\s+by\s+the\s+class\s+table")
+
     def test_months_that_are_filled(self):
         observed, filled = self.check(("--months=all",), ("ndvi-2010-03.tif", "ndvi-2010-09.tif"))
         self.assertEqual([month + 1 for month in range(12) if filled[month] > 0], [3, 9])

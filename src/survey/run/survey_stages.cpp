@@ -81,9 +81,13 @@ void SurveyStages::find_bounds(SurveyResult& result) {
       return;
     }
     std::vector<ClassHistograms> histograms;
+    result.class_ndvi.resize(run_.catalogue.classes.size());
     for (std::size_t year = 0; year < years(); ++year) {
       auto counts = read_ndvi_counts(run_, year);
-      for (const auto& of_class : counts.histograms) result.ndvi.merge(of_class);
+      for (std::size_t i = 0; i < counts.histograms.size(); ++i) {
+        result.ndvi.merge(counts.histograms[i]);
+        result.class_ndvi[i].merge(counts.histograms[i]);
+      }
       histograms.push_back(std::move(counts.histograms));
       result.scenes.push_back(std::move(counts.scenes));
       result.pixels.push_back(counts.pixels);
@@ -97,6 +101,7 @@ void SurveyStages::tell_inputs(const SurveyResult& result) {
   tell_scale(run_, result);
   tell_fill(run_, result);
   tell_bounds(run_, result);
+  tell_green_classes(run_, result);
   tell_periods(run_);
   tell_correlations(run_);
 }

@@ -9,6 +9,7 @@
 #include "survey/catalogue/first_names.h"
 #include "survey/catalogue/year_text.h"
 #include "survey/mines/mine_effects.h"
+#include "survey/run/green_classes.h"
 #include "survey/run/likely_fill.h"
 #include "survey/stages/change_maps.h"
 
@@ -193,6 +194,20 @@ void tell_bounds(const SurveyRun& run, const SurveyResult& result) {
                       few ? fmt::format("quantiles of only {} values (pixels and months)", bounds.count)
                           : "its quantiles lie too close together"));
     }
+}
+
+void tell_green_classes(const SurveyRun& run, const SurveyResult& result) {
+  const bool maps_codes = run.settings.has("landcover.map");
+  for (const auto& green : green_classes(run.catalogue.classes, result.class_ndvi)) {
+    const auto& land = run.catalogue.classes[green.index];
+    run.notices.warn(fmt::format(
+        "class {} '{}' has no vegetation by the class table, but a tenth of its NDVI is over {:.2f}: it gets "
+        "no NPP; {}",
+        land.code, land.name, green.ndvi,
+        maps_codes ? "is its code in landcover.map right?"
+                   : "do the codes of the land cover mean what 'minenpp help classes' says? landcover.map "
+                     "gives them their classes"));
+  }
 }
 
 void tell_periods(const SurveyRun& run) {

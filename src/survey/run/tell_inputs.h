@@ -19,6 +19,9 @@ void tell_fill(const SurveyRun& run, const SurveyResult& result);
 /// Warns of classes whose NDVI bounds came from the table although quantiles were asked for.
 void tell_bounds(const SurveyRun& run, const SurveyResult& result);
 
+/// Warns of classes without vegetation whose NDVI is that of vegetation: codes may be another table's.
+void tell_green_classes(const SurveyRun& run, const SurveyResult& result);
+
 /// Warns of trends over so few years that their p values mean little, and of periods without a month that
 /// both years survey.
 void tell_periods(const SurveyRun& run);
