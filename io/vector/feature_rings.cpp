@@ -90,8 +90,15 @@ GeometryHandle polygon_parts(const OGRGeometry& geometry) {
 
 }  // namespace
 
-GeometryHandle polygonal(const OGRGeometry* geometry, const std::string& label) {
-  if (geometry == nullptr || geometry->IsEmpty()) throw Error(Fault::input, label + " has no geometry");
+bool without_shape(const OGRGeometry* geometry) {
+  return geometry == nullptr || geometry->IsEmpty();
+}
+
+GeometryHandle polygonal(const OGRGeometry* geometry, const std::string& label,
+                         const std::string& repair_setting) {
+  if (without_shape(geometry))
+    throw Error(Fault::input, fmt::format("{} has no geometry; remove it, or set {} to have it left out",
+                                          label, repair_setting));
   GeometryHandle plain(OGR_GT_IsNonLinear(geometry->getGeometryType()) ? geometry->getLinearGeometry()
                                                                        : geometry->clone());
   if (!plain || !is_polygonal(*plain))

@@ -9,10 +9,14 @@
 
 namespace minenpp::io {
 
+/// Has a feature no shape: no geometry, or one of no part?
+[[nodiscard]] bool without_shape(const OGRGeometry* geometry);
+
 /// A copy of a feature's geometry as plain two-dimensional polygons: curves become lines, heights are
-/// dropped. `label` names the feature in messages. Throws Error(input): no geometry, an empty one, another
-/// type than polygon or multipolygon.
-[[nodiscard]] GeometryHandle polygonal(const OGRGeometry* geometry, const std::string& label);
+/// dropped. `label` names the feature in messages, `repair_setting` what leaves such features out. Throws
+/// Error(input): without_shape(), another type than polygon or multipolygon.
+[[nodiscard]] GeometryHandle polygonal(const OGRGeometry* geometry, const std::string& label,
+                                       const std::string& repair_setting);
 
 /// The geometry itself where it is valid; a mended copy (its polygon parts) where it is not and `repair` is
 /// set. Throws Error(input) with the place of the fault otherwise, and where nothing is left after mending.

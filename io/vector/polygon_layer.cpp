@@ -82,10 +82,14 @@ class LayerReading {
     while (const FeatureHandle feature{layer_.GetNextFeature()}) add(*feature, ++place);
     if (messages.failed()) throw messages.error(Fault::input, "it is damaged");
     if (place == 0) throw Error(Fault::input, fmt::format("layer '{}' is empty", excerpt(layer_.GetName())));
+    if (std::ssize(found_.shapeless) == place)
+      throw Error(Fault::input,
+                  fmt::format("no feature of layer '{}' has a geometry", excerpt(layer_.GetName())));
     if (found_.features.empty())
       throw Error(Fault::input,
-                  fmt::format("none of the {} polygons of layer '{}' lies within the study grid, {}", place,
-                              excerpt(layer_.GetName()), extent_text(study_.grid, study_.crs)));
+                  fmt::format("none of the {} polygons of layer '{}' lies within the study grid, {}",
+                              place - std::ssize(found_.shapeless), excerpt(layer_.GetName()),
+                              extent_text(study_.grid, study_.crs)));
     auto& features = found_.features;
     std::stable_sort(features.begin(), features.end(),
                      [](const auto& a, const auto& b) { return a.name < b.name; });
@@ -119,10 +123,12 @@ class LayerReading {
   }
 
   void add(OGRFeature& feature, std::int64_t place) {
+    if (settings_.repair && without_shape(feature.GetGeometryRef()))
+      return found_.shapeless.push_back(fmt::format("feature {}", place));
     const std::string name = name_of(feature, name_, place, settings_);
     const std::string label =
         name_ == no_field ? "feature " + name : fmt::format("feature {} '{}'", place, excerpt(name));
-    auto geometry = polygonal(feature.GetGeometryRef(), label);
+    auto geometry = polygonal(feature.GetGeometryRef(), label, settings_.repair_setting);
     if (far_off(*geometry)) return static_cast<void>(++found_.outside);
     const auto* const as_it_was = geometry.get();
     geometry = valid(std::move(geometry), settings_.repair, label, settings_.repair_setting);
@@ -170,13 +176,18 @@ Bounds layer_bounds(const PolygonSettings& settings, const Crs& crs, PixelSize p
     layer.ResetReading();
     while (const FeatureHandle feature{layer.GetNextFeature()}) {
       const auto label = fmt::format("feature {}", ++place);
-      const auto rings = pixel_rings(*polygonal(feature->GetGeometryRef(), label), transform, grid);
+      const auto* const shape = feature->GetGeometryRef();
+      if (settings.repair && without_shape(shape)) continue;
+      const auto rings = pixel_rings(*polygonal(shape, label, settings.repair_setting), transform, grid);
       if (!finite(rings))
         throw Error(Fault::input, fmt::format("{} cannot be expressed in {}", label, crs.label()));
       for (const auto& ring : rings)
         for (const auto& vertex : ring) include(box, vertex.col * pixel.dx, -vertex.row * pixel.dy);
     }
     if (place == 0) throw Error(Fault::input, fmt::format("layer '{}' is empty", excerpt(layer.GetName())));
+    if (box.west > box.east)
+      throw Error(Fault::input,
+                  fmt::format("no feature of layer '{}' has a geometry", excerpt(layer.GetName())));
     return box;
   });
 }

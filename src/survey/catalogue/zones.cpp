@@ -50,6 +50,10 @@ double reach_of_mines(const Settings& settings) {
 }
 
 void tell_repaired(const io::Polygons& polygons, const std::string& key, Notices& notices) {
+  if (const auto& shapeless = polygons.shapeless; !shapeless.empty())
+    notices.warn(fmt::format("{}: {} feature{} without geometry {} left out (zones.repair): {}", key,
+                             shapeless.size(), shapeless.size() == 1 ? "" : "s",
+                             shapeless.size() == 1 ? "is" : "are", first_listed(shapeless)));
   const auto& repaired = polygons.repaired;
   if (repaired.empty()) return;
   notices.warn(

@@ -196,7 +196,10 @@ std::vector<Setting> zone_settings() {
        "as the file tells",
        "own choice"},
       {"zones.repair", yes_no, "-", "no", "",
-       "Repair self-intersecting polygons (said in the log) instead of refusing them", "own choice"},
+       "Repair self-intersecting polygons, and leave out features without geometry (said in the log), "
+       "instead "
+       "of refusing them",
+       "own choice"},
   };
 }
 

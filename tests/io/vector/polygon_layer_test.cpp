@@ -286,6 +286,26 @@ TEST(ReadPolygons, InvalidPolygonsAreNamedOrMended) {
   EXPECT_NEAR(static_cast<double>(pixels(mended.features[0], study)), 200, 20);
 }
 
+TEST(ReadPolygons, FeaturesWithoutGeometryAreNamedOrLeftOut) {
+  const TemporaryFolder folder;
+  const auto path = folder.file("a.gpkg"), none = folder.file("none.gpkg");
+  write_layer(path, "EPSG:32649",
+              {{"", "blank"}, {"POLYGON " + square(30, 30, 5), "good"}, {"POLYGON EMPTY", "empty"}});
+  write_layer(none, "EPSG:32649", {{"", "blank"}});
+  const auto study = utm_study();
+  const auto crs = Crs::from_text("EPSG:32649");
+  EXPECT_THAT(polygon_error({.path = path, .name_field = "name", .repair_setting = "mines.repair"}, study),
+              AllOf(HasSubstr("feature 1 'blank'"), HasSubstr("no geometry"), HasSubstr("mines.repair")));
+  EXPECT_THROW((void)layer_bounds({.path = path}, crs, {30, 30}), model::Error);
+  const auto read = read_polygons({.path = path, .name_field = "name", .repair = true}, study);
+  ASSERT_EQ(read.features.size(), 1U);
+  EXPECT_EQ(read.features[0].name, "good");
+  EXPECT_EQ(read.shapeless, (std::vector<std::string>{"feature 1", "feature 3"}));
+  EXPECT_NEAR(layer_bounds({.path = path, .repair = true}, crs, {30, 30}).west, 600900, 1e-6);
+  EXPECT_THAT(polygon_error({.path = none, .repair = true}, study), HasSubstr("no feature of layer"));
+  EXPECT_THROW((void)layer_bounds({.path = none, .repair = true}, crs, {30, 30}), model::Error);
+}
+
 TEST(ReadPolygons, SaysWhatIsWrongWithALayer) {
   const TemporaryFolder folder;
   const auto study = utm_study();
