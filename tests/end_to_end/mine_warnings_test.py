@@ -18,12 +18,14 @@ def square(col, row, edge):
 
 
 class MineWarnings(unittest.TestCase):
-    def warnings(self, features, classes=3, **settings):
+    def warnings(self, features, classes=3, boundary=None, **settings):
         """All warnings of a run, as the result keeps them; each has been said on the terminal."""
         with Folder() as folder:
             ndvi = {year: np.full(SHAPE, 4000) for year in YEARS}
             cover = {year: np.full(SHAPE, classes) for year in YEARS}
-            polygons = {"mines": features} if features else None
+            polygons = {"mines": features} if features else {}
+            if boundary:
+                polygons["boundary"] = [("area", boundary)]
             survey = SmallSurvey(os.path.join(folder, "survey"), ndvi, cover, polygons=polygons, **settings)
             result = survey.run("result")
             with h5py.File(os.path.join(result, "survey.h5")) as file:
@@ -50,6 +52,13 @@ class MineWarnings(unittest.TestCase):
         self.assertIn("zones.coverage=fraction", text)
         text = self.only(self.warnings(features, zones__coverage="fraction"), "pixel centre")
         self.assertNotIn("zones.coverage", text)
+
+    def test_mines_beyond_the_boundary(self):
+        features = [("big", square(50, 50, 10)), ("cut", square(65, 50, 10)), ("beyond", square(100, 100, 10))]
+        texts = self.warnings(features, boundary=square(40, 40, 30))
+        self.assertIn("1 of 3 mines hold no pixel centre of the study area, being small or beside it: 'beyond'",
+                      self.only(texts, "pixel centre"))
+        self.assertIn("'cut' (50 % of it within)", self.only(texts, "reaches beyond the study area"))
 
     def test_many_of_them_are_counted(self):
         features = [(f"m{i}", square(10 * i + 0.6, 20.6, 0.3)) for i in range(8)]

@@ -105,7 +105,7 @@ class StudyGrid(unittest.TestCase):
         mines = write_polygons(os.path.join(self.path, "mines.gpkg"), inside=(50, 10, 10, 10), edge=(75, 50, 20, 10))
         _, err = self.run_survey("beyond", "whole-{year}-{month}.tif", f"--zones.boundary={area}", f"--zones.mines={mines}")
         self.assertIn("zones.boundary: 50.0 % of its land, and all of 1 more of its polygons, lies beyond the study grid", err)
-        self.assertIn("1 mine reaches beyond the study grid, and all figures are of the land within: "
+        self.assertIn("1 mine reaches beyond the study area, and all figures are of the land within: "
                       "'edge' (25 % of it within)", err)
         within = write_polygons(os.path.join(self.path, "within.gpkg"), near=(0, 0, 80, 80))
         outcome = minenpp("check", self.survey, f"--ndvi.pattern={self.path}/whole-{{year}}-{{month}}.tif",

@@ -11,7 +11,7 @@ namespace minenpp::survey {
 
 namespace {
 
-/// Mines beside the grid are among them: they were read for their rings.
+/// Mines beside the grid are among them: they were read for their rings; and those outside zones.boundary.
 void warn_about_small_mines(const Catalogue& catalogue, Notices& notices) {
   const auto grid = catalogue.grid.grid.window();
   std::vector<std::string> without;
@@ -19,24 +19,24 @@ void warn_about_small_mines(const Catalogue& catalogue, Notices& notices) {
   for (const auto& zone : catalogue.zones) {
     if (zone.kind != ZoneKind::mine) continue;
     ++mines;
-    if (zone.pixels.count(grid) == 0) without.push_back(zone.name);
+    if (catalogue.area.count_shared(zone.pixels, grid) == 0) without.push_back(zone.name);
   }
   if (without.empty()) return;
   notices.warn(fmt::format(
-      "zones.mines: {} of {} mines hold no pixel centre of the study grid, being small or beside it: {}; "
+      "zones.mines: {} of {} mines hold no pixel centre of the study area, being small or beside it: {}; "
       "they have no land of their own, only rings, and no net in the ledger{}",
       without.size(), mines, first_quoted(without),
       catalogue.zones.by_area() ? "" : "; zones.coverage=fraction gives them statistics as zones"));
 }
 
-/// A mine at the grid's edge has only the land that lies on it.
+/// A mine at the edge of the study area, or of the grid, has only the land that lies on it.
 void warn_about_cut_mines(const Catalogue& catalogue, Notices& notices) {
   constexpr double least_told = 0.01;
   const auto grid = catalogue.grid.grid.window();
   std::vector<std::string> cut;
   for (const auto& zone : catalogue.zones) {
     if (zone.kind != ZoneKind::mine) continue;
-    const auto within = static_cast<double>(zone.pixels.count(grid)),
+    const auto within = static_cast<double>(catalogue.area.count_shared(zone.pixels, grid)),
                all = static_cast<double>(zone.pixels.count(zone.pixels.bounds()));
     if (within > 0 && all - within > least_told * all)
       cut.push_back(fmt::format("'{}' ({:.0f} % of it within)", zone.name, 100 * within / all));
@@ -44,7 +44,7 @@ void warn_about_cut_mines(const Catalogue& catalogue, Notices& notices) {
   if (cut.empty()) return;
   const auto shown = std::min(cut.size(), most_named);
   notices.warn(fmt::format(
-      "zones.mines: {} mine{} reach{} beyond the study grid, and all figures are of the land within: {}{}",
+      "zones.mines: {} mine{} reach{} beyond the study area, and all figures are of the land within: {}{}",
       cut.size(), cut.size() == 1 ? "" : "s", cut.size() == 1 ? "es" : "",
       fmt::join(cut.begin(), cut.begin() + static_cast<std::ptrdiff_t>(shown), ", "),
       shown < cut.size() ? fmt::format(" and {} more", cut.size() - shown) : std::string()));

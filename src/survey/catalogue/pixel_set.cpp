@@ -1,6 +1,7 @@
 #include "survey/catalogue/pixel_set.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace minenpp::survey {
 
@@ -29,6 +30,18 @@ model::Window PixelSet::bounds() const {
 std::int64_t PixelSet::count(const model::Window& window) const {
   std::int64_t pixels = 0;
   for_each_span(window, [&](std::int64_t, std::int64_t begin, std::int64_t end) { pixels += end - begin; });
+  return pixels;
+}
+
+std::int64_t PixelSet::count_shared(const PixelSet& other, const model::Window& window) const {
+  const auto own = joined_spans(window), others = other.joined_spans(model::intersect(window, bounds()));
+  std::int64_t pixels = 0;
+  for (auto a = own.begin(), b = others.begin(); a != own.end() && b != others.end();) {
+    if (a->row == b->row)
+      pixels += std::max(std::int64_t{0}, std::min(a->end, b->end) - std::max(a->begin, b->begin));
+    const bool first_ends = std::pair(a->row, a->end) < std::pair(b->row, b->end);
+    ++(first_ends ? a : b);
+  }
   return pixels;
 }
 

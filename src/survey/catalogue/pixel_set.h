@@ -26,6 +26,9 @@ class PixelSet {
   /// How many pixels of `window` belong to the set.
   [[nodiscard]] std::int64_t count(const model::Window& window) const;
 
+  /// How many pixels of `window` belong to both sets.
+  [[nodiscard]] std::int64_t count_shared(const PixelSet& other, const model::Window& window) const;
+
   /// 1 for the pixels of `window` that belong to the set, 0 for others; row by row.
   void mask(const model::Window& window, std::vector<std::uint8_t>& out) const;
 

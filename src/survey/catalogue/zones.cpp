@@ -144,6 +144,10 @@ std::int64_t StudyArea::count(const model::Window& window) const {
   return pixels_.empty() ? window.size() : pixels_.count(window);
 }
 
+std::int64_t StudyArea::count_shared(const PixelSet& set, const model::Window& window) const {
+  return pixels_.empty() ? set.count(window) : set.count_shared(pixels_, window);
+}
+
 StudyArea read_study_area(const Settings& settings, const io::StudyGrid& grid, ProblemList& problems,
                           Notices& notices) {
   PixelSet pixels;

@@ -91,6 +91,8 @@ class StudyArea {
   void mask(const model::Window& window, std::vector<std::uint8_t>& out) const;
   /// How many pixels of `window` belong to the area.
   [[nodiscard]] std::int64_t count(const model::Window& window) const;
+  /// How many of them are of `set` as well.
+  [[nodiscard]] std::int64_t count_shared(const PixelSet& set, const model::Window& window) const;
 
  private:
   PixelSet pixels_;  // empty: everything

@@ -1,6 +1,7 @@
 #include "survey/catalogue/pixel_set.h"
 
 #include <numeric>
+#include <random>
 
 #include <gtest/gtest.h>
 
@@ -26,6 +27,31 @@ TEST(PixelSet, WindowsAddUpToTheWhole) {
   for (std::int64_t row = 0; row < 10; row += 3)
     for (std::int64_t col = 0; col < 10; col += 4) parts += set.count({row, col, 3, 4});
   EXPECT_EQ(parts, set.count({0, 0, 12, 12}));
+}
+
+TEST(PixelSet, SharedPixelsAreThoseOfBothMasks) {
+  std::mt19937 random(7);
+  std::uniform_real_distribution<double> place(-3, 20), size(0.5, 12);
+  const model::Window window{2, 3, 13, 11};
+  const auto some = [&](int polygons) {
+    PixelSet set;
+    for (int i = 0; i < polygons; ++i) {
+      const double row = place(random), col = place(random);
+      set.add(box(row, col, row + size(random), col + size(random)));
+    }
+    return set;
+  };
+  for (int trial = 0; trial < 200; ++trial) {
+    const PixelSet a = some(1 + trial % 3), b = some(1 + trial % 4);
+    std::vector<std::uint8_t> in_a, in_b;
+    a.mask(window, in_a);
+    b.mask(window, in_b);
+    std::int64_t both = 0;
+    for (std::size_t i = 0; i < in_a.size(); ++i) both += in_a[i] & in_b[i];
+    EXPECT_EQ(a.count_shared(b, window), both) << trial;
+    EXPECT_EQ(b.count_shared(a, window), both) << trial;
+  }
+  EXPECT_EQ(some(2).count_shared({}, window), 0);
 }
 
 TEST(PixelSet, EmptyHoldsNothing) {
