@@ -114,6 +114,14 @@ std::string InputIdentity::text() const {
   return fmt::format("{} bytes, xxh3 {:016x}", bytes, hash);
 }
 
+FileState state_of_file(const std::string& path) {
+  VSIStatBufL state;
+  if (VSIStatL(path.c_str(), &state) != 0) return {path};
+  constexpr std::int64_t ns_in_a_second = 1'000'000'000;
+  return {path, static_cast<std::uint64_t>(state.st_size),
+          std::int64_t{state.st_mtim.tv_sec} * ns_in_a_second + state.st_mtim.tv_nsec};
+}
+
 InputIdentity identity_of_file(const std::string& path) {
   // Through GDAL's files, so that members of a tar have an identity too.
   VSIStatBufL state;
@@ -138,9 +146,12 @@ InputIdentity identity_of_file(const std::string& path) {
   return {bytes, hash.value()};
 }
 
-InputIdentity identity_of_dataset(const std::string& path) {
+InputIdentity identity_of_dataset(const std::string& path, std::vector<FileState>* states) {
   std::vector<InputIdentity> parts;
-  for (const auto& file : all_files_of(path)) parts.push_back(identity_of_file(file));
+  for (const auto& file : all_files_of(path)) {
+    if (states != nullptr) states->push_back(state_of_file(file));
+    parts.push_back(identity_of_file(file));
+  }
   if (parts.empty()) throw Error(Fault::input, fmt::format("'{}' is read from no file", path));
   if (parts.size() == 1) return parts.front();
   // By content, not by name, so that the order of folders does not matter.

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace minenpp::io {
 
@@ -21,12 +22,26 @@ struct InputIdentity {
 /// middle and its tail. A change elsewhere in so large a file that keeps its size goes unnoticed.
 inline constexpr std::uint64_t hashed_whole_bytes = std::uint64_t{64} << 20;
 
+/// What the file system tells of a file without reading it.
+struct FileState {
+  std::string path;
+  std::uint64_t bytes = 0;
+  std::int64_t modified_ns = 0;  ///< since 1970
+
+  friend bool operator==(const FileState&, const FileState&) = default;
+};
+
+/// All but the path is 0 where there is no such file.
+[[nodiscard]] FileState state_of_file(const std::string& path);
+
 /// Identity of one file, such as a table. Throws Error(input): missing, a folder, unreadable.
 [[nodiscard]] InputIdentity identity_of_file(const std::string& path);
 
 /// Identity of a raster or vector with all files GDAL reads for it: the companions of a shapefile, the
 /// sources of a virtual raster (and theirs), side files with georeferencing. bytes: their sum. A source that
-/// is missing does not enter; reading it is what fails. Throws Error(input): not readable by GDAL.
-[[nodiscard]] InputIdentity identity_of_dataset(const std::string& path);
+/// is missing does not enter; reading it is what fails. `states`: given those of all these files, as they
+/// were before they were read. Throws Error(input): not readable by GDAL.
+[[nodiscard]] InputIdentity identity_of_dataset(const std::string& path,
+                                                std::vector<FileState>* states = nullptr);
 
 }  // namespace minenpp::io

@@ -62,6 +62,28 @@ TEST(InputIdentities, AreNotMixedUpWhereRanksSeeOtherFiles) {
   world().barrier();
 }
 
+TEST(InputIdentities, ThoseThatChangedAreToldOnTheRoot) {
+  const io::SharedFolder folder;
+  const auto paths = make_layers(folder);
+  InputIdentities identities;
+  identities.look_at(paths, world());
+  if (world().size() == 1)
+    for (const auto& path : paths) (void)identities.of(path);
+  EXPECT_TRUE(identities.changed(world()).empty());
+  world().barrier();
+  if (world().is_root()) {
+    std::filesystem::last_write_time(paths[1], std::filesystem::file_time_type::clock::now());  // as it was
+    std::ofstream(paths[2], std::ios::app) << " ";
+    std::filesystem::remove(paths[5]);
+  }
+  world().barrier();
+  const auto changed = identities.changed(world());
+  if (world().is_root())
+    EXPECT_EQ(changed, (std::vector{paths[2], paths[5]}));
+  else
+    EXPECT_TRUE(changed.empty());
+}
+
 TEST(InputIdentities, AFileThatCannotBeReadIsAnErrorOnEveryRank) {
   const io::SharedFolder folder;
   auto paths = make_layers(folder);

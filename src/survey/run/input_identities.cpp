@@ -1,6 +1,8 @@
 #include "survey/run/input_identities.h"
 
+#include <algorithm>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -42,9 +44,46 @@ std::string InputIdentities::of(const std::string& path) {
   auto& known = known_[path];
   if (known.empty()) {
     throw_if_stop_requested();
-    known = io::identity_of_dataset(path).text();
+    auto& seen = seen_[path] = {};
+    known = io::identity_of_dataset(path, &seen.states).text();
   }
   return known;
+}
+
+std::string InputIdentities::of_file(const std::string& path) {
+  auto& known = known_[path];
+  if (known.empty()) {
+    seen_[path] = {true, {io::state_of_file(path)}};
+    known = io::identity_of_file(path).text();
+  }
+  return known;
+}
+
+bool InputIdentities::is_changed(const std::string& path, const Seen& seen) const {
+  if (std::ranges::all_of(seen.states,
+                          [](const auto& state) { return io::state_of_file(state.path) == state; }))
+    return false;
+  try {
+    const auto now = seen.is_file ? io::identity_of_file(path) : io::identity_of_dataset(path);
+    return now.text() != known_.at(path);
+  } catch (const model::Error&) {
+    return true;
+  }
+}
+
+std::vector<std::string> InputIdentities::changed(const mpi::Communicator& ranks) const {
+  auto own = nlohmann::json::array();
+  for (const auto& [path, seen] : seen_)
+    if (is_changed(path, seen)) own.push_back(path);
+  const auto bytes = nlohmann::json::to_msgpack(own);
+  std::vector<std::string> all;
+  for (const auto& of_rank : ranks.gather(std::string(bytes.begin(), bytes.end())))
+    for (auto& path : nlohmann::json::from_msgpack(of_rank).get<std::vector<std::string>>())
+      all.push_back(std::move(path));
+  std::ranges::sort(all);
+  const auto twice = std::ranges::unique(all);
+  all.erase(twice.begin(), twice.end());
+  return all;
 }
 
 void InputIdentities::look_at(const std::vector<std::string>& paths, const mpi::Communicator& ranks) {
@@ -89,6 +128,17 @@ std::string scene_identity(const io::Scene& scene, InputIdentities& identities) 
   return hash_of(text);
 }
 
+std::vector<std::pair<std::string, std::string>> table_inputs(const Settings& settings,
+                                                              const Catalogue& catalogue) {
+  std::vector<std::pair<std::string, std::string>> tables;
+  for (const std::string key :
+       {"stations.file", "stations.hourly-radiation", "landcover.classes", "validation.samples"}) {
+    if (key.starts_with("stations.") && catalogue.stations.front().ids.empty()) continue;
+    if (auto path = settings.path(key).string(); !path.empty()) tables.emplace_back(key, std::move(path));
+  }
+  return tables;
+}
+
 std::vector<InputRecord> input_records(const Settings& settings, const Catalogue& catalogue,
                                        InputIdentities& identities) {
   std::vector<InputRecord> records;
@@ -99,13 +149,8 @@ std::vector<InputRecord> input_records(const Settings& settings, const Catalogue
     add(key, settings.path(key).string());
   for (const auto& layer : settings.zone_layers())
     add("zones." + layer, settings.path("zones." + layer).string());
-  for (const std::string key : {"stations.file", "stations.hourly-radiation", "landcover.classes"}) {
-    if (key.starts_with("stations.") && catalogue.stations.front().ids.empty()) continue;
-    if (const auto path = settings.path(key).string(); !path.empty())
-      records.push_back({key, path, io::identity_of_file(path).text()});
-  }
-  if (const auto samples = settings.path("validation.samples").string(); !samples.empty())
-    records.push_back({"validation.samples", samples, io::identity_of_file(samples).text()});
+  for (const auto& [key, path] : table_inputs(settings, catalogue))
+    records.push_back({key, path, identities.of_file(path)});
   for (const auto& year : catalogue.years) {
     add("landcover.pattern", year.landcover);
     for (const auto& source : year.ndvi) add("ndvi.pattern", source.path);

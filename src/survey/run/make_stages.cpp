@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "mpi/collective_error.h"
 #include "survey/run/stage_keys.h"
 #include "survey/run/survey_stages.h"
 #include "survey/stages/correlation_maps.h"
@@ -45,6 +46,9 @@ std::unique_ptr<NppScratch> scratch_for(const SurveyRun& run, const StagePlan& p
 
 void make_stages(SurveyRun& run, const StagePlan& plan, const std::function<void()>& before_archive) {
   StageKeys keys(run.settings, run.catalogue);
+  mpi::agree(run.ranks, [&] {
+    if (run.ranks.is_root()) keys.look_at_tables();
+  });
   SurveyStages stages(run, keys, plan);
   SurveyResult result;
   result.columns = {run.catalogue.month_list, run.catalogue.full_year()};
@@ -67,6 +71,7 @@ void make_stages(SurveyRun& run, const StagePlan& plan, const std::function<void
   ndvi_scratch.reset();
   if (before_archive) before_archive();
   if (plan.asks_for(Stage::synthesis)) stages.make_archive(result, *weather);
+  stages.tell_changed_inputs();
   run.scratch = nullptr;
   stages.make_report();
 }

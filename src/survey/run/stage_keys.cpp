@@ -91,6 +91,10 @@ void StageKeys::look_at_inputs(const StageId& id, const mpi::Communicator& ranks
   if (id.stage == Stage::ndvi || gridded) identities_.look_at({files.begin(), files.end()}, ranks);
 }
 
+void StageKeys::look_at_tables() {
+  for (const auto& [setting, path] : table_inputs(settings_, catalogue_)) (void)identities_.of_file(path);
+}
+
 void StageKeys::add_grid(KeyParts& parts) const {
   const auto& g = catalogue_.grid.grid;
   const auto wkt = catalogue_.grid.crs.wkt();

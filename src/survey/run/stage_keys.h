@@ -18,7 +18,7 @@ using BoundsOfYears = std::vector<std::vector<model::NdviBounds>>;
 /// The keys of all stages: everything that a stage's file depends on. A file with the right key is not made
 /// again. Neither ranks nor tile size nor folders enter, since they change no number.
 ///
-/// Used on the root alone, but for look_at_inputs(); others are told.
+/// Used on the root alone, but for what is collective; others are told.
 class StageKeys {
  public:
   /// Both outlive this.
@@ -32,6 +32,14 @@ class StageKeys {
   /// Hashes the NDVI, scenes and gridded weather that a stage reads itself, on all ranks together; the root
   /// does the few other files alone. Collective.
   void look_at_inputs(const StageId& id, const mpi::Communicator& ranks);
+
+  /// Hashes the tables, which the catalogue has read.
+  void look_at_tables();
+
+  /// Inputs that changed since they were looked at; on the root. Collective.
+  [[nodiscard]] std::vector<std::string> changed_inputs(const mpi::Communicator& ranks) const {
+    return identities_.changed(ranks);
+  }
 
   /// All inputs that were looked at, for /provenance.
   [[nodiscard]] std::vector<InputRecord> inputs() {

@@ -12,6 +12,7 @@
 #include "io/results/transaction.h"
 #include "mpi/collective_error.h"
 #include "survey/archive/survey_archive.h"
+#include "survey/catalogue/first_names.h"
 #include "survey/run/known_bounds.h"
 #include "survey/run/leftovers.h"
 #include "survey/run/stage_files.h"
@@ -157,11 +158,23 @@ void SurveyStages::compare_with_samples(SurveyResult& result) {
     run_.notices.warn("validation: " + text);
 }
 
+void SurveyStages::tell_changed_inputs() {
+  const auto changed = keys_.changed_inputs(run_.ranks);
+  if (!changed.empty())
+    run_.notices.warn(fmt::format(
+        "{} input{} changed while this run read {}, and its results may mix what {} with what {}; "
+        "run it again: {}",
+        changed.size(), changed.size() == 1 ? "" : "s", changed.size() == 1 ? "it" : "them",
+        changed.size() == 1 ? "it was" : "they were", changed.size() == 1 ? "it is" : "they are",
+        first_quoted(changed)));
+}
+
 void SurveyStages::make_archive(SurveyResult& result, const SurveyWeather& weather) {
   demand();
   unless_done({Stage::synthesis}, [&](const auto& key) {
     survey_change(run_, result, weather, key);
     report_weather(result, weather);
+    tell_changed_inputs();
     mpi::agree(run_.ranks, [&] {
       if (!run_.ranks.is_root()) return;
       compare_with_samples(result);

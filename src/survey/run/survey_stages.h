@@ -32,6 +32,8 @@ class SurveyStages {
   void tell_inputs(const SurveyResult& result);
   void make_weather_maps(const SurveyWeather& weather);
   void make_npp(SurveyResult& result, const SurveyWeather& weather);
+  /// Warns of inputs that changed since the run began to read them.
+  void tell_changed_inputs();
   /// survey.h5; then removes maps that are no part of the survey any more.
   void make_archive(SurveyResult& result, const SurveyWeather& weather);
   /// The report page, unless the setting says no or it was made from the same archive.

@@ -1,5 +1,6 @@
 #include "io/inputs/identity.h"
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 
@@ -15,7 +16,9 @@ namespace {
 namespace fs = std::filesystem;
 using ::minenpp::testing::error_of;
 using ::minenpp::testing::TemporaryFolder;
+using ::testing::Field;
 using ::testing::HasSubstr;
+using ::testing::UnorderedElementsAre;
 
 void write_at(const std::string& path, std::uint64_t place, char byte) {
   std::fstream file(path, std::ios::binary | std::ios::in | std::ios::out);
@@ -35,6 +38,17 @@ TEST(Identity, IsTheContentAndNothingElse) {
               HasSubstr("no readable file"));
   EXPECT_THAT(error_of([&] { static_cast<void>(identity_of_file(folder.path().string())); }),
               HasSubstr("is a folder"));
+}
+
+TEST(Identity, TheStateOfAFileIsItsSizeAndTime) {
+  const TemporaryFolder folder;
+  const auto path = folder.write("a.csv", "hello");
+  const auto before = state_of_file(path);
+  EXPECT_EQ(before.bytes, 5U);
+  EXPECT_EQ(state_of_file(path), before);
+  fs::last_write_time(path, fs::last_write_time(path) + std::chrono::microseconds(1));
+  EXPECT_EQ(state_of_file(path).modified_ns, before.modified_ns + 1000);
+  EXPECT_EQ(state_of_file(folder.file("none")), (FileState{folder.file("none")}));
 }
 
 TEST(Identity, OfALargeFileSeesSizeHeadMiddleAndTail) {
@@ -70,7 +84,13 @@ TEST(Identity, OfAVirtualRasterHoldsItsSources) {
                    model::Grid(0, 0, 1, 1, 4, 8, false));
   write_vrt_mosaic(folder.file("outer.vrt"), {folder.file("ab.vrt")}, model::Grid(0, 0, 1, 1, 4, 8, false));
   const auto inner = identity_of_dataset(folder.file("ab.vrt"));
-  const auto outer = identity_of_dataset(folder.file("outer.vrt"));
+  std::vector<FileState> states;
+  const auto outer = identity_of_dataset(folder.file("outer.vrt"), &states);
+  EXPECT_THAT(states, UnorderedElementsAre(Field(&FileState::path, HasSubstr("outer.vrt")),
+                                           Field(&FileState::path, HasSubstr("ab.vrt")),
+                                           Field(&FileState::path, HasSubstr("a.tif")),
+                                           Field(&FileState::path, HasSubstr("b.tif"))));
+  for (const auto& state : states) EXPECT_EQ(state_of_file(state.path), state);
   EXPECT_GT(outer.bytes, inner.bytes);
   EXPECT_GT(inner.bytes, fs::file_size(folder.file("a.tif")) + fs::file_size(folder.file("b.tif")));
   make("b.tif", 4, 3);
