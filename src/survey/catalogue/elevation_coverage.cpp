@@ -15,18 +15,29 @@ namespace minenpp::survey {
 namespace {
 
 constexpr double lowest_m = -500, highest_m = 9000;
+/// Where all other land is higher than this, 0 is no shore.
+constexpr double far_above_sea_m = 100;
 
 struct ElevationCount {
-  std::int64_t pixels = 0, missing = 0, impossible = 0;
-  double farthest = 0;  ///< of those that are impossible
+  std::int64_t pixels = 0, missing = 0, impossible = 0, zero = 0;
+  double farthest = 0;       ///< of those that are impossible
+  double lowest = INFINITY;  ///< of all others but 0
+
+  [[nodiscard]] std::int64_t likely_fill() const {
+    return std::isfinite(lowest) && lowest > far_above_sea_m ? zero : 0;
+  }
 
   void add(double elevation) {
     ++pixels;
     if (std::isnan(elevation)) {
       ++missing;
+    } else if (elevation == 0) {
+      ++zero;
     } else if (elevation < lowest_m || elevation > highest_m) {
       ++impossible;
       if (std::abs(elevation) > std::abs(farthest)) farthest = elevation;
+    } else {
+      lowest = std::min(lowest, elevation);
     }
   }
 };
@@ -69,7 +80,7 @@ std::string percent(std::int64_t part, std::int64_t whole) {
 void warn_about_elevation_gaps(const Settings& settings, const Catalogue& catalogue, Notices& notices) {
   if (!catalogue.science.weather.needs_elevation()) return;
   const auto count = count_elevations(settings, catalogue);
-  const auto unusable = count.missing + count.impossible;
+  const auto unusable = count.missing + count.impossible + count.likely_fill();
   if (unusable == 0) return;
   std::vector<std::string> causes;
   if (count.missing > 0)
@@ -81,6 +92,11 @@ void warn_about_elevation_gaps(const Settings& settings, const Catalogue& catalo
         fmt::format("{} has values outside {:g}..{:g} m (up to {:g}), which are taken as they are: "
                     "weather.dem-nodata names the value that means no data",
                     percent(count.impossible, count.pixels), lowest_m, highest_m, count.farthest));
+  if (count.likely_fill() > 0)
+    causes.push_back(
+        fmt::format("{} is exactly 0 m, which is taken as it is, while all other land lies above {:.0f} m: "
+                    "if 0 means no data, weather.dem-nodata = 0 says so",
+                    percent(count.likely_fill(), count.pixels), std::floor(count.lowest)));
   notices.warn(
       fmt::format("{}: {} of the study area has no usable elevation, so its weather and NPP are "
                   "missing or wrong; {}",

@@ -63,6 +63,16 @@ TEST_F(ElevationChecks, AWholeDemSaysNothing) {
   EXPECT_THAT(gaps(), IsEmpty());
 }
 
+TEST_F(ElevationChecks, ZeroAmongMountainsIsNoShore) {
+  write_dem([](std::int64_t row) { return row < 10 ? 0.F : 1200.5F; });
+  EXPECT_THAT(gaps(), ElementsAre(AllOf(HasSubstr("5.0 % is exactly 0 m"), HasSubstr("above 1200 m"),
+                                        HasSubstr("weather.dem-nodata = 0"))));
+  write_dem([](std::int64_t row) { return row < 10 ? 0.F : 99.F; });
+  EXPECT_THAT(gaps(), IsEmpty());
+  write_dem([](std::int64_t) { return 0.F; });
+  EXPECT_THAT(gaps(), IsEmpty()) << "nothing says that the land is not flat";
+}
+
 TEST_F(ElevationChecks, FillValuesAreToldWithTheSettingThatNamesThem) {
   write_dem([](std::int64_t row) { return row < 50 ? -32768.F : 1200.F; });
   EXPECT_THAT(gaps(), ElementsAre(AllOf(HasSubstr("25.0 % of the study area has no usable elevation"),
