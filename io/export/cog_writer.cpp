@@ -43,14 +43,7 @@ class PartFile {
 
   [[nodiscard]] const fs::path& part() const { return part_; }
 
-  void publish() {
-    flush_to_disk(part_);
-    std::error_code error;
-    fs::rename(part_, path_, error);
-    if (error)
-      throw model::Error(Fault::system,
-                         fmt::format("{}: renaming into place: {}", path_.string(), error.message()));
-  }
+  void publish() { io::publish(part_, path_); }
 
  private:
   void remove() const {

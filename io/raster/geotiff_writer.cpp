@@ -1,18 +1,15 @@
 #include "io/raster/geotiff_writer.h"
 
 #include <array>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 
 #include <cpl_string.h>
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <gdal_utils.h>
-#include <unistd.h>
 
 #include "io/gdal/dataset.h"
 #include "io/gdal/messages.h"
+#include "io/results/durable.h"
 #include "model/error.h"
 
 namespace minenpp::io {
@@ -35,21 +32,6 @@ GDALDataType gdal_type(PixelType type) {
       return GDT_Float32;
   }
   return GDT_Unknown;
-}
-
-/// Forces the file's bytes to disk, then gives it its name.
-void publish(const std::string& part, const std::string& path) {
-  const int descriptor = ::open(part.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool flushed = descriptor >= 0 && ::fsync(descriptor) == 0;
-  const int reason = errno;
-  if (descriptor >= 0) ::close(descriptor);
-  if (!flushed)
-    throw Error(Fault::system, fmt::format("'{}' cannot be flushed: {}", part, std::strerror(reason)));
-  std::error_code failure;
-  fs::rename(part, path, failure);
-  if (failure)
-    throw Error(Fault::system,
-                fmt::format("'{}' cannot be renamed to '{}': {}", part, path, failure.message()));
 }
 
 void describe(GDALDataset& file, const StudyGrid& study, const GeoTiffLayout& layout) {

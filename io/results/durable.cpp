@@ -1,6 +1,7 @@
 #include "io/results/durable.h"
 
 #include <cerrno>
+#include <system_error>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -22,6 +23,13 @@ void write_file(const std::filesystem::path& path, std::span<const std::byte> by
 void flush_to_disk(const std::filesystem::path& path) {
   const Descriptor file(path, O_RDONLY | O_CLOEXEC, "opening");
   if (::fsync(file.get()) != 0) throw system_error(path, "flushing to disk", errno);
+}
+
+void publish(const std::filesystem::path& part, const std::filesystem::path& path, Durability durability) {
+  if (durability == Durability::flushed) flush_to_disk(part);
+  std::error_code error;
+  std::filesystem::rename(part, path, error);
+  if (error) throw system_error(path, "renaming into place", error.value());
 }
 
 void begin_flush(const std::filesystem::path& path) noexcept {

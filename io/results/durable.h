@@ -14,6 +14,15 @@ void write_file(const std::filesystem::path& path, std::span<const std::byte> by
 /// Returns when a file's, or a folder's, content has reached the disk. Throws Error(system).
 void flush_to_disk(const std::filesystem::path& path);
 
+/// How sure a finished file is. What can be made again in no time need not wait for the disk.
+enum class Durability { flushed, left_to_system };
+
+/// Gives a file that is whole its final name, replacing what had it: after flushing, unless that is left to
+/// the system, so that no crash leaves the name without the content. Throws Error(system); then `part` is
+/// still there.
+void publish(const std::filesystem::path& part, const std::filesystem::path& path,
+             Durability durability = Durability::flushed);
+
 /// Has the system begin to write what is not on the disk yet, without waiting for it, so that less is left to
 /// flush. A hint: whatever fails, flushing will meet again.
 void begin_flush(const std::filesystem::path& path) noexcept;

@@ -7,7 +7,6 @@
 
 #include <fmt/format.h>
 
-#include "io/results/durable.h"
 #include "model/error.h"
 
 namespace minenpp::io {
@@ -58,11 +57,14 @@ void FileWriter::write(std::string_view bytes) {
 
 void FileWriter::finish() {
   if (!file_->close()) throw failed(part_, "writing", errno);
-  if (durability_ == Durability::flushed) flush_to_disk(part_);
-  std::error_code error;
-  fs::rename(part_, path_, error);
-  if (error) throw failed(path_, "renaming into place", error.value());
+  publish(part_, path_, durability_);
   file_.reset();
+}
+
+void write_whole_file(const fs::path& path, std::string_view text, Durability durability) {
+  FileWriter file(path, durability);
+  file.write(text);
+  file.finish();
 }
 
 }  // namespace minenpp::io

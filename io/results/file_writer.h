@@ -5,10 +5,9 @@
 #include <string>
 #include <string_view>
 
-namespace minenpp::io {
+#include "io/results/durable.h"
 
-/// How sure a finished file is. What can be made again in no time need not wait for the disk.
-enum class Durability { flushed, left_to_system };
+namespace minenpp::io {
 
 /// A file in the making: written as NAME.part beside its place, and renamed when it is whole.
 class FileWriter {
@@ -33,5 +32,9 @@ class FileWriter {
   Durability durability_;
   std::unique_ptr<File> file_;
 };
+
+/// Writes `text` as a whole file.
+void write_whole_file(const std::filesystem::path& path, std::string_view text,
+                      Durability durability = Durability::flushed);
 
 }  // namespace minenpp::io

@@ -45,8 +45,7 @@ void Transaction::commit() {
   mpi::agree(comm_, [&] {
     if (!open_) throw model::Error(model::Fault::system, fmt::format("{}: was rolled back", part_.string()));
     if (!comm_.is_root()) return;
-    flush_to_disk(part_);
-    on_disk([&] { std::filesystem::rename(part_, path_); });
+    publish(part_, path_);
     flush_to_disk(folder_of(path_));
   });
   open_ = false;

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "io/results/file_writer.h"
 #include "model/error.h"
 #include "mpi/collective_error.h"
 #include "survey/demo/demo_polygons.h"
@@ -14,7 +15,6 @@
 #include "survey/demo/edited_survey.h"
 #include "survey/demo/field_samples.h"
 #include "survey/demo/scene_writer.h"
-#include "survey/demo/whole_file.h"
 
 namespace minenpp::survey {
 namespace {
@@ -113,13 +113,13 @@ void write_the_rest(const DemoOptions& options, const DemoRasters& rasters, cons
                  {{"Pingshuo demo (synthetic)", study_boundary(layout)}});
   write_polygons(options.folder / "mines.gpkg", "mines", study.crs, mine_polygons(layout));
   write_polygons(options.folder / "townships.gpkg", "townships", study.crs, township_polygons(layout));
-  write_whole_file(options.folder / "stations.csv", station_table(study));
-  write_whole_file(options.folder / "samples.csv",
-                   sample_table(study, field_samples(options.seed, layout, rasters.mines())));
+  io::write_whole_file(options.folder / "stations.csv", station_table(study));
+  io::write_whole_file(options.folder / "samples.csv",
+                       sample_table(study, field_samples(options.seed, layout, rasters.mines())));
   const DemoDescription description{options.scale, options.seed, options.all_months, rasters.ending(),
                                     options.scenes};
-  write_whole_file(options.folder / "README.txt", demo_readme(description));
-  write_whole_file(options.folder / demo_survey_file_name, demo_survey_file(description));
+  io::write_whole_file(options.folder / "README.txt", demo_readme(description));
+  io::write_whole_file(options.folder / demo_survey_file_name, demo_survey_file(description));
 }
 
 }  // namespace

@@ -6,8 +6,8 @@
 #include "io/gdal/handles.h"
 #include "io/gdal/messages.h"
 #include "io/gdal/session.h"
+#include "io/results/durable.h"
 #include "model/error.h"
-#include "survey/demo/whole_file.h"
 
 namespace minenpp::survey {
 namespace {
@@ -80,7 +80,7 @@ void write_polygons(const fs::path& path, const std::string& layer_name, const i
   std::error_code ignored;
   fs::remove(part, ignored);
   write_and_close(part, layer_name, crs, polygons);
-  give_final_name(part, path);
+  io::publish(part, path);
 }
 
 }  // namespace minenpp::survey

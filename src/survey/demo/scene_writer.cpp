@@ -8,11 +8,11 @@
 #include "io/gdal/dataset.h"
 #include "io/gdal/messages.h"
 #include "io/raster/geotiff_writer.h"
+#include "io/results/file_writer.h"
 #include "model/casa/pixel_quality.h"
 #include "model/error.h"
 #include "survey/demo/scene_metadata.h"
 #include "survey/demo/scene_quality.h"
-#include "survey/demo/whole_file.h"
 
 namespace minenpp::survey {
 namespace {
@@ -125,9 +125,9 @@ void SceneWriter::write(std::int64_t index) {
   layout.nodata = fill_quality;
   write_layer(file("QA_PIXEL.TIF"), geometry.place, layout, image.quality);
   const std::vector<MtlGroup> metadata = scene_metadata(scene, geometry.place, image.cloud_percent);
-  write_whole_file(file("MTL.json"), mtl_json(metadata));
-  write_whole_file(file("MTL.xml"), mtl_xml(metadata));
-  write_whole_file(file("MTL.txt"), mtl_text(metadata));
+  io::write_whole_file(file("MTL.json"), mtl_json(metadata));
+  io::write_whole_file(file("MTL.xml"), mtl_xml(metadata));
+  io::write_whole_file(file("MTL.txt"), mtl_text(metadata));
 }
 
 }  // namespace minenpp::survey

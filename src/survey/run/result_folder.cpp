@@ -35,8 +35,7 @@ void write_mark(const fs::path& file, const std::string& text) {
   try {
     io::write_file(part, std::as_bytes(std::span(text)));
     // A name that reaches the disk before its content is a mark that no run can read.
-    io::flush_to_disk(part);
-    fs::rename(part, file);
+    io::publish(part, file);
     io::flush_to_disk(file.parent_path());
   } catch (...) {
     std::error_code ignored;
