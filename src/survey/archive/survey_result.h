@@ -10,9 +10,9 @@
 #include "survey/mines/found_mines.h"
 #include "survey/mines/land_table.h"
 #include "survey/mines/mine_list.h"
-#include "survey/statistics/bounds_by_year.h"
 #include "survey/statistics/cell_table.h"
 #include "survey/statistics/change_tally.h"
+#include "survey/statistics/green_classes.h"
 #include "survey/statistics/tile_tally.h"
 #include "survey/statistics/trend_tally.h"
 #include "survey/statistics/zone_histograms.h"
@@ -65,7 +65,7 @@ struct SurveyResult {
   TallyTable area;                                     ///< of the study area, by year and column
   std::vector<std::vector<model::NdviBounds>> bounds;  ///< by year and class
   model::NdviHistogram ndvi;                           ///< of all years, classes and months
-  ClassHistograms class_ndvi;                          ///< the same by class
+  std::vector<GreenClass> green;                       ///< classes without vegetation that look otherwise
   ChangeTables change;                                 ///< whole on the root
   MineList mines;
   std::vector<FoundMine> found_mines;            ///< with mines.find

@@ -82,17 +82,18 @@ void SurveyStages::find_bounds(SurveyResult& result) {
       return;
     }
     std::vector<ClassHistograms> histograms;
-    result.class_ndvi.resize(run_.catalogue.classes.size());
+    ClassHistograms by_class(run_.catalogue.classes.size());
     for (std::size_t year = 0; year < years(); ++year) {
       auto counts = read_ndvi_counts(run_, year);
       for (std::size_t i = 0; i < counts.histograms.size(); ++i) {
         result.ndvi.merge(counts.histograms[i]);
-        result.class_ndvi[i].merge(counts.histograms[i]);
+        by_class[i].merge(counts.histograms[i]);
       }
       histograms.push_back(std::move(counts.histograms));
       result.scenes.push_back(std::move(counts.scenes));
       result.pixels.push_back(counts.pixels);
     }
+    result.green = green_classes(run_.catalogue.classes, by_class);
     bounds_ = result.bounds = bounds_by_year(run_.catalogue.science, run_.catalogue.classes, histograms);
   });
 }

@@ -9,7 +9,6 @@
 #include "survey/catalogue/first_names.h"
 #include "survey/catalogue/year_text.h"
 #include "survey/mines/mine_effects.h"
-#include "survey/run/green_classes.h"
 #include "survey/run/likely_fill.h"
 #include "survey/stages/change_maps.h"
 
@@ -198,7 +197,7 @@ void tell_bounds(const SurveyRun& run, const SurveyResult& result) {
 
 void tell_green_classes(const SurveyRun& run, const SurveyResult& result) {
   const bool maps_codes = run.settings.has("landcover.map");
-  for (const auto& green : green_classes(run.catalogue.classes, result.class_ndvi)) {
+  for (const auto& green : result.green) {
     const auto& land = run.catalogue.classes[green.index];
     run.notices.warn(fmt::format(
         "class {} '{}' has no vegetation by the class table, but a tenth of its NDVI is over {:.2f}: it gets "

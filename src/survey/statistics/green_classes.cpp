@@ -1,4 +1,4 @@
-#include "survey/run/green_classes.h"
+#include "survey/statistics/green_classes.h"
 
 namespace minenpp::survey {
 
