@@ -18,13 +18,16 @@ std::vector<std::size_t> years_behind_bounds(const Catalogue& catalogue, std::si
 
 BoundsOfYears known_bounds(const SurveyRun& run, const std::vector<bool>& done) {
   const auto& catalogue = run.catalogue;
-  std::vector<ClassHistograms> histograms(done.size(), ClassHistograms(catalogue.classes.size()));
-  if (catalogue.science.pooling != BoundsPooling::table)
-    for (std::size_t year = 0; year < done.size(); ++year)
-      if (done[year])
-        histograms[year] =
-            read_class_ndvi(run.class_ndvi(catalogue.years[year].year), catalogue.classes.size()).histograms;
-  auto bounds = bounds_by_year(catalogue.science, catalogue.classes, histograms);
+  const bool from_table = catalogue.science.pooling == BoundsPooling::table;
+  const ClassHistograms none(catalogue.classes.size());
+  BoundsByYear by_year(catalogue.science, catalogue.classes);
+  for (std::size_t year = 0; year < done.size(); ++year)
+    if (done[year] && !from_table)
+      by_year.add(
+          read_class_ndvi(run.class_ndvi(catalogue.years[year].year), catalogue.classes.size()).histograms);
+    else
+      by_year.add(none);
+  auto bounds = by_year.bounds();
   for (std::size_t year = 0; year < done.size(); ++year)
     if (!std::ranges::all_of(years_behind_bounds(catalogue, year), [&](std::size_t y) { return done[y]; }))
       bounds[year].clear();

@@ -81,7 +81,7 @@ void SurveyStages::find_bounds(SurveyResult& result) {
       bounds_ = known_bounds(run_, there);
       return;
     }
-    std::vector<ClassHistograms> histograms;
+    BoundsByYear by_year(run_.catalogue.science, run_.catalogue.classes);
     ClassHistograms by_class(run_.catalogue.classes.size());
     for (std::size_t year = 0; year < years(); ++year) {
       auto counts = read_ndvi_counts(run_, year);
@@ -89,12 +89,12 @@ void SurveyStages::find_bounds(SurveyResult& result) {
         result.ndvi.merge(counts.histograms[i]);
         by_class[i].merge(counts.histograms[i]);
       }
-      histograms.push_back(std::move(counts.histograms));
+      by_year.add(counts.histograms);
       result.scenes.push_back(std::move(counts.scenes));
       result.pixels.push_back(counts.pixels);
     }
     result.green = green_classes(run_.catalogue.classes, by_class);
-    bounds_ = result.bounds = bounds_by_year(run_.catalogue.science, run_.catalogue.classes, histograms);
+    bounds_ = result.bounds = by_year.bounds();
   });
 }
 

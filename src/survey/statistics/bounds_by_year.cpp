@@ -2,19 +2,19 @@
 
 namespace minenpp::survey {
 
-std::vector<std::vector<model::NdviBounds>> bounds_by_year(const ScienceOptions& science,
-                                                           const std::vector<model::LandClass>& classes,
-                                                           const std::vector<ClassHistograms>& years) {
-  std::vector<std::vector<model::NdviBounds>> bounds;
-  if (science.pooling == BoundsPooling::per_year) {
-    for (const auto& year : years) bounds.push_back(model::ndvi_bounds(classes, year, science.bounds));
-    return bounds;
+void BoundsByYear::add(const ClassHistograms& year) {
+  ++years_;
+  if (science_.pooling == BoundsPooling::per_year) {
+    of_year_.push_back(model::ndvi_bounds(classes_, year, science_.bounds));
+    return;
   }
-  ClassHistograms pooled(classes.size());
-  for (const auto& year : years)
-    for (std::size_t i = 0; i < classes.size(); ++i) pooled[i].merge(year[i]);
-  bounds.assign(years.size(), model::ndvi_bounds(classes, pooled, science.bounds));
-  return bounds;
+  pooled_.resize(classes_.size());
+  for (std::size_t i = 0; i < classes_.size(); ++i) pooled_[i].merge(year[i]);
+}
+
+std::vector<std::vector<model::NdviBounds>> BoundsByYear::bounds() const {
+  if (years_ == 0 || science_.pooling == BoundsPooling::per_year) return of_year_;
+  return std::vector(years_, model::ndvi_bounds(classes_, pooled_, science_.bounds));
 }
 
 }  // namespace minenpp::survey

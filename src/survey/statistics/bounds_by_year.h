@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "model/casa/ndvi_bounds.h"
@@ -11,9 +12,25 @@ namespace minenpp::survey {
 using ClassHistograms = std::vector<model::NdviHistogram>;
 
 /// NDVI bounds of every surveyed year and class, by ndvi.bounds: the same for all years (pooled, table) or
-/// each year's.
-[[nodiscard]] std::vector<std::vector<model::NdviBounds>> bounds_by_year(
-    const ScienceOptions& science, const std::vector<model::LandClass>& classes,
-    const std::vector<ClassHistograms>& years);
+/// each year's. Holds the histograms of at most one year, however many there are.
+class BoundsByYear {
+ public:
+  /// Both outlive this.
+  BoundsByYear(const ScienceOptions& science, const std::vector<model::LandClass>& classes)
+      : science_(science), classes_(classes) {}
+
+  /// The next year. Throws Error(usage) as model::ndvi_bounds does.
+  void add(const ClassHistograms& year);
+
+  /// Of the years that were added, by year and class.
+  [[nodiscard]] std::vector<std::vector<model::NdviBounds>> bounds() const;
+
+ private:
+  const ScienceOptions& science_;
+  const std::vector<model::LandClass>& classes_;
+  ClassHistograms pooled_;                               // empty where each year has its own bounds
+  std::vector<std::vector<model::NdviBounds>> of_year_;  // empty where all have the same
+  std::size_t years_ = 0;
+};
 
 }  // namespace minenpp::survey
