@@ -35,26 +35,6 @@ std::optional<PixelType> pixel_type(ValueType type) {
   }
 }
 
-template <typename T>
-void append(std::span<const T> values, std::vector<std::byte>& bytes) {
-  if (values.empty()) return;
-  const auto at = bytes.size();
-  bytes.resize(at + values.size_bytes());
-  std::memcpy(bytes.data() + at, values.data(), values.size_bytes());
-}
-
-[[noreturn]] void refuse() {
-  throw model::Error(model::Fault::system, "an overview arrived damaged");
-}
-
-/// The next values of a message that another rank made of as many. Throws where it holds fewer.
-template <typename T>
-void take(std::span<const std::byte>& message, std::span<T> values) {
-  if (message.size() < values.size_bytes()) refuse();
-  if (!values.empty()) std::memcpy(values.data(), message.data(), values.size_bytes());
-  message = message.subspan(values.size_bytes());
-}
-
 /// The stored value of "no data"; 0 where a map has none, as HDF5 fills it.
 template <typename T>
 T fill_of(const MapVariable& variable) {
@@ -232,57 +212,11 @@ std::vector<CellRun> Overview::own_runs() const {
   return runs;
 }
 
-/// All that this rank tells the writer, so that a map takes one message a rank: how many runs of cells,
-/// these, then band by band whether there is any of it, and the values of all runs.
-template <typename T>
-std::vector<std::byte> Overview::message() const {
-  const auto runs = own_runs<T>();
-  std::vector<std::byte> bytes;
-  const std::size_t count = runs.size();
-  std::size_t cells = 0;
-  for (const auto& run : runs) cells += run.count;
-  bytes.reserve(sizeof count + count * sizeof(CellRun) + bands_.size() * (1 + cells * sizeof(T)));
-  append(std::span<const std::size_t>(&count, 1), bytes);
-  append(std::span<const CellRun>(runs), bytes);
-  for (const auto& band : bands_) {
-    const std::uint8_t is_there = band.empty() ? 0 : 1;
-    append(std::span<const std::uint8_t>(&is_there, 1), bytes);
-    if (band.empty()) continue;
-    for (const auto& run : runs)
-      append(std::span(band).subspan(run.first * sizeof(T), run.count * sizeof(T)), bytes);
-  }
-  return bytes;
-}
-
-/// What another rank has told, band after band.
-struct Overview::Told {
-  explicit Told(std::span<const std::byte> message) : rest(message) {
-    std::size_t count = 0;
-    take(rest, std::span(&count, 1));
-    if (count > rest.size() / sizeof(CellRun)) refuse();
-    runs.resize(count);
-    take(rest, std::span(runs));
-  }
-  template <typename T>
-  void next_band(std::span<T> values) {
-    std::uint8_t is_there = 0;
-    take(rest, std::span(&is_there, 1));
-    if (is_there == 0) return;
-    for (const auto& run : runs) {
-      if (run.first > values.size() || run.count > values.size() - run.first) refuse();
-      take(rest, values.subspan(run.first, run.count));
-    }
-  }
-
-  std::vector<CellRun> runs;
-  std::span<const std::byte> rest;
-};
-
 /// A cell that nobody wrote, and one of a band that its rank did not write, has no data.
-void Overview::write_band(std::size_t band, std::span<Told> others, GeoTiffWriter& file) const {
+void Overview::write_band(std::size_t band, std::span<ToldOverview> others, GeoTiffWriter& file) const {
   with_type(layout_.variables.front().type, [&]<typename T>(T) {
     auto values = own_cells<T>(band);
-    for (auto& told : others) told.next_band(std::span(values));
+    for (auto& told : others) told.next_band(std::as_writable_bytes(std::span(values)), sizeof(T));
     file.write({0, 0, rows_, cols_}, std::span<const T>(values), static_cast<int>(band) + 1);
   });
 }
@@ -313,7 +247,7 @@ std::vector<mpi::Message> Overview::hand_over(const mpi::Communicator& comm) con
     std::vector<mpi::Message> messages;
     if (comm.rank() == writer(comm)) return messages;
     with_type(layout_.variables.front().type, [&]<typename T>(T) {
-      messages.push_back({writer(comm), message<T>()});
+      messages.push_back({writer(comm), overview_message(own_runs<T>(), bands_, sizeof(T))});
     });
     return messages;
   });
@@ -322,7 +256,7 @@ std::vector<mpi::Message> Overview::hand_over(const mpi::Communicator& comm) con
 
 void Overview::write(const std::vector<mpi::Message>& others, const std::filesystem::path& map) const {
   if (!wanted()) return;
-  std::vector<Told> told;
+  std::vector<ToldOverview> told;
   for (const auto& message : others) told.emplace_back(message.bytes);
   auto file = make_file(map);
   for (std::size_t band = 0; band < bands_.size(); ++band) write_band(band, told, file);

@@ -9,6 +9,7 @@
 
 #include "io/raster/geotiff_writer.h"
 #include "io/results/map_layout.h"
+#include "io/results/overview_message.h"
 #include "mpi/communicator.h"
 
 namespace minenpp::io {
@@ -20,11 +21,6 @@ namespace minenpp::io {
 
 /// The file GDAL looks for beside a map: "npp-2020.nc.ovr".
 [[nodiscard]] std::filesystem::path overview_file(const std::filesystem::path& map);
-
-/// Cells of an overview that follow one another.
-struct CellRun {
-  std::size_t first = 0, count = 0;
-};
 
 /// A small version of a map, made of its tiles while they are written, so that nobody reads a thousand
 /// million pixels to look at them. A pixel of it is the mean of the pixels below it that have data (numbers
@@ -68,10 +64,7 @@ class Overview {
   [[nodiscard]] std::vector<T> own_cells(std::size_t band) const;
   template <typename T>
   [[nodiscard]] std::vector<CellRun> own_runs() const;
-  template <typename T>
-  [[nodiscard]] std::vector<std::byte> message() const;
-  struct Told;
-  void write_band(std::size_t band, std::span<Told> others, GeoTiffWriter& file) const;
+  void write_band(std::size_t band, std::span<ToldOverview> others, GeoTiffWriter& file) const;
   [[nodiscard]] GeoTiffWriter make_file(const std::filesystem::path& map) const;
 
   const MapLayout& layout_;
