@@ -7,6 +7,7 @@
 #include "io/results/overview.h"
 #include "model/stats/ndvi_histogram.h"
 #include "survey/run/round_ends.h"
+#include "survey/run/table_memory.h"
 
 namespace minenpp::survey {
 
@@ -134,49 +135,6 @@ std::int64_t series_bytes(const SurveySize& size) {
   if (!size.correlations) return bytes;
   const std::int64_t maps = size.partial_correlations ? 6 : 3;
   return bytes + 4 * years * columns * number + columns * (3 * number + maps * single) + maps * number;
-}
-
-/// What a rank holds of tables of all zones: those that its tiles touch, of which other ranks' tiles touch
-/// many as well.
-std::int64_t of_a_rank(std::int64_t tables, const RunShape& shape) {
-  return std::min(tables, 2 * tables / shape.ranks);
-}
-
-/// Tables of all zones: sums and effects by month while they are added up, then changes.
-std::int64_t npp_table_bytes(const SurveySize& size) {
-  constexpr std::int64_t tally = 3 * 80, effects = 3 * 256;
-  return count(size.zones + size.classes) * count(size.columns) *
-         (tally + (size.effect_step > 0 ? effects : 0));
-}
-
-/// The sums of one year as the first rank keeps them for the archive.
-std::int64_t npp_result_bytes(const SurveySize& size) {
-  constexpr std::int64_t tally = 64, effects = 3 * 80;
-  return count(size.zones + size.classes) * count(size.columns) *
-         (tally + (size.effect_step > 0 ? effects : 0));
-}
-
-std::int64_t change_table_bytes(const SurveySize& size) {
-  constexpr std::int64_t class_sums = 6 * 32, means = 64, above = 8, trend_sums = 4 * 32;
-  return count(size.zones) *
-         (count(size.periods) * count(size.columns) * (class_sums + means) +
-          count(size.years) * count(size.columns) * above + count(size.trend_columns) * trend_sums);
-}
-
-/// Sums by zone and class and by ring and class of all years, differences by ring and class of all periods,
-/// and histograms: of what lies in a rank's tiles.
-std::int64_t cell_bytes(const SurveySize& size) {
-  constexpr std::int64_t cell = 88, key = 128, most_classes_of_a_zone = 5, classes_of_a_ring = 3;
-  const auto of_zones = count(size.zones) * std::min(most_classes_of_a_zone, count(size.classes)),
-             of_rings = count(size.mines * size.rings_of_a_mine) * classes_of_a_ring;
-  return ((of_zones + 2 * of_rings) * count(size.years) + of_rings * count(size.periods)) *
-         (key + cell * count(size.columns));
-}
-
-std::int64_t histogram_bytes(const SurveySize& size) {
-  constexpr std::int64_t one = 16000, most = 100000;
-  const auto all = count(size.zones) * count(size.columns) * count(size.years);
-  return one * (all > most ? count(size.columns) * count(size.years) : all);
 }
 
 }  // namespace
