@@ -50,7 +50,7 @@ Json class_table(const ReportInput& input) {
     for (std::size_t year = 0; year < years.size(); ++year) row.push_back(number_or_null(area.at({i, year})));
     rows.push_back(std::move(row));
   }
-  return table_item({"classes", "Mean NPP and area by land cover", ""}, columns, std::move(rows),
+  return table_item({"classes", "Mean NPP and area by land cover", "", area_note}, columns, std::move(rows),
                     csv_with(input, "/classes/npp_mean"));
 }
 

@@ -61,7 +61,9 @@ Json mine_table(const ReportInput& input, const std::map<std::string, std::size_
   std::vector<Column> columns{{"Mine"}};
   for (const auto& year : years) columns.push_back({"NPP " + year, input.focus.unit(), 1});
   columns.push_back({"Area " + years.back(), "hm2", 0});
-  columns.push_back({"Above area mean " + years.back(), "% of pixels", 0});
+  // There is no such share of annual NPP: the month is named.
+  columns.push_back({fmt::format("Above area mean, {} {}", month_name(input.focus.month()), years.back()),
+                     "% of pixels", 0});
   Json rows = Json::array();
   for (const auto& [name, zone] : zones) {
     if (!input.only_mine.empty() && input.only_mine != name) continue;
@@ -72,8 +74,9 @@ Json mine_table(const ReportInput& input, const std::map<std::string, std::size_
     row.push_back(number_or_null(100 * high.at({zone, years.size() - 1})));
     rows.push_back(std::move(row));
   }
-  return table_item({"mines-table", "Mines", "", "Mean NPP inside each mine's outline."}, columns, std::move(rows),
-                    csv_with(input, "/zones/npp_mean"));
+  return table_item(
+      {"mines-table", "Mines", "", std::string("Mean NPP inside each mine's outline. ") + area_note}, columns,
+      std::move(rows), csv_with(input, "/zones/npp_mean"));
 }
 
 }  // namespace

@@ -81,7 +81,7 @@ Json zone_table(const ReportInput& input, const FocusCube& npp) {
     row.push_back(number_or_null(area.at({zone, years.size() - 1})));
     rows.push_back(std::move(row));
   }
-  return table_item({"zones", "Mean NPP of zones", ""}, columns, std::move(rows),
+  return table_item({"zones", "Mean NPP of zones", "", area_note}, columns, std::move(rows),
                     csv_with(input, "/zones/npp_mean"));
 }
 

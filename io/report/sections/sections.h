@@ -26,6 +26,9 @@ struct ReportInput {
 /// "mine", "0-200 m", ...; `limits`: outer limits of the rings in m, 0 first for the mine itself.
 [[nodiscard]] std::string ring_name(const std::vector<double>& limits, std::size_t ring);
 
+/// Said below tables of NPP with areas: a cloud is no change of land.
+inline constexpr auto area_note = "Areas are of the pixels with a value, so gaps make them smaller.";
+
 /// The CSV beside the page that holds an array of the archive: "tables/zones.csv".
 [[nodiscard]] std::string csv_with(const ReportInput& input, const std::string& array);
 

@@ -44,9 +44,21 @@ void write_npp(const SurveyRun& run, const SurveyResult& result, const std::stri
   out.array("npp_annual_mean", {first_dimension, "year"},
             layer<double>(run, groups, months, 1, table, [](const NppTally& t) { return t.mean(); }),
             described("g m-2 year-1", "mean annual net primary productivity over pixels"));
+  out.array(
+      "npp_annual_area_weighted_mean", {first_dimension, "year"},
+      layer<double>(run, groups, months, 1, table, [](const NppTally& t) { return t.area_weighted_mean(); }),
+      described("g m-2 year-1", "mean annual net primary productivity weighted by pixel area"));
   out.array("npp_annual_total", {first_dimension, "year"},
             layer<double>(run, groups, months, 1, table, [](const NppTally& t) { return t.total_tC(); }),
             described("t year-1", "carbon fixed, tC a year"));
+  // A pixel with gaps has values in some months and none of the year, so the months' areas are not those of
+  // the annual mean and total.
+  out.array("annual_area", {first_dimension, "year"},
+            layer<double>(run, groups, months, 1, table, [](const NppTally& t) { return t.area_hm2(); }),
+            described("hm2", "area of the pixels with annual net primary productivity"));
+  out.array("annual_count", {first_dimension, "year"},
+            layer<std::int64_t>(run, groups, months, 1, table, [](const NppTally& t) { return t.count; }),
+            described("1", "pixels with annual net primary productivity"));
 }
 
 /// The weather's share in the uncertainty of NPP, by class or zone.
@@ -90,14 +102,23 @@ void write_effects(const SurveyResult& result, const std::string& first_dimensio
 /// Where pixels count in zones by area.
 void write_covered_pixels(const SurveyRun& run, const SurveyResult& result, io::ArchiveGroup& out) {
   if (!run.catalogue.zones.by_area()) return;
-  std::vector<double> pixels;
+  const auto months = result.columns.months.size();
+  std::vector<double> pixels, annual;
   for (std::size_t zone = 0; zone < run.catalogue.zones.size(); ++zone)
-    for (const auto& year : result.tables)
-      for (std::size_t month = 0; month < result.columns.months.size(); ++month)
-        pixels.push_back(static_cast<double>(year.zones.at(zone, month).weight) /
-                         static_cast<double>(run.catalogue.zones[zone].whole()));
+    for (const auto& year : result.tables) {
+      const auto covered = [&](std::size_t column) {
+        return static_cast<double>(year.zones.at(zone, column).weight) /
+               static_cast<double>(run.catalogue.zones[zone].whole());
+      };
+      for (std::size_t month = 0; month < months; ++month) pixels.push_back(covered(month));
+      if (result.columns.annual) annual.push_back(covered(months));
+    }
+  const std::string meaning = ", each counted by the share of its area in the zone";
   out.array("covered_pixels", {"zone", "year", "month"}, pixels,
-            described("1", "pixels with a value, each counted by the share of its area in the zone"));
+            described("1", "pixels with a value" + meaning));
+  if (result.columns.annual)
+    out.array("annual_covered_pixels", {"zone", "year"}, annual,
+              described("1", "pixels with annual net primary productivity" + meaning));
 }
 
 void write_quantiles(const SurveyResult& result, std::size_t zones, io::ArchiveGroup& out) {

@@ -23,6 +23,8 @@ class MeanTable {
     annual_ = archive.has(group + "/npp_annual_mean");
     means_ = archive.read<double>(group + (annual_ ? "/npp_annual_mean" : "/npp_mean"));
     areas_ = archive.read<double>(group + "/area");
+    // The land of the last column is that of the means: of a year, what has a value in all its months.
+    if (annual_) annual_areas_ = archive.read<double>(group + "/annual_area");
     years_ = archive.read<std::int32_t>(group + "/year");
     months_ = archive.read<std::int32_t>(group + "/month");
   }
@@ -49,7 +51,8 @@ class MeanTable {
       text += std::isnan(mean) ? fmt::format("{:>9}", "-") : fmt::format("{:>9.2f}", mean);
       series.push_back(mean);
     }
-    const double area = areas_[((at + 1) * years_.size() - 1) * months_.size() + month];
+    const auto last = (at + 1) * years_.size() - 1;
+    const double area = annual_ ? annual_areas_[last] : areas_[last * months_.size() + month];
     text += fmt::format("{:>14.2f}", area);
     const auto line = sparkline(terminal_, series);
     return text + (line.empty() ? "\n" : "  " + line + "\n");
@@ -63,7 +66,7 @@ class MeanTable {
  private:
   Terminal terminal_;
   bool annual_ = false;
-  std::vector<double> means_, areas_;
+  std::vector<double> means_, areas_, annual_areas_;
   std::vector<std::int32_t> years_, months_;
 };
 
