@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <fstream>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "io/export/stac_footprint.h"
 #include "io/export/stac_item.h"
 #include "model/error.h"
 
@@ -43,23 +45,20 @@ std::vector<json> items_in(const fs::path& folder, const std::string& collection
 
 /// The box and the time that hold those of all items.
 json extent_of(const std::vector<json>& items) {
-  std::vector<double> box;
+  std::vector<std::vector<double>> boxes;
   std::string first, last;
   for (const auto& item : items) {
-    const auto other = item.at("bbox").get<std::vector<double>>();
+    boxes.push_back(item.at("bbox").get<std::vector<double>>());
     const auto begin = item.at("properties").at("start_datetime").get<std::string>();
     const auto end = item.at("properties").at("end_datetime").get<std::string>();
-    if (box.empty()) {
-      box = other;
+    if (boxes.size() == 1) {
       first = begin;
       last = end;
     }
-    for (std::size_t i = 0; i < 4; ++i)
-      box[i] = i < 2 ? std::min(box[i], other.at(i)) : std::max(box[i], other.at(i));
     first = std::min(first, begin);
     last = std::max(last, end);
   }
-  return {{"spatial", {{"bbox", json::array({box})}}},
+  return {{"spatial", {{"bbox", json::array({box_around(std::move(boxes))})}}},
           {"temporal", {{"interval", json::array({json::array({first, last})})}}}};
 }
 

@@ -5,10 +5,12 @@
 #include <cctype>
 #include <chrono>
 #include <cmath>
+#include <utility>
 
 #include <cpl_string.h>
 #include <fmt/format.h>
 
+#include "io/export/stac_footprint.h"
 #include "io/gdal/dataset.h"
 #include "model/error.h"
 
@@ -46,18 +48,11 @@ Outline outline_of(const Bounds& box) {
   return line;
 }
 
-void add_footprint(json& item, const Bounds& box, const Crs& crs, const std::string& file) {
+void add_place(json& item, const Bounds& box, const Crs& crs, const std::string& file) {
   auto line = outline_of(box);
   if (CrsTransform(crs, Crs::wgs84())(line.x, line.y) > 0)
     throw model::Error(model::Fault::input, fmt::format("{}: its edge has no longitude and latitude", file));
-  // 1e-7 degrees are a centimetre.
-  const auto degrees = [](double value) { return std::round(value * 1e7) / 1e7; };
-  auto ring = json::array();
-  for (std::size_t i = 0; i < line.x.size(); ++i) ring.push_back({degrees(line.x[i]), degrees(line.y[i])});
-  const auto [west, east] = std::ranges::minmax(line.x);
-  const auto [south, north] = std::ranges::minmax(line.y);
-  item["geometry"] = {{"type", "Polygon"}, {"coordinates", json::array({ring})}};
-  item["bbox"] = {degrees(west), degrees(south), degrees(east), degrees(north)};
+  add_footprint(item, std::move(line.x), line.y);
 }
 
 std::string moment(std::chrono::sys_seconds at) {
@@ -163,7 +158,7 @@ json stac_item(const ExportedRaster& raster, const std::filesystem::path& tif,
   json item{{"type", "Feature"}, {"stac_version", "1.0.0"}, {"id", raster.name}, {"collection", collection}};
   item["stac_extensions"] = {projection_schema, raster_schema};
   if (!raster.style->classes.empty()) item["stac_extensions"].push_back(classification_schema);
-  add_footprint(item, box, crs, tif.string());
+  add_place(item, box, crs, tif.string());
   item["properties"] = properties_of(raster, crs, *file, transform);
   for (const auto* relation : {"root", "parent", "collection"})
     item["links"].push_back({{"rel", relation}, {"href", "./collection.json"}, {"type", "application/json"}});

@@ -9,9 +9,11 @@ import xml.etree.ElementTree
 import jsonschema
 import numpy as np
 import rasterio
+from rasterio.transform import from_origin
 
 from exports import ExportedDemo, source_of
 from program import Folder, minenpp, succeed
+from surveys import write_survey
 
 
 class Styles(ExportedDemo):
@@ -119,6 +121,25 @@ class Stac(ExportedDemo):
         succeed("export", self.result, f"--dir={out}", "--layer=rings", "--year=2016")
         items = [link["href"] for link in self.load("collection", out)["links"] if link["rel"] == "item"]
         self.assertEqual(items, ["./rings-2016.json"])
+
+    def test_a_grid_across_180_degrees(self):
+        """GeoJSON counts longitudes to 180 on either side: the footprint is cut there, whatever the grid counts to."""
+        for west in (179.0, -181.0):
+            with self.subTest(west=west), Folder() as folder:
+                with rasterio.open(os.path.join(folder, "ndvi-2020-07.tif"), "w", driver="GTiff", height=2, width=3, count=1,
+                                   dtype="float32", crs="EPSG:4326", transform=from_origin(west, 60, 1, 1)) as raster:
+                    raster.write(np.full((2, 3), 0.5, "float32"), 1)
+                survey = write_survey(folder, {"ndvi": {"pattern": "ndvi-{year}-{month}.tif"}}, 179.5, 59, [2020])
+                result, out = os.path.join(folder, "result"), os.path.join(folder, "export")
+                succeed("run", survey, "--report.page=no", "--run.progress=off")
+                succeed("export", result, f"--dir={out}", "--layer=npp,class")
+                item, collection = self.load("npp-2020-07", out), self.load("collection", out)
+                self.validate(item, "item", "projection", "raster")
+                self.assertEqual(item["bbox"], [179, 58, -178, 60])
+                self.assertEqual(collection["extent"]["spatial"]["bbox"], [[179, 58, -178, 60]])
+                self.assertEqual(item["geometry"]["type"], "MultiPolygon")
+                sides = [np.array(part[0])[:, 0] for part in item["geometry"]["coordinates"]]
+                self.assertEqual([(side.min(), side.max()) for side in sides], [(179, 180), (-180, -178)])
 
 
 if __name__ == "__main__":
