@@ -82,10 +82,12 @@ StudyGrid grid_of_raster(const std::string& path, const std::optional<Crs>& crs,
   const auto dataset = open_raster(path);
   const auto place = raster_place(*dataset, crs, crs_setting);
   if (!place.north_up())
-    throw Error(Fault::input,
-                fmt::format("raster '{}' is rotated or runs from south to north; the study grid needs "
-                            "rows from north to south and columns from west to east",
-                            path));
+    throw Error(
+        Fault::input,
+        fmt::format("raster '{}' is rotated or runs from south to north; the study grid needs "
+                    "rows from north to south and columns from west to east; grid.crs and grid.pixel-size "
+                    "set one that the rasters are brought to",
+                    path));
   check_study_crs(place.crs);
   const auto& t = place.transform;
   return {model::Grid(t[0], t[3], t[1], -t[5], place.rows, place.cols, place.crs.is_geographic()), place.crs};

@@ -87,7 +87,8 @@ TEST(StudyGrid, RefusesRastersWithoutCrsRotatedOrBottomUp) {
   const auto up = folder.file("up.tif");
   write_raster(up,
                {.rows = 5, .cols = 4, .west = 6e5, .north = 4e6, .dx = 30, .dy = -30, .crs = "EPSG:32649"});
-  EXPECT_THAT(error_of([&] { static_cast<void>(grid_of_raster(up)); }), HasSubstr("rotated"));
+  EXPECT_THAT(error_of([&] { static_cast<void>(grid_of_raster(up)); }),
+              AllOf(HasSubstr("rotated"), HasSubstr("grid.pixel-size")));
 
   const auto turned = folder.file("turned.tif");
   write_raster(turned,
