@@ -94,6 +94,7 @@ void SurveyStages::find_bounds(SurveyResult& result) {
       result.pixels.push_back(counts.pixels);
     }
     result.green = green_classes(run_.catalogue.classes, by_class);
+    for (const auto& ndvi : by_class) result.class_has_ndvi.push_back(ndvi.total() > 0);
     bounds_ = result.bounds = by_year.bounds();
   });
 }

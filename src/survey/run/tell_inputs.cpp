@@ -180,14 +180,16 @@ void tell_fill(const SurveyRun& run, const SurveyResult& result) {
 
 void tell_bounds(const SurveyRun& run, const SurveyResult& result) {
   const auto& classes = run.catalogue.classes;
+  const bool per_year = run.catalogue.science.pooling == BoundsPooling::per_year;
   for (std::size_t year = 0; year < result.bounds.size(); ++year)
     for (std::size_t i = 0; i < classes.size(); ++i) {
+      // Of classes with land, also where the classes that lend them their NDVI have none. A class need not
+      // have land in every year.
       const auto& bounds = result.bounds[year][i];
+      if (!result.class_has_ndvi[i] || (per_year && bounds.count == 0)) continue;
       const bool few = bounds.origin == model::BoundsOrigin::table_few_pixels;
-      if (bounds.count == 0 || !(few || bounds.origin == model::BoundsOrigin::table_narrow_range)) continue;
-      const auto whose = run.catalogue.science.pooling == BoundsPooling::per_year
-                             ? fmt::format("{}: ", run.catalogue.years[year].year)
-                             : std::string();
+      if (!(few || bounds.origin == model::BoundsOrigin::table_narrow_range)) continue;
+      const auto whose = per_year ? fmt::format("{}: ", run.catalogue.years[year].year) : std::string();
       run.notices.warn(
           fmt::format("{}NDVI bounds of {} are the table's: {}", whose, classes[i].name,
                       few ? fmt::format("quantiles of only {} values (pixels and months)", bounds.count)
