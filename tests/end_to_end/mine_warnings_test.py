@@ -60,6 +60,15 @@ class MineWarnings(unittest.TestCase):
                       self.only(texts, "pixel centre"))
         self.assertIn("'cut' (50 % of it within)", self.only(texts, "reaches beyond the study area"))
 
+    def test_mines_that_are_closed(self):
+        features = [("old", square(50, 50, 10), 2000, 2010), ("new", square(80, 50, 10), 2000, 2016),
+                    ("twice", square(20, 50, 10), 2000, 2006), ("twice", square(20, 80, 10), 2006, 2020)]
+        years = {"zones.mines-from": "opened", "zones.mines-to": "closed"}
+        text = self.only(self.warnings(features, **{"mines.by-years": "yes"}, **years), "zones.mines-to")
+        self.assertIn("1 mine ends before 2016", text)
+        self.assertIn("'old'", text)
+        self.none(self.warnings(features, **{"mines.by-years": "no"}, **years), "ends before")
+
     def test_many_of_them_are_counted(self):
         features = [(f"m{i}", square(10 * i + 0.6, 20.6, 0.3)) for i in range(8)]
         self.assertIn("and 3 more", self.only(self.warnings(features), "pixel centre"))

@@ -50,6 +50,28 @@ void warn_about_cut_mines(const Catalogue& catalogue, Notices& notices) {
       shown < cut.size() ? fmt::format(" and {} more", cut.size() - shown) : std::string()));
 }
 
+/// Land of a closed mine is reclaimed land of no mine, just when reclamation begins.
+void warn_about_closed_mines(const Catalogue& catalogue, Notices& notices) {
+  const auto& rules = catalogue.mines;
+  if (!rules.by_years || rules.source != MineSource::polygons || catalogue.years.empty()) return;
+  const int last = catalogue.years.back().year;
+  std::vector<std::string> closed;
+  for (const auto& zone : catalogue.zones) {
+    if (zone.kind != ZoneKind::mine || zone.outlines.empty()) continue;
+    const auto ended = [last](const Zone::Outline& outline) {
+      return outline.to_year && *outline.to_year < last;
+    };
+    if (std::ranges::all_of(zone.outlines, ended)) closed.push_back(zone.name);
+  }
+  if (closed.empty()) return;
+  notices.warn(
+      fmt::format("mines.by-years: {} mine{} end{} before {} (zones.mines-to) and from then on {} no land, "
+                  "rings, ledger or "
+                  "recovery, whatever is reclaimed there: {}; without zones.mines-to mines last for ever",
+                  closed.size(), closed.size() == 1 ? "" : "s", closed.size() == 1 ? "s" : "", last,
+                  closed.size() == 1 ? "has" : "have", first_quoted(closed)));
+}
+
 void warn_about_classes(const Catalogue& catalogue, Notices& notices) {
   if (!catalogue.mines.from_classes()) return;
   std::vector<int> unknown;
@@ -67,6 +89,7 @@ void warn_about_classes(const Catalogue& catalogue, Notices& notices) {
 void warn_about_mines(const Catalogue& catalogue, Notices& notices) {
   warn_about_small_mines(catalogue, notices);
   warn_about_cut_mines(catalogue, notices);
+  warn_about_closed_mines(catalogue, notices);
   warn_about_classes(catalogue, notices);
 }
 

@@ -270,6 +270,8 @@ KeyParts StageKeys::synthesis(const BoundsOfYears& bounds) {
   parts.add("survey", settings_.survey_name());
   // Results before this had causes of means over unlike land.
   parts.add("causes", "of pixels with data in both years");
+  // Nor had they areas of annual NPP, which the run prints.
+  if (catalogue_.full_year()) parts.add("annual area", "of pixels with a value in every month");
   add_recovery_rule(parts, settings_);
   add_partial_rule(parts, catalogue_);
   add_ledger_rule(parts, catalogue_);
