@@ -24,7 +24,9 @@ class MeanTable {
     means_ = archive.read<double>(group + (annual_ ? "/npp_annual_mean" : "/npp_mean"));
     areas_ = archive.read<double>(group + "/area");
     // The land of the last column is that of the means: of a year, what has a value in all its months.
-    if (annual_) annual_areas_ = archive.read<double>(group + "/annual_area");
+    // Archives of earlier versions do not hold it.
+    if (annual_ && archive.has(group + "/annual_area"))
+      annual_areas_ = archive.read<double>(group + "/annual_area");
     years_ = archive.read<std::int32_t>(group + "/year");
     months_ = archive.read<std::int32_t>(group + "/month");
   }
@@ -52,8 +54,10 @@ class MeanTable {
       series.push_back(mean);
     }
     const auto last = (at + 1) * years_.size() - 1;
-    const double area = annual_ ? annual_areas_[last] : areas_[last * months_.size() + month];
-    text += fmt::format("{:>14.2f}", area);
+    if (annual_ && annual_areas_.empty())
+      text += fmt::format("{:>14}", "-");
+    else
+      text += fmt::format("{:>14.2f}", annual_ ? annual_areas_[last] : areas_[last * months_.size() + month]);
     const auto line = sparkline(terminal_, series);
     return text + (line.empty() ? "\n" : "  " + line + "\n");
   }
