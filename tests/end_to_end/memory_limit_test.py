@@ -29,6 +29,10 @@ def estimated_MB(survey, *options, ranks=0):
     return int(found[1]), int(found[2])
 
 
+SKIP = os.environ.get("MINENPP_ESTIMATE_SKIP", "")
+
+
+@unittest.skipIf(SKIP, SKIP)
 class MemoryLimit(unittest.TestCase):
     def test_too_little_is_refused_before_any_work(self):
         with Folder() as folder:

@@ -20,6 +20,9 @@ def plan(survey, *options):
     return json.loads(succeed("plan", survey, "--json", *options, timeout=1200).out)
 
 
+SKIP = os.environ.get("MINENPP_ESTIMATE_SKIP", "")
+
+
 class Taken:
     """What a run took."""
 
@@ -67,6 +70,7 @@ class Plan(unittest.TestCase):
         self.assertTrue(0.25 < ratios["time"] < 4, ratios)
         return planned, taken
 
+    @unittest.skipIf(SKIP, SKIP)
     def test_a_plan_is_near_a_run(self):
         with Folder() as folder:
             planned, taken = self.compare(shared_demo(), folder, 2)

@@ -22,7 +22,7 @@ mpi::Message message_to(int rank, const std::vector<T>& values) {
 template <typename T>
 std::vector<T> values_in(const mpi::Message& message) {
   std::vector<T> values(message.bytes.size() / sizeof(T));
-  std::memcpy(values.data(), message.bytes.data(), values.size() * sizeof(T));
+  if (!values.empty()) std::memcpy(values.data(), message.bytes.data(), values.size() * sizeof(T));
   return values;
 }
 
