@@ -1,6 +1,7 @@
 #include "survey/run/input_identities.h"
 
 #include <algorithm>
+#include <exception>
 #include <set>
 #include <utility>
 
@@ -66,18 +67,21 @@ bool InputIdentities::is_changed(const std::string& path, const Seen& seen) cons
   try {
     const auto now = seen.is_file ? io::identity_of_file(path) : io::identity_of_dataset(path);
     return now.text() != known_.at(path);
-  } catch (const model::Error&) {
-    return true;
+  } catch (const std::exception&) {
+    return true;  // also a folder of files that is gone, which is an error of the file system
   }
 }
 
 std::vector<std::string> InputIdentities::changed(const mpi::Communicator& ranks) const {
-  auto own = nlohmann::json::array();
-  for (const auto& [path, seen] : seen_)
-    if (is_changed(path, seen)) own.push_back(path);
-  const auto bytes = nlohmann::json::to_msgpack(own);
+  const auto own = mpi::agree(ranks, [&] {
+    auto found = nlohmann::json::array();
+    for (const auto& [path, seen] : seen_)
+      if (is_changed(path, seen)) found.push_back(path);
+    const auto bytes = nlohmann::json::to_msgpack(found);
+    return std::string(bytes.begin(), bytes.end());
+  });
   std::vector<std::string> all;
-  for (const auto& of_rank : ranks.gather(std::string(bytes.begin(), bytes.end())))
+  for (const auto& of_rank : ranks.gather(own))
     for (auto& path : nlohmann::json::from_msgpack(of_rank).get<std::vector<std::string>>())
       all.push_back(std::move(path));
   std::ranges::sort(all);
