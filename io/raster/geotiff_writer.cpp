@@ -54,6 +54,17 @@ void describe(GDALDataset& file, const StudyGrid& study, const GeoTiffLayout& la
   }
 }
 
+/// Nothing half-written stays where there is no place for the file.
+void publish_or_remove(const std::string& part, const std::string& path) {
+  try {
+    publish(part, path);
+  } catch (...) {
+    std::error_code ignored;
+    fs::remove(part, ignored);
+    throw;
+  }
+}
+
 }  // namespace
 
 GeoTiffWriter::GeoTiffWriter(std::string path, const StudyGrid& study, const GeoTiffLayout& layout)
@@ -126,7 +137,7 @@ void GeoTiffWriter::finish() {
   file_->FlushCache();
   if (!messages.failed()) {
     file_.reset();
-    if (!messages.failed()) return publish(part(), path_);
+    if (!messages.failed()) return publish_or_remove(part(), path_);
   }
   std::error_code ignored;
   file_.reset();
@@ -173,7 +184,7 @@ void write_vrt_mosaic(const std::string& path, const std::vector<std::string>& t
   mosaic.reset();
   if (messages.failed())
     throw messages.error(Fault::system, fmt::format("mosaic '{}' cannot be written", path));
-  publish(part, path);
+  publish_or_remove(part, path);
 }
 
 }  // namespace minenpp::io

@@ -3,14 +3,14 @@ import os
 import unittest
 
 import h5py
-from osgeo import gdal
+from osgeo import gdal, ogr
 
 from held_runs import HeldRun
 from program import Folder, digest, succeed
 
 gdal.UseExceptions()
 OPTIONS = ("--run.years=2006,2010", "--change.maps=no", "--trend.maps=no", "--report.page=no")
-CHANGED = r"1 input changed while this run read it, and its results may mix what it was with what it is; run it again: "
+CHANGED = r"1 input changed while this run read it, and its results may mix what it was with what it is; run it again with the inputs as they are now: "
 
 
 def warnings(result):
@@ -60,6 +60,23 @@ class ChangedInputs(unittest.TestCase):
                 file.write("\n".join([head, *map(",".join, cells)]) + "\n")
 
         self.check("stations.csv", warmer)
+
+    def test_field_samples(self):
+        def fewer(path):
+            with open(path) as file:
+                lines = file.readlines()
+            with open(path, "w") as file:
+                file.writelines(lines[:1] + lines[30:])
+
+        self.check("samples.csv", fewer)
+
+    def test_polygons(self):
+        """Read at the start, needed at the end."""
+        def without_a_mine(path):
+            layer = ogr.Open(path, 1)
+            layer.GetLayer(0).DeleteFeature(layer.GetLayer(0).GetNextFeature().GetFID())
+
+        self.check("mines.gpkg", without_a_mine)
 
     def test_one_that_was_only_touched(self):
         with Folder() as folder:

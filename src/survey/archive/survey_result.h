@@ -66,7 +66,7 @@ struct SurveyResult {
   std::vector<std::vector<model::NdviBounds>> bounds;  ///< by year and class
   model::NdviHistogram ndvi;                           ///< of all years, classes and months
   std::vector<GreenClass> green;                       ///< classes without vegetation that look otherwise
-  std::vector<bool> class_has_ndvi;                    ///< in any year and month
+  std::vector<std::vector<bool>> class_has_ndvi;       ///< by year and class; in any month
   ChangeTables change;                                 ///< whole on the root
   MineList mines;
   std::vector<FoundMine> found_mines;            ///< with mines.find

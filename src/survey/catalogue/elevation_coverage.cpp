@@ -15,16 +15,20 @@ namespace minenpp::survey {
 namespace {
 
 constexpr double lowest_m = -500, highest_m = 9000;
-/// Where all other land is higher than this, 0 is no shore.
-constexpr double far_above_sea_m = 100;
+/// Where nearly all other land is higher than this, 0 is no shore. Not all: resampled voids have a low rim.
+constexpr double far_above_sea_m = 100, low_share = 0.05;
 
 struct ElevationCount {
   std::int64_t pixels = 0, missing = 0, impossible = 0, zero = 0;
-  double farthest = 0;       ///< of those that are impossible
-  double lowest = INFINITY;  ///< of all others but 0
+  double farthest = 0;         ///< of those that are impossible
+  std::vector<double> others;  ///< of all others but 0
 
-  [[nodiscard]] std::int64_t likely_fill() const {
-    return std::isfinite(lowest) && lowest > far_above_sea_m ? zero : 0;
+  /// That all others but the lowest low_share exceed; 0 where there are none.
+  [[nodiscard]] double low_land_m() {
+    if (others.empty()) return 0;
+    const auto rank = static_cast<std::ptrdiff_t>(low_share * static_cast<double>(others.size()));
+    std::ranges::nth_element(others, others.begin() + rank);
+    return others[static_cast<std::size_t>(rank)];
   }
 
   void add(double elevation) {
@@ -37,7 +41,7 @@ struct ElevationCount {
       ++impossible;
       if (std::abs(elevation) > std::abs(farthest)) farthest = elevation;
     } else {
-      lowest = std::min(lowest, elevation);
+      others.push_back(elevation);
     }
   }
 };
@@ -79,8 +83,10 @@ std::string percent(std::int64_t part, std::int64_t whole) {
 
 void warn_about_elevation_gaps(const Settings& settings, const Catalogue& catalogue, Notices& notices) {
   if (!catalogue.science.weather.needs_elevation()) return;
-  const auto count = count_elevations(settings, catalogue);
-  const auto unusable = count.missing + count.impossible + count.likely_fill();
+  auto count = count_elevations(settings, catalogue);
+  const double low_land_m = count.low_land_m();
+  const auto likely_fill = low_land_m > far_above_sea_m ? count.zero : 0;
+  const auto unusable = count.missing + count.impossible + likely_fill;
   if (unusable == 0) return;
   std::vector<std::string> causes;
   if (count.missing > 0)
@@ -92,11 +98,11 @@ void warn_about_elevation_gaps(const Settings& settings, const Catalogue& catalo
         fmt::format("{} has values outside {:g}..{:g} m (up to {:g}), which are taken as they are: "
                     "weather.dem-nodata names the value that means no data",
                     percent(count.impossible, count.pixels), lowest_m, highest_m, count.farthest));
-  if (count.likely_fill() > 0)
-    causes.push_back(
-        fmt::format("{} is exactly 0 m, which is taken as it is, while all other land lies above {:.0f} m: "
-                    "if 0 means no data, weather.dem-nodata = 0 says so",
-                    percent(count.likely_fill(), count.pixels), std::floor(count.lowest)));
+  if (likely_fill > 0)
+    causes.push_back(fmt::format(
+        "{} is exactly 0 m, which is taken as it is, while nearly all other land lies above {:.0f} m: "
+        "if 0 means no data, weather.dem-nodata = 0 says so",
+        percent(likely_fill, count.pixels), std::floor(low_land_m)));
   notices.warn(
       fmt::format("{}: {} of the study area has no usable elevation, so its weather and NPP are "
                   "missing or wrong; {}",

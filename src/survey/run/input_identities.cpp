@@ -1,7 +1,8 @@
 #include "survey/run/input_identities.h"
 
 #include <algorithm>
-#include <exception>
+#include <array>
+#include <filesystem>
 #include <set>
 #include <utility>
 
@@ -38,6 +39,16 @@ std::string calibration_text(const model::BandCalibration& band) {
                      band.floor_at_zero);
 }
 
+constexpr std::array table_keys{"stations.file", "stations.hourly-radiation", "landcover.classes",
+                                "validation.samples"};
+
+/// Polygons and the DEM.
+std::vector<std::string> dataset_keys(const Settings& settings) {
+  std::vector<std::string> keys{"zones.boundary", "zones.mines", "zones.townships", "weather.dem"};
+  for (const auto& layer : settings.zone_layers()) keys.push_back("zones." + layer);
+  return keys;
+}
+
 }  // namespace
 
 std::string InputIdentities::of(const std::string& path) {
@@ -60,22 +71,30 @@ std::string InputIdentities::of_file(const std::string& path) {
   return known;
 }
 
-bool InputIdentities::is_changed(const std::string& path, const Seen& seen) const {
+bool InputIdentities::is_changed(const std::string& path, Seen& seen) const {
   if (std::ranges::all_of(seen.states,
                           [](const auto& state) { return io::state_of_file(state.path) == state; }))
     return false;
+  throw_if_stop_requested();
   try {
-    const auto now = seen.is_file ? io::identity_of_file(path) : io::identity_of_dataset(path);
-    return now.text() != known_.at(path);
-  } catch (const std::exception&) {
-    return true;  // also a folder of files that is gone, which is an error of the file system
+    Seen now{seen.is_file, {}};
+    if (seen.is_file) now.states = {io::state_of_file(path)};
+    const auto identity =
+        seen.is_file ? io::identity_of_file(path) : io::identity_of_dataset(path, &now.states);
+    if (identity.text() != known_.at(path)) return true;
+    seen = std::move(now);  // only touched: no need to read it once more
+    return false;
+  } catch (const model::Error&) {
+    return true;
+  } catch (const std::filesystem::filesystem_error&) {
+    return true;  // a folder of files that is gone
   }
 }
 
-std::vector<std::string> InputIdentities::changed(const mpi::Communicator& ranks) const {
+std::vector<std::string> InputIdentities::changed(const mpi::Communicator& ranks) {
   const auto own = mpi::agree(ranks, [&] {
     auto found = nlohmann::json::array();
-    for (const auto& [path, seen] : seen_)
+    for (auto& [path, seen] : seen_)
       if (is_changed(path, seen)) found.push_back(path);
     const auto bytes = nlohmann::json::to_msgpack(found);
     return std::string(bytes.begin(), bytes.end());
@@ -132,15 +151,19 @@ std::string scene_identity(const io::Scene& scene, InputIdentities& identities) 
   return hash_of(text);
 }
 
-std::vector<std::pair<std::string, std::string>> table_inputs(const Settings& settings,
-                                                              const Catalogue& catalogue) {
-  std::vector<std::pair<std::string, std::string>> tables;
-  for (const std::string key :
-       {"stations.file", "stations.hourly-radiation", "landcover.classes", "validation.samples"}) {
-    if (key.starts_with("stations.") && catalogue.stations.front().ids.empty()) continue;
-    if (auto path = settings.path(key).string(); !path.empty()) tables.emplace_back(key, std::move(path));
-  }
-  return tables;
+void look_at_catalogue_inputs(const Settings& settings, InputIdentities& identities) {
+  const auto unless_unreadable = [](const auto& look) {
+    try {
+      look();
+    } catch (const model::Error& error) {
+      if (error.fault() != model::Fault::input) throw;
+    }
+  };
+  for (const auto& key : dataset_keys(settings))
+    unless_unreadable([&] { (void)identities.of(settings.path(key).string()); });
+  for (const std::string key : table_keys)
+    if (const auto path = settings.path(key).string(); !path.empty())
+      unless_unreadable([&] { (void)identities.of_file(path); });
 }
 
 std::vector<InputRecord> input_records(const Settings& settings, const Catalogue& catalogue,
@@ -149,12 +172,12 @@ std::vector<InputRecord> input_records(const Settings& settings, const Catalogue
   const auto add = [&](const std::string& setting, const std::string& path) {
     if (!path.empty()) records.push_back({setting, path, identities.of(path)});
   };
-  for (const std::string key : {"zones.boundary", "zones.mines", "zones.townships", "weather.dem"})
-    add(key, settings.path(key).string());
-  for (const auto& layer : settings.zone_layers())
-    add("zones." + layer, settings.path("zones." + layer).string());
-  for (const auto& [key, path] : table_inputs(settings, catalogue))
-    records.push_back({key, path, identities.of_file(path)});
+  for (const auto& key : dataset_keys(settings)) add(key, settings.path(key).string());
+  for (const std::string key : table_keys) {
+    if (key.starts_with("stations.") && catalogue.stations.front().ids.empty()) continue;
+    if (const auto path = settings.path(key).string(); !path.empty())
+      records.push_back({key, path, identities.of_file(path)});
+  }
   for (const auto& year : catalogue.years) {
     add("landcover.pattern", year.landcover);
     for (const auto& source : year.ndvi) add("ndvi.pattern", source.path);

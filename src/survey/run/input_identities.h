@@ -2,7 +2,6 @@
 
 #include <map>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "io/inputs/identity.h"
@@ -27,8 +26,9 @@ class InputIdentities {
   void look_at(const std::vector<std::string>& paths, const mpi::Communicator& ranks);
 
   /// Those that are not any more what they were when they were looked at, in alphabetic order, on the root;
-  /// nothing on others. A file whose size and time are the same is not read again. Collective.
-  [[nodiscard]] std::vector<std::string> changed(const mpi::Communicator& ranks) const;
+  /// nothing on others. A file whose size and time are the same is not read again, and side files that have
+  /// come since are not seen. Collective.
+  [[nodiscard]] std::vector<std::string> changed(const mpi::Communicator& ranks);
 
  private:
   /// What this rank itself looked at.
@@ -36,7 +36,7 @@ class InputIdentities {
     bool is_file = false;  ///< a file alone, else a dataset
     std::vector<io::FileState> states;
   };
-  [[nodiscard]] bool is_changed(const std::string& path, const Seen& seen) const;
+  [[nodiscard]] bool is_changed(const std::string& path, Seen& seen) const;
 
   std::map<std::string, std::string> known_;
   std::map<std::string, Seen> seen_;
@@ -48,9 +48,10 @@ class InputIdentities {
 /// The stations of a year: their number, and a hash of their places and values.
 [[nodiscard]] std::string stations_identity(const StationYear& stations);
 
-/// The tables that a survey reads: setting and path.
-[[nodiscard]] std::vector<std::pair<std::string, std::string>> table_inputs(const Settings& settings,
-                                                                            const Catalogue& catalogue);
+/// Looks at what the catalogue is made from: polygons, tables, the DEM. Before it is, so that one that
+/// changes meanwhile is known as what was there first, at the latest. What cannot be read is left to the
+/// catalogue.
+void look_at_catalogue_inputs(const Settings& settings, InputIdentities& identities);
 
 /// All inputs of a survey, for /provenance.
 [[nodiscard]] std::vector<InputRecord> input_records(const Settings& settings, const Catalogue& catalogue,

@@ -5,7 +5,6 @@
 #include <optional>
 #include <vector>
 
-#include "mpi/collective_error.h"
 #include "survey/run/stage_keys.h"
 #include "survey/run/survey_stages.h"
 #include "survey/stages/correlation_maps.h"
@@ -45,10 +44,8 @@ std::unique_ptr<NppScratch> scratch_for(const SurveyRun& run, const StagePlan& p
 }  // namespace
 
 void make_stages(SurveyRun& run, const StagePlan& plan, const std::function<void()>& before_archive) {
-  StageKeys keys(run.settings, run.catalogue);
-  mpi::agree(run.ranks, [&] {
-    if (run.ranks.is_root()) keys.look_at_tables();
-  });
+  StageKeys keys(run.settings, run.catalogue,
+                 run.identities == nullptr ? InputIdentities() : *run.identities);
   SurveyStages stages(run, keys, plan);
   SurveyResult result;
   result.columns = {run.catalogue.month_list, run.catalogue.full_year()};

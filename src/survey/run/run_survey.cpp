@@ -32,9 +32,10 @@ void tell_taken_over(const FolderLocks& locks, const Notices& notices) {
 
 /// The catalogue on every rank, and the locks of the result folder on the root.
 Catalogue checked_catalogue(const mpi::Communicator& ranks, const Settings& settings,
-                            const StageChoice& choice, Notices& notices,
+                            const StageChoice& choice, Notices& notices, InputIdentities& identities,
                             std::unique_ptr<FolderLocks>& locks) {
   auto catalogue = mpi::agree(ranks, [&] {
+    if (ranks.is_root()) look_at_catalogue_inputs(settings, identities);
     ProblemList problems;
     auto found = make_catalogue(settings, problems, notices, ranks.is_root());
     problems.throw_if_any();
@@ -93,7 +94,7 @@ class Session {
       : notices_(ranks.is_root(), settings.text("run.log-level")),
         progress_(ranks.is_root() ? progress_style(settings.text("run.progress")) : ProgressStyle::off,
                   settings.integer("run.progress-interval")),
-        catalogue_(checked_catalogue(ranks, settings, choice, notices_, locks_)),
+        catalogue_(checked_catalogue(ranks, settings, choice, notices_, identities_, locks_)),
         partition_(share_tiles(ranks, settings, catalogue_)),
         run{ranks, settings, catalogue_,  partition_, notices_, progress_, settings.path("output.dir"),
             0,     0,        locks_.get()},
@@ -101,6 +102,7 @@ class Session {
     run.stage_count = plan.count();
     journal_ = ranks.is_root() ? std::make_unique<RunJournal>(run.folder) : std::make_unique<RunJournal>();
     run.journal = journal_.get();
+    run.identities = &identities_;
     journal_->run_start(settings.survey_name(), this_process().command, ranks.size());
     notices_.pass_on([this](const std::string& text) { journal_->warning(text); });
     tell_tiles(run);
@@ -142,6 +144,7 @@ class Session {
  private:
   Notices notices_;
   Progress progress_;
+  InputIdentities identities_;
   std::unique_ptr<FolderLocks> locks_;  // on the root
   std::unique_ptr<RunJournal> journal_;
   Catalogue catalogue_;
@@ -174,11 +177,12 @@ std::filesystem::path run_weather(const mpi::Communicator& ranks, const Settings
   session.run.stage_count = static_cast<int>(session.catalogue().years.size()) + 1;
   session.journalled([&] {
     session.keep_to_run_memory([](Stage stage) { return stage == Stage::weather; }, true);
-    StageKeys keys(settings, session.catalogue());
+    StageKeys keys(settings, session.catalogue(), *session.run.identities);
     SurveyStages stages(session.run, keys, session.plan);
     const SurveyWeather weather(ranks, settings, session.catalogue(), session.partition(), session.notices());
     stages.make_weather_maps(weather);
     stages.make_weather_archive(weather);
+    stages.tell_changed_inputs();
   });
   return session.run.folder;
 }

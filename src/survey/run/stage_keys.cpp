@@ -91,10 +91,6 @@ void StageKeys::look_at_inputs(const StageId& id, const mpi::Communicator& ranks
   if (id.stage == Stage::ndvi || gridded) identities_.look_at({files.begin(), files.end()}, ranks);
 }
 
-void StageKeys::look_at_tables() {
-  for (const auto& [setting, path] : table_inputs(settings_, catalogue_)) (void)identities_.of_file(path);
-}
-
 void StageKeys::add_grid(KeyParts& parts) const {
   const auto& g = catalogue_.grid.grid;
   const auto wkt = catalogue_.grid.crs.wkt();
@@ -289,7 +285,7 @@ KeyParts StageKeys::synthesis(const BoundsOfYears& bounds) {
     if (section.name != "run" && section.name != "output") all.push_back(section.name + ".");
   parts.add_settings(settings_, all);
   if (const auto samples = settings_.path("validation.samples").string(); !samples.empty())
-    parts.add_input("field samples", samples, io::identity_of_file(samples).text());
+    parts.add_input("field samples", samples, identities_.of_file(samples));
   return parts;
 }
 

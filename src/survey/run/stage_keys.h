@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "survey/catalogue/catalogue.h"
@@ -21,9 +22,9 @@ using BoundsOfYears = std::vector<std::vector<model::NdviBounds>>;
 /// Used on the root alone, but for what is collective; others are told.
 class StageKeys {
  public:
-  /// Both outlive this.
-  StageKeys(const Settings& settings, const Catalogue& catalogue)
-      : settings_(settings), catalogue_(catalogue) {}
+  /// Both outlive this. `known`: of inputs that were looked at before.
+  StageKeys(const Settings& settings, const Catalogue& catalogue, InputIdentities known = {})
+      : settings_(settings), catalogue_(catalogue), identities_(std::move(known)) {}
 
   /// Of any stage that writes files. `bounds` are looked at for NPP and what rests on it; where a year's are
   /// not known, they are left out.
@@ -33,11 +34,8 @@ class StageKeys {
   /// does the few other files alone. Collective.
   void look_at_inputs(const StageId& id, const mpi::Communicator& ranks);
 
-  /// Hashes the tables, which the catalogue has read.
-  void look_at_tables();
-
   /// Inputs that changed since they were looked at; on the root. Collective.
-  [[nodiscard]] std::vector<std::string> changed_inputs(const mpi::Communicator& ranks) const {
+  [[nodiscard]] std::vector<std::string> changed_inputs(const mpi::Communicator& ranks) {
     return identities_.changed(ranks);
   }
 

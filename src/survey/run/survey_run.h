@@ -19,6 +19,8 @@
 
 namespace minenpp::survey {
 
+class InputIdentities;
+
 /// What every stage of a run shares. Made by run_survey; lives as long as the run.
 struct SurveyRun {
   const mpi::Communicator& ranks;
@@ -34,8 +36,10 @@ struct SurveyRun {
   std::vector<StageCost> costs = {};               ///< of the stages that this run has made, in their order
   std::int64_t round_pixels = usual_round_pixels;  ///< work of a round (TileRounds), as run.memory allows
   std::int64_t statistics_round_pixels = 1;        ///< the same, of the statistics
-  NdviScratch* ndvi_scratch = nullptr;  ///< for the NPP of this run; null where none will be made
+  NdviScratch* ndvi_scratch = nullptr;             ///< for the NPP of this run; null where none will be made
   NppScratch* scratch = nullptr;  ///< for the statistics of this run; null where none will want it
+  /// Of what the catalogue was made from, from before it was; on the root, or null.
+  const InputIdentities* identities = nullptr;
 
   [[nodiscard]] std::int64_t round_pixels_of(Stage of) const {
     return of == Stage::synthesis ? statistics_round_pixels : round_pixels;

@@ -85,16 +85,17 @@ void SurveyStages::find_bounds(SurveyResult& result) {
     ClassHistograms by_class(run_.catalogue.classes.size());
     for (std::size_t year = 0; year < years(); ++year) {
       auto counts = read_ndvi_counts(run_, year);
+      auto& has_ndvi = result.class_has_ndvi.emplace_back();
       for (std::size_t i = 0; i < counts.histograms.size(); ++i) {
         result.ndvi.merge(counts.histograms[i]);
         by_class[i].merge(counts.histograms[i]);
+        has_ndvi.push_back(counts.histograms[i].total() > 0);
       }
       by_year.add(counts.histograms);
       result.scenes.push_back(std::move(counts.scenes));
       result.pixels.push_back(counts.pixels);
     }
     result.green = green_classes(run_.catalogue.classes, by_class);
-    for (const auto& ndvi : by_class) result.class_has_ndvi.push_back(ndvi.total() > 0);
     bounds_ = result.bounds = by_year.bounds();
   });
 }
@@ -165,7 +166,7 @@ void SurveyStages::tell_changed_inputs() {
   if (!changed.empty())
     run_.notices.warn(fmt::format(
         "{} input{} changed while this run read {}, and its results may mix what {} with what {}; "
-        "run it again: {}",
+        "run it again with the inputs as they are now: {}",
         changed.size(), changed.size() == 1 ? "" : "s", changed.size() == 1 ? "it" : "them",
         changed.size() == 1 ? "it was" : "they were", changed.size() == 1 ? "it is" : "they are",
         first_quoted(changed)));

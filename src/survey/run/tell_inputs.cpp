@@ -183,10 +183,12 @@ void tell_bounds(const SurveyRun& run, const SurveyResult& result) {
   const bool per_year = run.catalogue.science.pooling == BoundsPooling::per_year;
   for (std::size_t year = 0; year < result.bounds.size(); ++year)
     for (std::size_t i = 0; i < classes.size(); ++i) {
-      // Of classes with land, also where the classes that lend them their NDVI have none. A class need not
-      // have land in every year.
+      // Of classes with land, also where the classes that lend them their NDVI have none.
       const auto& bounds = result.bounds[year][i];
-      if (!result.class_has_ndvi[i] || (per_year && bounds.count == 0)) continue;
+      const auto has_land = [i](const std::vector<bool>& classes_of_year) { return classes_of_year[i]; };
+      if (per_year ? !has_land(result.class_has_ndvi[year])
+                   : std::ranges::none_of(result.class_has_ndvi, has_land))
+        continue;
       const bool few = bounds.origin == model::BoundsOrigin::table_few_pixels;
       if (!(few || bounds.origin == model::BoundsOrigin::table_narrow_range)) continue;
       const auto whose = per_year ? fmt::format("{}: ", run.catalogue.years[year].year) : std::string();
@@ -198,16 +200,18 @@ void tell_bounds(const SurveyRun& run, const SurveyResult& result) {
 }
 
 void tell_green_classes(const SurveyRun& run, const SurveyResult& result) {
-  const bool maps_codes = run.settings.has("landcover.map");
+  const bool maps_codes = run.settings.has("landcover.map"),
+             own_table = run.settings.has("landcover.classes");
   for (const auto& green : result.green) {
     const auto& land = run.catalogue.classes[green.index];
     run.notices.warn(fmt::format(
         "class {} '{}' has no vegetation by the class table, but a tenth of its NDVI is over {:.2f}: it gets "
         "no NPP; {}",
         land.code, land.name, green.ndvi,
-        maps_codes ? "is its code in landcover.map right?"
-                   : "do the codes of the land cover mean what 'minenpp help classes' says? landcover.map "
-                     "gives them their classes"));
+        maps_codes  ? "is its code in landcover.map right?"
+        : own_table ? "is that right in landcover.classes?"
+                    : "do the codes of the land cover mean what 'minenpp help classes' says? landcover.map "
+                      "gives them their classes"));
   }
 }
 

@@ -186,6 +186,15 @@ TEST(VrtMosaic, JoinsTilesByRelativePaths) {
   }
 }
 
+TEST(GeoTiffWriter, LeavesNothingWhereAFolderHasItsName) {
+  const TemporaryFolder folder;
+  fs::create_directory(folder.file("a.tif"));
+  GeoTiffWriter writer(folder.file("a.tif"), study_of(600000, 4350000, 10, 10), {.type = PixelType::uint8});
+  EXPECT_THAT(error_of([&] { writer.finish(); }, Fault::system),
+              HasSubstr("renaming into place: Is a directory"));
+  EXPECT_FALSE(fs::exists(folder.file("a.tif.part")));
+}
+
 TEST(VrtMosaic, RefusesTilesThatDoNotFit) {
   const TemporaryFolder folder;
   ::minenpp::testing::write_raster(folder.file("a.tif"), {.rows = 5, .cols = 5, .crs = "EPSG:32649"});

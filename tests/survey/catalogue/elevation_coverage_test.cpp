@@ -67,6 +67,10 @@ TEST_F(ElevationChecks, ZeroAmongMountainsIsNoShore) {
   write_dem([](std::int64_t row) { return row < 10 ? 0.F : 1200.5F; });
   EXPECT_THAT(gaps(), ElementsAre(AllOf(HasSubstr("5.0 % is exactly 0 m"), HasSubstr("above 1200 m"),
                                         HasSubstr("weather.dem-nodata = 0"))));
+  write_dem([](std::int64_t row) { return row < 10 ? 0.F : row < 15 ? 50.F : 1200.5F; });
+  EXPECT_THAT(gaps(), ElementsAre(HasSubstr("5.0 % is exactly 0 m"))) << "with the rim of resampling";
+  write_dem([](std::int64_t row) { return row < 10 ? 0.F : row < 40 ? 50.F : 1200.5F; });
+  EXPECT_THAT(gaps(), IsEmpty()) << "a coast";
   write_dem([](std::int64_t row) { return row < 10 ? 0.F : 99.F; });
   EXPECT_THAT(gaps(), IsEmpty());
   write_dem([](std::int64_t) { return 0.F; });
