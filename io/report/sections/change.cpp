@@ -60,9 +60,7 @@ Json area_table(const ReportInput& input, std::size_t month) {
 }
 
 Json zone_table(const ReportInput& input) {
-  const FocusCube change(
-      input.archive, input.focus, "/change",
-      input.focus.has("/change", "zone_mean_annual_change") ? "zone_mean_annual_change" : "zone_mean_change");
+  const auto change = zone_changes(input);
   const auto zones = labels(input.archive, "/change", "zone"),
              periods = labels(input.archive, "/change", "period");
   std::vector<Column> columns{{"Zone"}};

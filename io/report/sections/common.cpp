@@ -30,6 +30,12 @@ std::vector<std::size_t> drawn_mines(const ReportInput& input, const std::string
   return order;
 }
 
+FocusCube zone_changes(const ReportInput& input) {
+  const std::string annual = "zone_mean_annual_change";
+  return {input.archive, input.focus, "/change",
+          input.focus.has("/change", annual) ? annual : "zone_mean_change"};
+}
+
 std::string csv_with(const ReportInput& input, const std::string& array) {
   return "tables/" + table_with(input.archive, array);
 }

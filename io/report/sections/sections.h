@@ -23,6 +23,10 @@ struct ReportInput {
 /// indices of the group ledger (or rings). With `only_mine` that one alone.
 [[nodiscard]] std::vector<std::size_t> drawn_mines(const ReportInput& input, const std::string& group);
 
+/// Mean change of NPP of [zone, period], zone 0 the study area, over the pixels that have a value in both
+/// years. Throws Error(input) where the archive has none.
+[[nodiscard]] FocusCube zone_changes(const ReportInput& input);
+
 /// "mine", "0-200 m", ...; `limits`: outer limits of the rings in m, 0 first for the mine itself.
 [[nodiscard]] std::string ring_name(const std::vector<double>& limits, std::size_t ring);
 

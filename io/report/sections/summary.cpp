@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -10,6 +11,32 @@ namespace {
 
 std::string more_or_less(double later, double earlier) {
   return later >= earlier ? "more" : "less";
+}
+
+/// With gaps the means of two years are of different land. Where this shows, what the land did that has NPP
+/// in both; without that period, nothing.
+void add_change_of_same_land(const ReportInput& input, const std::string& period, double of_means,
+                             Json& sentences) {
+  constexpr double shown = 0.05;  // numbers have one decimal
+  if (!input.archive.has("/change/zone_mean_change")) return;
+  const auto periods = labels(input.archive, "/change", "period");
+  const auto found = std::ranges::find(periods, period);
+  if (found == periods.end()) return;
+  const auto change = zone_changes(input).sourced({0, static_cast<std::size_t>(found - periods.begin())});
+  if (std::isnan(change.value)) {
+    sentences.push_back(
+        Sentence("No pixel has NPP in both years: the difference is between different land.", "warning")
+            .json());
+    return;
+  }
+  if (std::abs(change.value - of_means) < shown) return;
+  sentences.push_back(
+      Sentence(fmt::format("The two years have gaps in different places. On the land that has "
+                           "NPP in both, it changed by {{0}} {}.",
+                           input.focus.unit()),
+               "warning")
+          .number(change, 1)
+          .json());
 }
 
 void add_mean(const ReportInput& input, Json& sentences) {
@@ -36,6 +63,8 @@ void add_mean(const ReportInput& input, Json& sentences) {
                           .percent_between(last, first, 1)
                           .number(first, 1)
                           .json());
+  add_change_of_same_land(input, fmt::format("{}-{}", years[valid.front()], years[valid.back()]),
+                          last.value - first.value, sentences);
 }
 
 void add_mines(const ReportInput& input, Json& sentences) {
