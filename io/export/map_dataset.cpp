@@ -40,25 +40,6 @@ model::Grid part_of(const model::Grid& grid, const model::Window& window) {
           grid.geographic()};
 }
 
-/// How stored values reach GDAL.
-struct Storage {
-  ValueType type;
-  std::optional<double> nodata;
-};
-
-Storage storage_of(const MapReader& reader, const ResultMap& map, MapKind kind, bool masked) {
-  const auto array = "/" + map.variable;
-  const auto type = reader.archive().info(array).type;
-  if (gdal_type(type) == GDT_Unknown)
-    throw Error(Fault::input, fmt::format("{}: {} holds {}, which no map of a survey does", map.file.string(),
-                                          map.variable, to_string(type)));
-  if (const auto fill = reader.archive().number_attribute(array, "_FillValue")) return {type, fill};
-  if (is_floating(type)) return {type, std::numeric_limits<double>::quiet_NaN()};
-  if (kind == MapKind::numbered) return {type, 0};
-  if (!masked) return {type, std::nullopt};
-  return {type == ValueType::uint8 ? ValueType::int16 : ValueType::int32, -1};
-}
-
 }  // namespace
 
 class MapBand : public GDALRasterBand {
@@ -114,6 +95,25 @@ class MapBand : public GDALRasterBand {
   }
 
  private:
+  /// How stored values reach GDAL.
+  struct Storage {
+    ValueType type;
+    std::optional<double> nodata;
+  };
+
+  static Storage storage_of(const MapReader& reader, const ResultMap& map, MapKind kind, bool masked) {
+    const auto array = "/" + map.variable;
+    const auto type = reader.archive().info(array).type;
+    if (gdal_type(type) == GDT_Unknown)
+      throw Error(Fault::input, fmt::format("{}: {} holds {}, which no map of a survey does",
+                                            map.file.string(), map.variable, to_string(type)));
+    if (const auto fill = reader.archive().number_attribute(array, "_FillValue")) return {type, fill};
+    if (is_floating(type)) return {type, std::numeric_limits<double>::quiet_NaN()};
+    if (kind == MapKind::numbered) return {type, 0};
+    if (!masked) return {type, std::nullopt};
+    return {type == ValueType::uint8 ? ValueType::int16 : ValueType::int32, -1};
+  }
+
   /// Blocks are the file's chunks, so that each is unpacked once.
   void choose_blocks() {
     const auto chunk = dataset_.reader_.archive().info("/" + variable_).chunk;

@@ -3,7 +3,6 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
-#include <limits>
 #include <numbers>
 #include <sstream>
 
@@ -13,6 +12,7 @@
 #include "io/gdal/excerpt.h"
 #include "io/gdal/messages.h"
 #include "io/gdal/session.h"
+#include "model/no_data.h"
 
 namespace minenpp::io {
 
@@ -139,7 +139,6 @@ CrsTransform::CrsTransform(const Crs& from, const Crs& to) {
 }
 
 std::size_t CrsTransform::operator()(std::span<double> x, std::span<double> y) const {
-  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   const GdalMessages quiet;
   std::size_t lost = 0;
   for (std::size_t i = 0; i < x.size(); ++i) {
@@ -147,7 +146,7 @@ std::size_t CrsTransform::operator()(std::span<double> x, std::span<double> y) c
     // Point by point: a batch may share a choice among several datum shifts.
     if (transformation_) transformation_->Transform(1, &x[i], &y[i], nullptr, &success);
     if (success != 0 && std::isfinite(x[i]) && std::isfinite(y[i])) continue;
-    x[i] = y[i] = nan;
+    x[i] = y[i] = model::no_data;
     ++lost;
   }
   return lost;

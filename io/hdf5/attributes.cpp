@@ -56,7 +56,7 @@ void write_numbers(hid_t object, const std::string& name, const std::vector<Numb
   check(H5Awrite(create(object, name, type, list).get(), memory.get(), numbers.data()), Fault::system, doing);
 }
 
-std::size_t count_of(const Attribute& attribute) {
+std::size_t values_of(const Attribute& attribute) {
   const Dataspace space(H5Aget_space(attribute.get()), Fault::input, "reading an attribute");
   return static_cast<std::size_t>(std::max<hssize_t>(0, H5Sget_simple_extent_npoints(space.get())));
 }
@@ -74,17 +74,17 @@ std::string read_variable_text(const Attribute& attribute, const std::string& do
 std::optional<std::string> read_text(const Attribute& attribute, const Datatype& type,
                                      const std::string& doing) {
   if (H5Tis_variable_str(type.get()) > 0) {
-    if (count_of(attribute) != 1) return std::nullopt;
+    if (values_of(attribute) != 1) return std::nullopt;
     return read_variable_text(attribute, doing);
   }
-  std::string text(H5Tget_size(type.get()) * count_of(attribute), '\0');
+  std::string text(H5Tget_size(type.get()) * values_of(attribute), '\0');
   if (!text.empty()) check(H5Aread(attribute.get(), type.get(), text.data()), Fault::input, doing);
   return text.substr(0, text.find('\0'));
 }
 
 template <typename Number>
 std::vector<Number> read_numbers(const Attribute& attribute, const std::string& doing) {
-  std::vector<Number> numbers(count_of(attribute));
+  std::vector<Number> numbers(values_of(attribute));
   const auto memory = datatype(value_type_of<Number>());
   if (!numbers.empty()) check(H5Aread(attribute.get(), memory.get(), numbers.data()), Fault::input, doing);
   return numbers;

@@ -12,6 +12,7 @@
 #include "io/raster/alpha_band.h"
 #include "io/raster/stored_values.h"
 #include "model/error.h"
+#include "model/no_data.h"
 
 namespace minenpp::io {
 
@@ -20,8 +21,6 @@ namespace {
 using model::Error;
 using model::Fault;
 using model::Window;
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 std::optional<double> own_nodata(GDALRasterBand& band) {
   int has = 0;
@@ -59,7 +58,7 @@ GridReader::GridReader(const RasterSettings& settings, const StudyGrid& study)
                             settings_.path, extent_text(place_), extent_text(study.grid, study.crs)));
   type_ = stored_type(*file_, band);
   nodata_ = settings_.nodata ? settings_.nodata : own_nodata(band);
-  rounded_nodata_ = as_stored(nodata_.value_or(nan), band);
+  rounded_nodata_ = as_stored(nodata_.value_or(model::no_data), band);
   int has = 0;
   const double own_scale = band.GetScale(&has);
   scale_ = or_own(settings_.scale, own_scale, has, 1);
@@ -161,7 +160,7 @@ void GridReader::copy_rows(const Window& window, const UseRow& work) {
   }
   row_.resize(static_cast<std::size_t>(window.cols));
   for (std::int64_t r = 0; r < window.rows; ++r) {
-    std::ranges::fill(row_, nan);
+    std::ranges::fill(row_, model::no_data);
     const auto row = window.row + r - part.row;
     if (!part.empty() && row >= 0 && row < part.rows) {
       const auto first = static_cast<std::size_t>(row) * part_cols;
@@ -178,7 +177,7 @@ void GridReader::copy_rows(const Window& window, const UseRow& work) {
 std::optional<StoredNumbers> GridReader::stored_numbers() const {
   constexpr double lowest = std::numeric_limits<std::int16_t>::min(),
                    highest = std::numeric_limits<std::int16_t>::max();
-  const double nodata = nodata_.value_or(nan);
+  const double nodata = nodata_.value_or(model::no_data);
   const bool is_number = nodata >= lowest && nodata <= highest && nodata == std::floor(nodata);
   const bool masked = mask_of(*file_, *file_->GetRasterBand(settings_.band)) != nullptr;
   if (!shift_ || type_ != GDT_Int16 || !is_number || masked) return std::nullopt;
@@ -259,10 +258,10 @@ void GridReader::read_mask(GDALRasterBand& band, const Window& part) {
 }
 
 void GridReader::blank_nodata(std::span<double> row, std::span<const std::uint8_t> valid) const {
-  const double nodata = nodata_.value_or(nan), rounded = rounded_nodata_;
+  const double nodata = nodata_.value_or(model::no_data), rounded = rounded_nodata_;
   if (!std::isnan(nodata))
-    for (double& value : row) value = (value == nodata) | (value == rounded) ? nan : value;
-  for (std::size_t i = 0; i < valid.size(); ++i) row[i] = valid[i] == 0 ? nan : row[i];
+    for (double& value : row) value = (value == nodata) | (value == rounded) ? model::no_data : value;
+  for (std::size_t i = 0; i < valid.size(); ++i) row[i] = valid[i] == 0 ? model::no_data : row[i];
 }
 
 }  // namespace minenpp::io

@@ -16,8 +16,8 @@ namespace {
 using Words = std::vector<std::string>;
 
 /// The spellings that CF allows.
-const Words east{"degrees_east", "degree_east", "degree_E", "degrees_E", "degreeE", "degreesE"};
-const Words north{"degrees_north", "degree_north", "degree_N", "degrees_N", "degreeN", "degreesN"};
+const Words degrees_east{"degrees_east", "degree_east", "degree_E", "degrees_E", "degreeE", "degreesE"};
+const Words degrees_north{"degrees_north", "degree_north", "degree_N", "degrees_N", "degreeN", "degreesN"};
 
 bool is_one_of(const Words& words, const std::string& text) {
   return std::ranges::any_of(words, [&](const auto& word) { return boost::iequals(word, text); });
@@ -51,8 +51,8 @@ bool corners_fit(GDALDataset& dataset) {
 
 bool has_lonlat_axes(GDALDataset& dataset) {
   char** metadata = dataset.GetMetadata();
-  return has_axis(metadata, {"longitude", "lon"}, east) && has_axis(metadata, {"latitude", "lat"}, north) &&
-         corners_fit(dataset);
+  return has_axis(metadata, {"longitude", "lon"}, degrees_east) &&
+         has_axis(metadata, {"latitude", "lat"}, degrees_north) && corners_fit(dataset);
 }
 
 }  // namespace minenpp::io

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "io/raster/around_earth.h"
+#include "model/floor_division.h"
+#include "model/no_data.h"
 
 namespace minenpp::io {
 
@@ -13,12 +15,7 @@ namespace {
 
 using model::Window;
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double tolerance = 1e-3;  // raster pixels
-
-std::int64_t floor_div(std::int64_t value, std::int64_t step) {
-  return value >= 0 ? value / step : -((-value + step - 1) / step);
-}
 
 double between(double a, double b, double share) {
   return a + (b - a) * share;
@@ -55,8 +52,8 @@ void PixelPositions::project(std::span<double> col, std::span<double> row) const
     const auto around = static_cast<double>(place_.cols);
     // By whole columns, so that a study beside no edge has the very positions of the raster's own longitudes.
     const double turned = middle_col_ ? c - around * std::round((c - *middle_col_) / around) : c;
-    col[i] = known ? turned : nan;
-    row[i] = known ? r : nan;
+    col[i] = known ? turned : model::no_data;
+    row[i] = known ? r : model::no_data;
   }
 }
 
@@ -104,10 +101,10 @@ void PixelPositions::of(const Window& window, std::span<double> col, std::span<d
     if (!shift_) project(col.first(i), row.first(i));
     return;
   }
-  const auto first_row = floor_div(window.row, cell),
-             last_row = floor_div(window.row + window.rows - 1, cell);
-  const auto first_col = floor_div(window.col, cell),
-             last_col = floor_div(window.col + window.cols - 1, cell);
+  const auto first_row = model::floor_division(window.row, cell),
+             last_row = model::floor_division(window.row + window.rows - 1, cell);
+  const auto first_col = model::floor_division(window.col, cell),
+             last_col = model::floor_division(window.col + window.cols - 1, cell);
   for (auto i = first_row; i <= last_row; ++i)
     for (auto j = first_col; j <= last_col; ++j) {
       static constexpr double east[points] = {0, 1, 0, 1, 0.5, 0.5, 0};
@@ -123,14 +120,17 @@ void PixelPositions::of(const Window& window, std::span<double> col, std::span<d
 }
 
 const model::Footprint& PixelPositions::Footprints::of(std::int64_t row, std::int64_t col) const {
-  const auto r = floor_div(row, cell) - first_row_, c = floor_div(col, cell) - first_col_;
+  const auto r = model::floor_division(row, cell) - first_row_,
+             c = model::floor_division(col, cell) - first_col_;
   return cells_[static_cast<std::size_t>(r * cols_ + c)];
 }
 
 std::int64_t PixelPositions::Footprints::reach(const Window& part) const {
   double most = 0;
-  for (auto r = floor_div(part.row, cell); r <= floor_div(part.row + part.rows - 1, cell); ++r)
-    for (auto c = floor_div(part.col, cell); c <= floor_div(part.col + part.cols - 1, cell); ++c) {
+  for (auto r = model::floor_division(part.row, cell);
+       r <= model::floor_division(part.row + part.rows - 1, cell); ++r)
+    for (auto c = model::floor_division(part.col, cell);
+         c <= model::floor_division(part.col + part.cols - 1, cell); ++c) {
       const auto& footprint = of(r * cell, c * cell);
       most = std::max({most, footprint.half_cols(), footprint.half_rows()});
     }
@@ -169,10 +169,10 @@ model::Footprint PixelPositions::footprint_of_cell(std::int64_t cell_row, std::i
 PixelPositions::Footprints PixelPositions::footprints(const Window& window) const {
   Footprints found;
   if (window.empty()) return found;
-  found.first_row_ = floor_div(window.row, cell);
-  found.first_col_ = floor_div(window.col, cell);
-  found.cols_ = floor_div(window.col + window.cols - 1, cell) - found.first_col_ + 1;
-  const auto rows = floor_div(window.row + window.rows - 1, cell) - found.first_row_ + 1;
+  found.first_row_ = model::floor_division(window.row, cell);
+  found.first_col_ = model::floor_division(window.col, cell);
+  found.cols_ = model::floor_division(window.col + window.cols - 1, cell) - found.first_col_ + 1;
+  const auto rows = model::floor_division(window.row + window.rows - 1, cell) - found.first_row_ + 1;
   const auto cells = static_cast<std::size_t>(rows * found.cols_);
   if (shift_ || transform_.is_identity()) {
     found.cells_.assign(cells, shift_ ? model::Footprint{} : footprint_within_crs());

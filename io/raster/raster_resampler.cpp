@@ -8,14 +8,13 @@
 
 #include "io/raster/around_earth.h"
 #include "io/raster/pixels_under.h"
+#include "model/no_data.h"
 
 namespace minenpp::io {
 
 namespace {
 
 using model::Window;
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 /// Raster pixels that are held at once, unless one study pixel needs more.
 constexpr std::int64_t most_held = std::int64_t{1} << 20;
@@ -56,7 +55,7 @@ std::vector<double> usable_of(const std::vector<double>& stored,
   std::vector<double> usable(stored.size());
   std::ranges::transform(stored, usable.begin(), [&](double value) {
     if (value >= lowest && value <= highest) return value;
-    return clip && std::isfinite(value) ? std::clamp(value, lowest, highest) : nan;
+    return clip && std::isfinite(value) ? std::clamp(value, lowest, highest) : model::no_data;
   });
   return usable;
 }
@@ -136,7 +135,7 @@ void RasterResampler::resample_part(const Located& located, const Window& part, 
 
 void RasterResampler::resample(const Window& window, const std::optional<PlausibleValues>& plausible,
                                const ReadRaster& read, std::span<double> out) const {
-  std::ranges::fill(out, nan);
+  std::ranges::fill(out, model::no_data);
   const auto located = locate(window);
   std::vector<Window> parts{window};
   while (!parts.empty()) {

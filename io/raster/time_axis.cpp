@@ -15,6 +15,7 @@
 #include "io/gdal/messages.h"
 #include "io/tables/csv.h"
 #include "model/error.h"
+#include "model/floor_division.h"
 
 namespace minenpp::io {
 
@@ -24,10 +25,6 @@ using model::Error;
 using model::Fault;
 
 constexpr double farthest_days = 3652500;
-
-std::int64_t floor_div(std::int64_t a, std::int64_t b) {
-  return a / b - (a % b != 0 && (a < 0) != (b < 0) ? 1 : 0);
-}
 
 // Days are counted from 1 January of the year 0 of the calendar itself; `standard` is a mixture of two.
 
@@ -42,9 +39,9 @@ std::int64_t days_before_year(Calendar calendar, std::int64_t year) {
   if (calendar == Calendar::days_360) return 360 * year;
   if (calendar == Calendar::no_leap) return 365 * year;
   if (calendar == Calendar::all_leap) return 366 * year;
-  const auto julian = 365 * year + floor_div(year + 3, 4);
+  const auto julian = 365 * year + model::floor_division(year + 3, 4);
   if (calendar == Calendar::julian) return julian;
-  return julian - floor_div(year + 99, 100) + floor_div(year + 399, 400);
+  return julian - model::floor_division(year + 99, 100) + model::floor_division(year + 399, 400);
 }
 
 int days_in_month(Calendar calendar, std::int64_t year, int month) {
@@ -60,7 +57,7 @@ std::int64_t day_number(Calendar calendar, const DateTime& date) {
 }
 
 BandTime month_of_day(Calendar calendar, std::int64_t number) {
-  auto year = floor_div(number, 365);
+  auto year = model::floor_division(number, 365);
   while (days_before_year(calendar, year) > number) --year;
   while (days_before_year(calendar, year + 1) <= number) ++year;
   auto left = number - days_before_year(calendar, year);
@@ -219,7 +216,8 @@ BandTime TimeUnit::month_of(double value) const {
       (since_.day - 1 + since_.hours / 24) / days_in_month(calendar_, since_.year, since_.month);
   const auto months = since_.year * 12 + since_.month - 1 +
                       static_cast<std::int64_t>(std::floor(value + into_month + rounding));
-  return {static_cast<int>(floor_div(months, 12)), static_cast<int>(months - 12 * floor_div(months, 12)) + 1};
+  return {static_cast<int>(model::floor_division(months, 12)),
+          static_cast<int>(months - 12 * model::floor_division(months, 12)) + 1};
 }
 
 std::optional<std::vector<BandTime>> time_axis(GDALDataset& raster, const std::string& file) {

@@ -19,7 +19,7 @@ namespace minenpp::io {
 
 namespace {
 
-constexpr std::int64_t most_pixels = 700'000;
+constexpr std::int64_t most_backdrop_pixels = 700'000;
 constexpr Colour dark{0x11, 0x11, 0x11}, light{0xff, 0xff, 0xff};
 
 struct WarpOptionsFreer {
@@ -85,7 +85,7 @@ std::vector<Colour> greys() {
 std::optional<std::string> mine_outlines(const std::filesystem::path& rings) {
   const auto code = mine_code(style_of_map(rings, "rings"));
   if (!code) return std::nullopt;
-  const auto picture = read_picture(rings, 0, most_pixels, true);
+  const auto picture = read_picture(rings, 0, most_backdrop_pixels, true);
   const auto mined = [&](int row, int col) {
     return row >= 0 && row < picture.height && col >= 0 && col < picture.width &&
            picture.values[static_cast<std::size_t>(row) * static_cast<std::size_t>(picture.width) +
@@ -111,7 +111,7 @@ std::optional<std::string> relief(const std::filesystem::path& dem, const std::f
   try {
     const MapReader reader(map);
     const double shrink = std::max(1.0, std::sqrt(static_cast<double>(reader.rows()) *
-                                                  static_cast<double>(reader.cols()) / most_pixels));
+                                                  static_cast<double>(reader.cols()) / most_backdrop_pixels));
     const auto shrunk = [&](std::int64_t size) {
       return std::max(1, static_cast<int>(static_cast<double>(size) / shrink));
     };

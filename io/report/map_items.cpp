@@ -14,7 +14,7 @@ namespace minenpp::io {
 namespace {
 
 /// Of all frames of a slider together: what keeps a page small.
-constexpr std::int64_t most_pixels = 2'500'000;
+constexpr std::int64_t most_pixels_of_frames = 2'500'000;
 constexpr std::int64_t most_frame_pixels = 700'000;
 constexpr std::size_t most_frames = 12;
 
@@ -152,7 +152,8 @@ std::optional<Json> MapItems::item(const ItemText& text, const std::vector<MapFr
   const auto frames = chosen(all);
   if (frames.empty()) return std::nullopt;
   const auto style = style_of_map(result_ / frames.front().file, layer);
-  const auto budget = std::min(most_frame_pixels, most_pixels / static_cast<std::int64_t>(frames.size()));
+  const auto budget =
+      std::min(most_frame_pixels, most_pixels_of_frames / static_cast<std::int64_t>(frames.size()));
   std::vector<Frame> read;
   for (const auto& frame : frames)
     read.push_back({frame.label, read_picture(result_ / frame.file, frame.month, budget,

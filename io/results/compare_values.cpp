@@ -12,7 +12,7 @@ namespace minenpp::io {
 
 namespace {
 
-constexpr std::int64_t values_a_block = std::int64_t{1} << 21;
+constexpr std::int64_t compared_at_once = std::int64_t{1} << 21;
 
 /// What a stored number of one array means.
 class Packing {
@@ -111,7 +111,7 @@ std::optional<Difference> compare_as(const ArchiveReader& a, const ArchiveReader
   const bool same_packing = packing_a == packing_b;
   Tally tally(array, tolerance);
   std::vector<T> values_a, values_b;
-  for_each_block(array, values_a_block, [&](const hdf5::Slab& block) {
+  for_each_block(array, compared_at_once, [&](const hdf5::Slab& block) {
     const auto count = static_cast<std::size_t>(hdf5::count_of(block.count));
     values_a.resize(count);
     values_b.resize(count);

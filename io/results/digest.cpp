@@ -13,7 +13,7 @@ namespace minenpp::io {
 
 namespace {
 
-constexpr std::int64_t values_a_block = std::int64_t{1} << 22;
+constexpr std::int64_t hashed_at_once = std::int64_t{1} << 22;
 
 /// Feeds a hash so that no two different sequences of items give the same bytes.
 class Hasher {
@@ -76,7 +76,7 @@ void add_attributes(Hasher& hasher, const Attributes& attributes) {
 template <typename T>
 void add_values(Hasher& hasher, const ArchiveReader& reader, const ArrayInfo& array) {
   std::vector<T> values;
-  for_each_block(array, values_a_block, [&](const hdf5::Slab& block) {
+  for_each_block(array, hashed_at_once, [&](const hdf5::Slab& block) {
     values.resize(static_cast<std::size_t>(hdf5::count_of(block.count)));
     reader.read_block<T>(array.path, block, values);
     hasher.values(values);

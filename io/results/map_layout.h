@@ -8,17 +8,12 @@
 
 #include "io/hdf5/attributes.h"
 #include "io/results/stage_key.h"
+#include "io/year_month.h"
 #include "model/grid/grid.h"
 
 namespace minenpp::io {
 
 /// A calendar month, `month` in 1..12.
-struct YearMonth {
-  int year = 1970;
-  int month = 1;
-  friend auto operator<=>(const YearMonth&, const YearMonth&) = default;
-};
-
 /// First day of a month, days since 1970-01-01 (proleptic Gregorian).
 [[nodiscard]] std::int32_t first_day(const YearMonth& month);
 

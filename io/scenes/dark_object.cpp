@@ -16,14 +16,14 @@ namespace {
 using model::Error;
 using model::Fault;
 
-constexpr std::int64_t numbers_stored = 65536, rows_at_once = 256;
+constexpr std::int64_t numbers_stored = 65536, counted_rows = 256;
 
 std::vector<std::int64_t> histogram_of(SceneFiles& files, SceneLayer layer) {
   std::vector<std::int64_t> histogram(numbers_stored, 0);
   const auto& place = files.place();
   std::vector<double> numbers;
-  for (std::int64_t row = 0; row < place.rows; row += rows_at_once) {
-    const model::Window belt{row, 0, std::min(rows_at_once, place.rows - row), place.cols};
+  for (std::int64_t row = 0; row < place.rows; row += counted_rows) {
+    const model::Window belt{row, 0, std::min(counted_rows, place.rows - row), place.cols};
     numbers.resize(static_cast<std::size_t>(belt.size()));
     files.read(layer, belt, numbers);
     for (const double number : numbers) {

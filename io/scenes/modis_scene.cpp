@@ -19,7 +19,7 @@ namespace {
 using model::Error;
 using model::Fault;
 
-constexpr double scale = 1e-4, fill = -3000, lowest = -2000,
+constexpr double stored_scale = 1e-4, fill = -3000, lowest = -2000,
                  highest = 10000;  // MOD13 user guide, table of layers
 
 std::vector<std::string> subdatasets_of(const std::string& path) {
@@ -49,7 +49,7 @@ Scene scene_of(const ModisName& name, const std::string& file, const SceneFolder
   scene.date = *name.date;
   scene.path = name.h;
   scene.row = name.v;
-  scene.ndvi_scale = scale;
+  scene.ndvi_scale = stored_scale;
   scene.ndvi_fill_dn = fill;
   scene.ndvi_lowest_dn = lowest;
   scene.ndvi_highest_dn = highest;
@@ -87,9 +87,9 @@ Scene from_geotiff(const ModisName& name, const std::string& file, const SceneFo
   auto scene = scene_of(name, file, folder);
   scene.ndvi = BandFile{folder.path_of(file)};
   if (const auto header = read_band_header(scene.ndvi); header.floating) {
-    scene.ndvi_fill_dn = header.stored(fill * scale);
-    scene.ndvi_lowest_dn = header.stored(scene.ndvi_lowest_dn * scale);
-    scene.ndvi_highest_dn = header.stored(scene.ndvi_highest_dn * scale);
+    scene.ndvi_fill_dn = header.stored(fill * stored_scale);
+    scene.ndvi_lowest_dn = header.stored(scene.ndvi_lowest_dn * stored_scale);
+    scene.ndvi_highest_dn = header.stored(scene.ndvi_highest_dn * stored_scale);
     scene.ndvi_scale = 1;
   }
   const auto sibling = [&](ModisLayer layer) {

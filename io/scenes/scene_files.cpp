@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include <fmt/format.h>
 
 #include "io/gdal/dataset.h"
 #include "io/gdal/messages.h"
 #include "model/error.h"
+#include "model/no_data.h"
 
 namespace minenpp::io {
 
@@ -18,8 +18,7 @@ using model::Error;
 using model::Fault;
 using model::Window;
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr std::int64_t rows_at_once = 512;
+constexpr std::int64_t checked_rows = 512;
 
 bool same_place(const RasterPlace& a, const RasterPlace& b) {
   for (std::size_t i = 0; i < a.transform.size(); ++i)
@@ -108,7 +107,7 @@ void SceneFiles::read(SceneLayer layer, const Window& window, std::span<double> 
   const auto& nodata = at(layer).nodata;
   if (!nodata) return;
   for (double& number : numbers)
-    if (number == *nodata) number = nan;
+    if (number == *nodata) number = model::no_data;
 }
 
 void SceneFiles::read(SceneLayer layer, const Window& window, std::span<std::int32_t> bits) {
@@ -146,12 +145,12 @@ void SceneFiles::check_ends() {
 }
 
 void SceneFiles::check_all(const Window& window) {
-  std::vector<double> numbers(static_cast<std::size_t>(std::min(rows_at_once, window.rows) * window.cols));
+  std::vector<double> numbers(static_cast<std::size_t>(std::min(checked_rows, window.rows) * window.cols));
   for (int i = 0; i < scene_layers; ++i) {
     const auto layer = static_cast<SceneLayer>(i);
     if (!has(layer)) continue;
-    for (auto row = window.row; row < window.row + window.rows; row += rows_at_once)
-      fetch(layer, {row, window.col, std::min(rows_at_once, window.row + window.rows - row), window.cols},
+    for (auto row = window.row; row < window.row + window.rows; row += checked_rows)
+      fetch(layer, {row, window.col, std::min(checked_rows, window.row + window.rows - row), window.cols},
             numbers.data(), GDT_Float64);
   }
 }

@@ -10,6 +10,7 @@
 
 #include "io/gdal/messages.h"
 #include "io/scenes/scene_text.h"
+#include "io/scenes/tar_prefix.h"
 #include "model/error.h"
 
 namespace minenpp::io {
@@ -19,8 +20,6 @@ namespace {
 namespace fs = std::filesystem;
 using model::Error;
 using model::Fault;
-
-constexpr std::string_view tar_prefix = "/vsitar/";
 
 bool hidden(std::string_view name) {
   return name.empty() || name.front() == '.';

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "model/casa/ndvi.h"
 #include "model/grid/resample.h"
+#include "model/no_data.h"
 
 namespace minenpp::io {
 
@@ -15,13 +15,12 @@ using model::NdviBand;
 using model::PixelQuality;
 using model::Window;
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr std::int64_t rows_at_once = 256;
+constexpr std::int64_t decoded_rows = 256;
 constexpr std::uint8_t water_mark = 0x80, present_mark = 0x40, outside_mark = 0x20, penalty_marks = 0x1f;
 
 /// NDVI as it is stored, far out of range where the stored number is.
 double stored_ndvi(const Scene& scene, double number) {
-  if (std::isnan(number) || number == scene.ndvi_fill_dn) return nan;
+  if (std::isnan(number) || number == scene.ndvi_fill_dn) return model::no_data;
   constexpr double beyond = 1e6;
   if (number < scene.ndvi_lowest_dn) return -beyond;
   if (number > scene.ndvi_highest_dn) return beyond;
@@ -48,14 +47,14 @@ bool SceneReader::load(const Window& area) {
   patch_ = positions_.under(area, reach);
   anything_ = false;
   const auto pixels = static_cast<std::size_t>(patch_.size());
-  first_.assign(pixels, nan);
-  nir_.assign(reading_.resample_reflectance ? pixels : 0, nan);
+  first_.assign(pixels, model::no_data);
+  nir_.assign(reading_.resample_reflectance ? pixels : 0, model::no_data);
   marks_.assign(pixels, 0);
   if (patch_.empty()) return false;
   decoded_bytes_ += files_.block_bytes(patch_);
   needed_bytes_ += files_.own_bytes(exact);
   for (auto row = patch_.row; row < patch_.row + patch_.rows;) {
-    const auto next = std::min((row / rows_at_once + 1) * rows_at_once, patch_.row + patch_.rows);
+    const auto next = std::min((row / decoded_rows + 1) * decoded_rows, patch_.row + patch_.rows);
     load_rows({row, patch_.col, next - row, patch_.cols});
     row = next;
   }
@@ -99,7 +98,7 @@ double SceneReader::own_ndvi(std::size_t i) const {
 double SceneReader::in_range(double ndvi, bool& outside) const {
   outside = ndvi < reading_.lowest_ndvi || ndvi > reading_.highest_ndvi;
   if (!outside) return ndvi;
-  return reading_.clip ? std::clamp(ndvi, reading_.lowest_ndvi, reading_.highest_ndvi) : nan;
+  return reading_.clip ? std::clamp(ndvi, reading_.lowest_ndvi, reading_.highest_ndvi) : model::no_data;
 }
 
 void SceneReader::place_in_patch(const Window& rows, const std::vector<PixelQuality>& quality) {
@@ -136,7 +135,7 @@ double SceneReader::value_at(const std::vector<double>& layer, double col, doubl
 
 void SceneReader::observe(const Window& window, SceneObservations& out) const {
   const auto pixels = static_cast<std::size_t>(window.size());
-  out.ndvi.assign(pixels, nan);
+  out.ndvi.assign(pixels, model::no_data);
   out.penalty.assign(pixels, 0);
   out.water.assign(pixels, 0);
   out.outside.assign(pixels, 0);

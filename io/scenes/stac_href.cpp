@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "io/scenes/scene_text.h"
+#include "io/scenes/tar_prefix.h"
 #include "model/error.h"
 
 namespace minenpp::io {
@@ -17,7 +18,6 @@ using model::Error;
 using model::Fault;
 
 constexpr std::string_view file_scheme = "file://";
-constexpr std::string_view tar_prefix = "/vsitar/";
 
 /// "%20" and its likes written out. What is no such code stays.
 std::string percent_decoded(std::string_view text) {

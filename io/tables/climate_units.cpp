@@ -24,11 +24,9 @@ constexpr double kelvin_zero = 273.15;
 constexpr double megajoules_per_kilowatt_hour = 3.6;
 constexpr double seconds_per_day = 86400;
 
-constexpr auto temperature = StationVariable::temperature;
-constexpr auto precipitation = StationVariable::precipitation;
-constexpr auto radiation = StationVariable::radiation;
+using enum StationVariable;
 
-constexpr Row table[] = {
+constexpr Row unit_table[] = {
     {temperature, "degC", 1, 0, 0},
     {temperature, "K", 1, -kelvin_zero, 0},
     {temperature, "degF", 5.0 / 9, -160.0 / 9, 0},
@@ -54,7 +52,7 @@ constexpr Row table[] = {
 }  // namespace
 
 ClimateUnit::ClimateUnit(StationVariable variable, const std::string& name) : name_(name) {
-  for (const Row& row : table) {
+  for (const Row& row : unit_table) {
     if (row.variable != variable || row.name != name) continue;
     factor_ = row.factor;
     offset_ = row.offset;
@@ -88,7 +86,7 @@ double longest_sunshine(double latitude_deg, int year, int month) {
 
 std::vector<std::string> ClimateUnit::names(StationVariable variable) {
   std::vector<std::string> names;
-  for (const Row& row : table)
+  for (const Row& row : unit_table)
     if (row.variable == variable) names.emplace_back(row.name);
   return names;
 }

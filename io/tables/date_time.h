@@ -3,6 +3,8 @@
 #include <optional>
 #include <string>
 
+#include "io/year_month.h"
+
 namespace minenpp::io {
 
 /// Years that a table of measurements may hold; what lies beyond them is no year.
@@ -21,10 +23,6 @@ struct DateTime {
 [[nodiscard]] std::optional<DateTime> date_time_from(const std::string& text);
 
 /// A month of a year.
-struct YearMonth {
-  int year = 0, month = 1;
-};
-
 /// Reads the month of what date_time_from() reads, and of dates without a day: "2018-01", "2018-1", "2018/01"
 /// and "201801". Empty for anything else.
 [[nodiscard]] std::optional<YearMonth> year_month_from(const std::string& text);

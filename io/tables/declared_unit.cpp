@@ -12,9 +12,7 @@ struct Spelling {
   const char* units;
 };
 
-constexpr auto temperature = StationVariable::temperature;
-constexpr auto precipitation = StationVariable::precipitation;
-constexpr auto radiation = StationVariable::radiation;
+using enum StationVariable;
 
 constexpr Spelling spellings[] = {
     {temperature, "k kelvin degk", "K"},

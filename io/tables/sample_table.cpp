@@ -1,7 +1,6 @@
 #include "io/tables/sample_table.h"
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <tuple>
 
@@ -13,6 +12,7 @@
 #include "io/tables/geographic_place.h"
 #include "io/tables/missing_texts.h"
 #include "model/error.h"
+#include "model/no_data.h"
 
 namespace minenpp::io {
 
@@ -21,7 +21,6 @@ namespace {
 using model::Error;
 using model::Fault;
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double largest_root_shoot = 50;
 
 /// Turns the lines of a sample table into samples.
@@ -117,7 +116,7 @@ class SampleReader {
   }
 
   [[nodiscard]] double value_of(const CsvRow& row) const {
-    if (is_missing(row, *value_)) return nan;
+    if (is_missing(row, *value_)) return model::no_data;
     const double value = table_.number(row, *value_);
     if (value >= settings_.lowest && value <= settings_.highest) return value;
     throw Error(Fault::input,
@@ -128,7 +127,7 @@ class SampleReader {
   }
 
   [[nodiscard]] double root_shoot_of(const CsvRow& row) const {
-    if (!root_shoot_ || is_missing(row, *root_shoot_)) return nan;
+    if (!root_shoot_ || is_missing(row, *root_shoot_)) return model::no_data;
     const double ratio = table_.number(row, *root_shoot_);
     if (ratio >= 0 && ratio <= largest_root_shoot) return ratio;
     throw Error(Fault::input, fmt::format("{} holds '{}' where a root to shoot ratio in 0..{} is expected",

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include <fmt/format.h>
 
@@ -10,6 +9,7 @@
 #include "io/tables/date_time.h"
 #include "io/tables/geographic_place.h"
 #include "model/error.h"
+#include "model/no_data.h"
 
 namespace minenpp::io {
 
@@ -17,8 +17,6 @@ namespace {
 
 using model::Error;
 using model::Fault;
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 /// Degrees apart at which two places of one station are no rounding any more.
 constexpr double same_place = 1e-6;
@@ -114,7 +112,7 @@ std::pair<int, int> StationRecords::date_of(const CsvRow& row) const {
 }
 
 Station StationRecords::station_of(const CsvRow& row, const std::string& id) const {
-  Station station = settings_.fixed_station.value_or(Station{id, 0, 0, nan});
+  Station station = settings_.fixed_station.value_or(Station{id, 0, 0, model::no_data});
   if (lon_) station.lon = table_.number(row, *lon_);
   if (lat_) station.lat = table_.number(row, *lat_);
   if (elevation_ && !is_missing(row, *elevation_)) station.elevation = table_.number(row, *elevation_);
@@ -130,9 +128,9 @@ bool StationRecords::is_missing(const CsvRow& row, std::size_t column) const {
 double StationRecords::value_of(const CsvRow& row, StationVariable variable,
                                 const StationRecord& record) const {
   const auto index = static_cast<std::size_t>(variable);
-  if (!value_columns_[index]) return nan;
+  if (!value_columns_[index]) return model::no_data;
   const auto column = *value_columns_[index];
-  if (is_missing(row, column)) return nan;
+  if (is_missing(row, column)) return model::no_data;
   double value = units_[index].convert(table_.number(row, column), record.year, record.month);
   if (units_[index].is_sunshine()) value = radiation_from(row, column, value, record);
   const auto [low, high, unit] = plausible_range(variable);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 
 #include <fmt/format.h>
@@ -12,6 +11,7 @@
 #include "io/tables/station_records.h"
 #include "model/error.h"
 #include "model/grid/longitude_turn.h"
+#include "model/no_data.h"
 
 namespace minenpp::io {
 
@@ -20,7 +20,6 @@ namespace {
 using model::Error;
 using model::Fault;
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t months = 12;
 
 void check_years(const std::vector<int>& asked, const std::set<int>& there) {
@@ -87,7 +86,7 @@ std::vector<StationVariable> variables_read(const StationColumns& columns) {
 StationTable::StationTable(std::vector<Station> stations, std::vector<int> years)
     : stations_(std::move(stations)),
       years_(std::move(years)),
-      values_(station_variables * years_.size() * months * stations_.size(), nan) {}
+      values_(station_variables * years_.size() * months * stations_.size(), model::no_data) {}
 
 std::size_t StationTable::offset(StationVariable variable, int year, int month) const {
   const auto found = std::lower_bound(years_.begin(), years_.end(), year);

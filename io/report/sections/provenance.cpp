@@ -44,7 +44,7 @@ Json input_table(const ReportInput& input) {
                     csv_with(input, "/provenance/input_path"));
 }
 
-Json sentences(const ReportInput& input) {
+Json provenance_sentences(const ReportInput& input) {
   const auto& archive = input.archive;
   const auto software = archive.read<std::string>("/provenance/software"),
              versions = archive.read<std::string>("/provenance/version");
@@ -68,7 +68,7 @@ std::optional<Json> provenance_section(const ReportInput& input) {
   Json items = Json::array();
   items.push_back(setting_table(input));
   items.push_back(input_table(input));
-  return section("provenance", "How this was made", sentences(input), std::move(items));
+  return section("provenance", "How this was made", provenance_sentences(input), std::move(items));
 }
 
 }  // namespace minenpp::io

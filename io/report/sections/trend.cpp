@@ -50,7 +50,7 @@ Json trend_table(const ReportInput& input) {
                     std::move(rows), csv_with(input, "/trend/slope"));
 }
 
-Json sentences(const ReportInput& input) {
+Json trend_sentences(const ReportInput& input) {
   const FocusCube slope(input.archive, input.focus, "/trend", "slope"),
       p(input.archive, input.focus, "/trend", "p");
   const auto found = slope.sourced({0});
@@ -96,7 +96,7 @@ std::optional<Json> trend_section(const ReportInput& input) {
       "trend-area", {"trend-area", "Area by trend", "Bar chart of the area of each class of trend", ""},
       {{"rows", area_rows(input)}}));
   items.push_back(trend_table(input));
-  return section("trend", "Trend", sentences(input), std::move(items));
+  return section("trend", "Trend", trend_sentences(input), std::move(items));
 }
 
 }  // namespace minenpp::io

@@ -70,7 +70,7 @@ Json agreement_table(const ReportInput& input) {
                     std::move(rows), csv_with(input, "/validation/class_r"));
 }
 
-Json sentences(const ReportInput& input) {
+Json validation_sentences(const ReportInput& input) {
   const auto of = [&](const std::string& name) {
     const Cube cube(input.archive, "/validation/" + name);
     return Sourced{cube.at({}), cube.source({})};
@@ -119,7 +119,7 @@ std::optional<Json> validation_section(const ReportInput& input) {
        "Dashed: 1:1. Solid: least squares."},
       {{"rows", rows}, {"line", fitted_line(samples)}, {"one", one_to_one(samples)}}, {{"unit", unit}}));
   items.push_back(agreement_table(input));
-  return section("validation", "Validation", sentences(input), std::move(items));
+  return section("validation", "Validation", validation_sentences(input), std::move(items));
 }
 
 }  // namespace minenpp::io

@@ -174,7 +174,7 @@ std::optional<Json> field_map(const Weather& weather, const Cube& field, std::si
                                     fmt::format("{}, {}", name, weather.units[variable]));
 }
 
-Json sentences(const Weather& weather) {
+Json weather_sentences(const Weather& weather) {
   const auto rmse = weather.cube("rmse");
   Json lead = Json::array();
   const auto year = weather.years.size() - 1, month = weather.month();
@@ -232,7 +232,7 @@ std::optional<Json> weather_section(const ReportInput& input) {
         {"cross-validation", "How well stations predict each other",
          "Leave-one-out root mean square error and mean error of each weather variable, by month", ""},
         {{"rows", std::move(errors)}}));
-  return section("weather", "Weather", sentences(weather), std::move(items));
+  return section("weather", "Weather", weather_sentences(weather), std::move(items));
 }
 
 }  // namespace minenpp::io

@@ -11,7 +11,7 @@ namespace minenpp::model {
 
 namespace {
 
-constexpr std::size_t few = 24;
+constexpr std::size_t leaf_points = 24;
 
 double largest_of_pairs(std::span<const Position> a, std::span<const Position> b) {
   double largest = 0;
@@ -54,7 +54,7 @@ class BoxTree {
       box.high = {std::max(box.high.x, p.x), std::max(box.high.y, p.y), std::max(box.high.z, p.z)};
     }
     boxes_.push_back(box);
-    if (end - begin <= few) return index;
+    if (end - begin <= leaf_points) return index;
     const double x = box.high.x - box.low.x, y = box.high.y - box.low.y, z = box.high.z - box.low.z;
     const auto axis = x >= y && x >= z ? &Position::x : y >= z ? &Position::y : &Position::z;
     const std::size_t middle = begin + (end - begin) / 2;
@@ -132,7 +132,7 @@ double largest_distance_m(std::span<const Position> positions) {
     known.push_back(p);
     finite = finite && std::isfinite(p.x) && std::isfinite(p.y) && std::isfinite(p.z);
   }
-  if (!finite || known.size() <= few) return std::sqrt(largest_of_pairs(known, known));
+  if (!finite || known.size() <= leaf_points) return std::sqrt(largest_of_pairs(known, known));
   return std::sqrt(BoxTree(std::move(known)).largest());
 }
 

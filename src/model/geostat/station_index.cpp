@@ -18,24 +18,6 @@ constexpr double farthest_searched = 1e150;
 
 constexpr std::size_t leaf_stations = 10;
 
-struct Points {
-  std::vector<Position> positions;
-
-  // The names are nanoflann's.
-  [[nodiscard]] std::size_t kdtree_get_point_count() const { return positions.size(); }
-  [[nodiscard]] double kdtree_get_pt(std::uint32_t station, std::size_t axis) const {
-    const Position& p = positions[station];
-    return axis == 0 ? p.x : axis == 1 ? p.y : p.z;
-  }
-  template <typename Box>
-  bool kdtree_get_bbox(Box& /*box*/) const {
-    return false;
-  }
-};
-
-using Metric = nanoflann::L2_Simple_Adaptor<double, Points>;
-using KdTree = nanoflann::KDTreeSingleIndexAdaptor<Metric, Points, 3>;
-
 bool searchable(const Position& p) {
   return std::abs(p.x) < farthest_searched && std::abs(p.y) < farthest_searched &&
          std::abs(p.z) < farthest_searched;
@@ -87,6 +69,24 @@ struct ResultSet {
 }  // namespace
 
 struct StationIndex::Tree {
+  struct Points {
+    std::vector<Position> positions;
+
+    // The names are nanoflann's.
+    [[nodiscard]] std::size_t kdtree_get_point_count() const { return positions.size(); }
+    [[nodiscard]] double kdtree_get_pt(std::uint32_t station, std::size_t axis) const {
+      const Position& p = positions[station];
+      return axis == 0 ? p.x : axis == 1 ? p.y : p.z;
+    }
+    template <typename Box>
+    bool kdtree_get_bbox(Box& /*box*/) const {
+      return false;
+    }
+  };
+
+  using Metric = nanoflann::L2_Simple_Adaptor<double, Points>;
+  using KdTree = nanoflann::KDTreeSingleIndexAdaptor<Metric, Points, 3>;
+
   Points points;
   std::optional<KdTree> kd;
 };

@@ -1,9 +1,10 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 
 #include <Eigen/Core>
+
+#include "model/no_data.h"
 
 namespace minenpp::model {
 
@@ -16,7 +17,5 @@ inline constexpr int batch_size = 64;
 /// it is data).
 using Batch = Eigen::Array<double, batch_size, 1>;
 using BatchMask = Eigen::Array<bool, batch_size, 1>;
-
-inline constexpr double no_data = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace minenpp::model

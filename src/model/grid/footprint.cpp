@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/grid/batch.h"
+#include "model/grid/grid.h"
 
 namespace minenpp::model {
 
@@ -70,11 +71,6 @@ std::int64_t for_each_within(const RasterPatch& patch, double col, double row, c
     }
   }
   return centres;
-}
-
-bool holds(const Window& window, double col, double row) {
-  return col >= static_cast<double>(window.col) && col < static_cast<double>(window.col + window.cols) &&
-         row >= static_cast<double>(window.row) && row < static_cast<double>(window.row + window.rows);
 }
 
 /// How many pixels have each value, smallest value first. There are few values.

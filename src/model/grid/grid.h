@@ -16,6 +16,13 @@ struct Window {
   friend bool operator==(const Window&, const Window&) = default;
 };
 
+/// Does a place, counted in pixels of the same grid, lie in the window? Its west and north edges do; NaN lies
+/// nowhere.
+[[nodiscard]] inline bool holds(const Window& window, double col, double row) {
+  return col >= static_cast<double>(window.col) && col < static_cast<double>(window.col + window.cols) &&
+         row >= static_cast<double>(window.row) && row < static_cast<double>(window.row + window.rows);
+}
+
 /// The part that `a` and `b` share; empty (0 rows, 0 cols) when they do not meet.
 [[nodiscard]] Window intersect(const Window& a, const Window& b);
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "model/grid/batch.h"
+#include "model/grid/grid.h"
 
 namespace minenpp::model {
 
@@ -11,13 +12,6 @@ namespace {
 
 /// Is the pixel that contains the position in the patch? Not for NaN. Asked before a position becomes an
 /// index, which would be undefined for a number past 64 bits.
-bool holds(const Window& window, double col, double row) {
-  const auto within = [](double position, std::int64_t first, std::int64_t count) {
-    return position >= static_cast<double>(first) && position < static_cast<double>(first + count);
-  };
-  return within(col, window.col, window.cols) && within(row, window.row, window.rows);
-}
-
 double pixel(const RasterPatch& patch, std::int64_t row, std::int64_t col) {
   const std::int64_t r = row - patch.window.row, c = col - patch.window.col;
   if (r < 0 || c < 0 || r >= patch.window.rows || c >= patch.window.cols) return no_data;

@@ -11,7 +11,7 @@ namespace minenpp::model {
 
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double unreached = std::numeric_limits<double>::infinity();
 
 std::vector<double> squared_gaps(std::int64_t halo, double size) {
   std::vector<double> squares(static_cast<std::size_t>(halo) + 1);
@@ -77,7 +77,7 @@ RasterDistance::Columns RasterDistance::down_and_up(const Window& outer, const W
   const Window wide = widened(inner);
   const Window seen = intersect(outer, wide);
   Columns columns{wide.cols, {}, {}};
-  columns.square.assign(static_cast<std::size_t>(inner.rows * wide.cols), infinity);
+  columns.square.assign(static_cast<std::size_t>(inner.rows * wide.cols), unreached);
   columns.mine.assign(columns.square.size(), 0);
   std::vector<Met> down(static_cast<std::size_t>(inner.rows * seen.cols));
   std::vector<Met> met(static_cast<std::size_t>(seen.cols));
@@ -114,7 +114,7 @@ RasterDistance::Columns RasterDistance::gaps(const Window& outer, const Window& 
   const Window wide = widened(inner);
   const Window seen = intersect(outer, wide);
   Columns columns{wide.cols, {}, {}};
-  columns.square.assign(static_cast<std::size_t>(inner.rows * wide.cols), infinity);
+  columns.square.assign(static_cast<std::size_t>(inner.rows * wide.cols), unreached);
   constexpr std::int32_t none_met = std::numeric_limits<std::int32_t>::max() / 2;
   const auto cols = static_cast<std::size_t>(seen.cols);
   std::vector<std::int32_t> down(static_cast<std::size_t>(inner.rows) * cols), met(cols, none_met);
@@ -136,7 +136,7 @@ RasterDistance::Columns RasterDistance::gaps(const Window& outer, const Window& 
     for (std::size_t c = 0; c < cols; ++c) {
       const auto nearest = std::min(above[c], met[c]);
       const double gap = nearest == 0 ? 0 : (static_cast<double>(nearest) - 0.5) * row_height_;
-      square[c] = nearest > most ? infinity : gap * gap;
+      square[c] = nearest > most ? unreached : gap * gap;
     }
   }
   return columns;
@@ -144,7 +144,7 @@ RasterDistance::Columns RasterDistance::gaps(const Window& outer, const Window& 
 
 double RasterDistance::rooted(double square) const {
   const double distance = std::sqrt(square);
-  return distance <= radius_ ? distance : infinity;
+  return distance <= radius_ ? distance : unreached;
 }
 
 void RasterDistance::across(const Columns& columns, const Window& inner, std::span<double> out) const {
@@ -153,8 +153,8 @@ void RasterDistance::across(const Columns& columns, const Window& inner, std::sp
   for (std::size_t r = 0; r < static_cast<std::size_t>(inner.rows); ++r) {
     const double* row = columns.square.data() + r * static_cast<std::size_t>(columns.cols);
     const auto best = out.subspan(r * cols, cols);
-    std::fill(best.begin(), best.end(), infinity);
-    if (*std::min_element(row, row + columns.cols) == infinity) continue;
+    std::fill(best.begin(), best.end(), unreached);
+    if (*std::min_element(row, row + columns.cols) == unreached) continue;
     for (std::size_t k = 0; k <= halo; ++k) {
       const double square = col_square_[k];
       const double* left = row + halo - k;
@@ -174,13 +174,13 @@ void RasterDistance::across(const Columns& columns, const Window& inner, std::sp
     const auto begin = r * static_cast<std::size_t>(columns.cols);
     const auto best = out.subspan(r * cols, cols);
     const auto mine = out_mine.subspan(r * cols, cols);
-    std::fill(best.begin(), best.end(), infinity);
+    std::fill(best.begin(), best.end(), unreached);
     std::fill(mine.begin(), mine.end(), 0);
     const double* row = columns.square.data() + begin;
-    if (*std::min_element(row, row + columns.cols) == infinity) continue;
+    if (*std::min_element(row, row + columns.cols) == unreached) continue;
     const auto consider = [&](std::size_t c, double col_square, std::size_t from) {
       const double square = col_square + columns.square[begin + from];
-      if (square > best[c] || square == infinity) return;
+      if (square > best[c] || square == unreached) return;
       mine[c] = square < best[c] ? columns.mine[begin + from] : std::min(mine[c], columns.mine[begin + from]);
       best[c] = square;
     };
@@ -191,7 +191,7 @@ void RasterDistance::across(const Columns& columns, const Window& inner, std::sp
         consider(c, col_square_[k], c + halo + k);
       }
       best[c] = rooted(best[c]);
-      if (best[c] == infinity) mine[c] = 0;
+      if (best[c] == unreached) mine[c] = 0;
     }
   }
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "model/error.h"
+#include "model/no_data.h"
 
 namespace minenpp::model {
 
@@ -17,8 +18,6 @@ namespace {
 
 /// Numbers of draws that are kept at once, 4 bytes each.
 constexpr std::size_t most_kept = std::size_t{4} << 20;
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 /// The blocks of one group, in the order of their numbers.
 struct Group {
@@ -33,7 +32,7 @@ struct Group {
       count += counts[i];
       sum.add(sums[i]);
     }
-    return {sum.mean(count), nan, static_cast<std::int64_t>(at.size())};
+    return {sum.mean(count), no_data, static_cast<std::int64_t>(at.size())};
   }
 };
 
@@ -80,7 +79,7 @@ double covariance(const std::vector<double>& first, const std::vector<double>& s
     mean_first += (a - mean_first) / n;
     mean_second += (b - mean_second) / n;
   });
-  if (n < 2) return nan;
+  if (n < 2) return no_data;
   double products = 0;
   for_each([&](double a, double b) { products += (a - mean_first) * (b - mean_second); });
   return products / (n - 1);
@@ -138,7 +137,7 @@ double JointMeans::standard_error(std::span<const double> weights) const {
     for (std::size_t j = 0; j < weights.size(); ++j)
       if (weights[i] != 0 && weights[j] != 0)
         variance += weights[i] * weights[j] * covariances_[i * means_.size() + j];
-  return std::isnan(variance) ? nan : std::sqrt(std::max(0.0, variance));
+  return std::isnan(variance) ? no_data : std::sqrt(std::max(0.0, variance));
 }
 
 BlockBootstrap::BlockBootstrap(const BootstrapOptions& options) : options_(options) {
@@ -191,7 +190,7 @@ JointMeans BlockBootstrap::means(std::span<const std::vector<BlockSum>> groups) 
     for_each_draws(all.size(), [&](std::span<const std::uint32_t> draws) {
       for (std::size_t i = 0; i < ordered.size(); ++i) add_means(ordered[i], all.size(), draws, drawn[i]);
     });
-  std::vector<double> covariances(groups.size() * groups.size(), nan);
+  std::vector<double> covariances(groups.size() * groups.size(), no_data);
   for (std::size_t i = 0; i < groups.size(); ++i)
     for (std::size_t j = 0; j < groups.size(); ++j)
       if (results[i].blocks >= 2 && results[j].blocks >= 2)

@@ -7,14 +7,13 @@
 #include <vector>
 
 #include "model/error.h"
+#include "model/no_data.h"
 #include "model/stats/p_values.h"
 #include "model/stats/pearson.h"
 
 namespace minenpp::model {
 
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 void check_sizes(std::size_t expected, std::size_t found) {
   if (expected != found)
@@ -39,7 +38,7 @@ std::vector<std::vector<double>> complete_rows(std::span<const std::span<const d
 Correlation test_correlation(double r, std::int64_t n, std::int64_t degrees_of_freedom) {
   r = rounded_to_one(r);
   const bool whole = std::abs(r) == 1;
-  Correlation result{r, r * r, nan, nan, n};
+  Correlation result{r, r * r, no_data, no_data, n};
   if (std::isnan(r) || degrees_of_freedom < 1) return result;
   const auto df = static_cast<double>(degrees_of_freedom);
   result.t = whole ? r * std::numeric_limits<double>::infinity() : r * std::sqrt(df / ((1 - r) * (1 + r)));
@@ -51,7 +50,7 @@ Correlation correlation(std::span<const double> x, std::span<const double> y) {
   check_sizes(x.size(), y.size());
   const auto columns = complete_rows(std::array{x, y});
   const auto n = static_cast<std::int64_t>(columns[0].size());
-  return test_correlation(n < 2 ? nan : pearson(columns[0], columns[1]), n, n - 2);
+  return test_correlation(n < 2 ? no_data : pearson(columns[0], columns[1]), n, n - 2);
 }
 
 Correlation partial_correlation(std::span<const double> x, std::span<const double> y,
@@ -65,14 +64,14 @@ Correlation partial_correlation(std::span<const double> x, std::span<const doubl
   const auto columns = complete_rows(variables);
   const auto n = static_cast<std::int64_t>(columns[0].size());
   const auto df = n - 2 - static_cast<std::int64_t>(controls.size());
-  if (n < 2) return test_correlation(nan, n, df);
+  if (n < 2) return test_correlation(no_data, n, df);
   const auto r = [&](std::size_t i, std::size_t j) { return pearson(columns[i], columns[j]); };
   if (controls.size() == 1) return test_correlation(with_held(r(0, 1), r(0, 2), r(1, 2)), n, df);
   return test_correlation(with_both_held(r(0, 1), r(0, 2), r(1, 2), r(0, 3), r(1, 3), r(2, 3)), n, df);
 }
 
 Agreement agreement(std::span<const double> measured, std::span<const double> estimated) {
-  Agreement result{correlation(measured, estimated), nan, nan};
+  Agreement result{correlation(measured, estimated), no_data, no_data};
   if (result.correlation.n == 0) return result;
   double sum = 0, squares = 0;
   for (std::size_t i = 0; i < measured.size(); ++i) {

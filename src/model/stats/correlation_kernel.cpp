@@ -2,17 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <string>
 
 #include "model/error.h"
+#include "model/no_data.h"
 #include "model/stats/pearson.h"
 
 namespace minenpp::model {
 
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 void check_sizes(std::size_t values, const std::array<std::span<const double>, 3>& x, std::size_t pixels,
                  const CorrelationRow& out) {
@@ -72,7 +70,7 @@ double CorrelationKernel::between(std::size_t i, std::size_t j, std::size_t year
 
 double CorrelationKernel::simple(std::size_t variable) {
   const auto years = complete(std::array{std::size_t{0}, variable + 1});
-  if (static_cast<std::ptrdiff_t>(years) < correlation_min_years) return nan;
+  if (static_cast<std::ptrdiff_t>(years) < correlation_min_years) return no_data;
   return rounded_to_one(between(0, variable + 1, years));
 }
 
@@ -89,7 +87,7 @@ void CorrelationKernel::partial(std::size_t pixel, const CorrelationRow& out) {
     out.partial[variable][pixel] =
         enough ? rounded_to_one(with_both_held(r[0][x], r[0][first], r[x][first], r[0][second], r[x][second],
                                                r[first][second]))
-               : nan;
+               : no_data;
   }
 }
 

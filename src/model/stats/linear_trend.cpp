@@ -6,13 +6,12 @@
 #include <string>
 
 #include "model/error.h"
+#include "model/no_data.h"
 #include "model/stats/p_values.h"
 
 namespace minenpp::model {
 
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 /// Sums of the years with data. Values are counted from the first of them, so that equal values differ by
 /// exactly 0.
@@ -77,7 +76,7 @@ void check_years(std::span<const double> years, std::size_t count) {
 LinearTrend linear_trend(std::span<const double> years, std::span<const double> values) {
   check_years(years, values.size());
   const Means means = means_of(years, values);
-  if (means.n < trend_min_years) return {nan, nan, nan, nan, nan, means.n};
+  if (means.n < trend_min_years) return {no_data, no_data, no_data, no_data, no_data, means.n};
   double tt = 0, ty = 0, sse = 0;
   for_each_deviation(years, values, means, [&](double t, double y) {
     tt += t * t;

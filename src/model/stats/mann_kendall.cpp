@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "model/no_data.h"
 #include "model/stats/linear_trend.h"
 #include "model/stats/p_values.h"
 
@@ -48,9 +49,8 @@ Pairs count_pairs(std::span<const double> values) {
 }  // namespace
 
 MannKendall mann_kendall(std::span<const double> values) {
-  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   const auto [n, s, ties] = count_pairs(values);
-  if (n < trend_min_years) return {0, nan, nan, nan, n};
+  if (n < trend_min_years) return {0, no_data, no_data, no_data, n};
   MannKendall test{s, 0, 0, 1, n};
   test.variance = static_cast<double>(n * (n - 1) * (2 * n + 5) - ties) / 18;
   if (s != 0 && test.variance > 0)

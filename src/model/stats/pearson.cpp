@@ -5,11 +5,12 @@
 #include <cstddef>
 #include <limits>
 
+#include "model/no_data.h"
+
 namespace minenpp::model {
 
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double rounding = 8 * std::numeric_limits<double>::epsilon();
 
 /// Of a variance: what rounding to single precision, as rasters have it, leaves of an exact relation is
@@ -19,7 +20,7 @@ constexpr double least_left = 1e-8;
 /// 1 - r^2, what is left of the variance of either; NaN where rounding alone leaves it.
 double left_of(double r) {
   const double left = (1 - r) * (1 + r);
-  return left > least_left ? left : nan;
+  return left > least_left ? left : no_data;
 }
 
 }  // namespace
@@ -39,7 +40,7 @@ double pearson(std::span<const double> x, std::span<const double> y) {
     xy += dx * dy;
     yy += dy * dy;
   }
-  if (!(xx > 0) || !(yy > 0)) return nan;
+  if (!(xx > 0) || !(yy > 0)) return no_data;
   return std::clamp(xy / (std::sqrt(xx) * std::sqrt(yy)), -1.0, 1.0);
 }
 
@@ -49,7 +50,7 @@ double with_held(double r_xy, double r_xz, double r_yz) {
 
 double with_both_held(double r_xy, double r_xz, double r_yz, double r_xw, double r_yw, double r_zw) {
   // Once z is held the rounding of an r of 1 is no longer as small as left_of knows it.
-  if (std::isnan(left_of(r_xw) * left_of(r_yw))) return nan;
+  if (std::isnan(left_of(r_xw) * left_of(r_yw))) return no_data;
   return with_held(with_held(r_xy, r_xz, r_yz), with_held(r_xw, r_xz, r_zw), with_held(r_yw, r_yz, r_zw));
 }
 

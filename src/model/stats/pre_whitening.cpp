@@ -3,19 +3,18 @@
 #include <algorithm>
 #include <cmath>
 #include <iomanip>
-#include <limits>
 #include <locale>
 #include <sstream>
 #include <string>
 
 #include "model/error.h"
+#include "model/no_data.h"
 #include "model/stats/linear_trend.h"
 
 namespace minenpp::model {
 
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double normal_quantile_975 = 1.959963984540054;
 
 std::int64_t count_finite(std::span<const double> values) {
@@ -40,7 +39,7 @@ std::string plain(double number) {
 
 double lag_one_correlation(std::span<const double> values) {
   const auto n = count_finite(values);
-  if (n < trend_min_years) return nan;
+  if (n < trend_min_years) return no_data;
   double mean = 0;
   for (const double value : values)
     if (std::isfinite(value)) mean += value / static_cast<double>(n);
@@ -50,7 +49,7 @@ double lag_one_correlation(std::span<const double> values) {
     variance += (values[i] - mean) * (values[i] - mean);
     if (i > 0 && std::isfinite(values[i - 1])) together += (values[i - 1] - mean) * (values[i] - mean);
   }
-  return variance > 0 ? together / variance : nan;
+  return variance > 0 ? together / variance : no_data;
 }
 
 double pre_whiten(std::span<const double> years, std::span<const double> values, double slope,
@@ -63,8 +62,8 @@ double pre_whiten(std::span<const double> years, std::span<const double> values,
     return 0;
   }
   for (std::size_t i = values.size(); i-- > 1;)
-    out[i] = std::isfinite(out[i - 1]) ? out[i] - r1 * out[i - 1] + trend(i) : nan;
-  out[0] = nan;
+    out[i] = std::isfinite(out[i - 1]) ? out[i] - r1 * out[i - 1] + trend(i) : no_data;
+  out[0] = no_data;
   return r1;
 }
 

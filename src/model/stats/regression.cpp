@@ -8,12 +8,11 @@
 #include <Eigen/Dense>
 
 #include "model/error.h"
+#include "model/no_data.h"
 
 namespace minenpp::model {
 
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 using Columns = std::span<const std::span<const double>>;
 
@@ -97,11 +96,11 @@ Attempt<Regression> regress(std::span<const double> y, Columns predictors) {
   }
   const double rounding = 32 * std::numeric_limits<double>::epsilon() * largest(y, rows);
   const bool exact = left.cwiseAbs().maxCoeff() <= rounding;
-  fit.residuals.assign(y.size(), nan);
+  fit.residuals.assign(y.size(), no_data);
   for (std::size_t i = 0; i < rows.size(); ++i)
     fit.residuals[rows[i]] = exact ? 0 : left[static_cast<Eigen::Index>(i)];
   if (!(target.norm > 0))
-    fit.r2 = nan;
+    fit.r2 = no_data;
   else
     fit.r2 = exact ? 1 : std::clamp(1 - left.squaredNorm() / (target.norm * target.norm), 0.0, 1.0);
   return Attempt<Regression>::done(std::move(fit));

@@ -64,7 +64,7 @@ void write_zone_means(const SurveyRun& run, const ChangeTables& change, io::Arch
 }
 
 /// The files that change_files lists, by their kind; "" where a period has none.
-void write_map_names(const SurveyRun& run, io::ArchiveGroup& group) {
+void write_change_map_names(const SurveyRun& run, io::ArchiveGroup& group) {
   if (!run.catalogue.science.change_maps) return;
   std::vector<std::string> difference, classes, annual;
   for (const auto& period : run.catalogue.periods) {
@@ -103,7 +103,7 @@ void write_change_group(const SurveyRun& run, const SurveyResult& result, io::Ar
   group.array("zone_share", of_zones, zones.share,
               described("percent", "share of the zone's area valid in both years"));
   write_zone_means(run, change, group);
-  write_map_names(run, group);
+  write_change_map_names(run, group);
 }
 
 void write_reclamation_group(const SurveyRun& run, const SurveyResult& result, io::ArchiveGroup& group) {

@@ -96,7 +96,7 @@ void write_areas(const SurveyRun& run, const ClassAreas& areas, std::size_t colu
   group.array("share", dimensions, share, described("percent", "share of the zone's area that has a trend"));
 }
 
-void write_map_names(const SurveyRun& run, io::ArchiveGroup& group) {
+void write_trend_map_names(const SurveyRun& run, io::ArchiveGroup& group) {
   std::vector<std::string> files;
   for (const auto& file : trend_files(run)) files.push_back(file.lexically_relative(run.folder).string());
   if (files.empty()) return;
@@ -130,7 +130,7 @@ void write_trend_group(const SurveyRun& run, const SurveyResult& result, io::Arc
   auto by_trend = dimensions("zone");
   by_trend.push_back("trend_class");
   write_areas(run, result.trend.areas, columns.size(), by_trend, group);
-  write_map_names(run, group);
+  write_trend_map_names(run, group);
 }
 
 }  // namespace minenpp::survey

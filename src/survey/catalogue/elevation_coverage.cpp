@@ -14,7 +14,7 @@ namespace minenpp::survey {
 
 namespace {
 
-constexpr double lowest_m = -500, highest_m = 9000;
+constexpr double lowest_believed_m = -500, highest_believed_m = 9000;
 /// Where nearly all other land is higher than this, 0 is no shore. Not all: resampled voids have a low rim.
 constexpr double far_above_sea_m = 100, low_share = 0.05;
 
@@ -37,7 +37,7 @@ struct ElevationCount {
       ++missing;
     } else if (elevation == 0) {
       ++zero;
-    } else if (elevation < lowest_m || elevation > highest_m) {
+    } else if (elevation < lowest_believed_m || elevation > highest_believed_m) {
       ++impossible;
       if (std::abs(elevation) > std::abs(farthest)) farthest = elevation;
     } else {
@@ -94,10 +94,10 @@ void warn_about_elevation_gaps(const Settings& settings, const Catalogue& catalo
         "{} has none: a DEM that covers the study area would help, or zones.boundary without that land",
         percent(count.missing, count.pixels)));
   if (count.impossible > 0)
-    causes.push_back(
-        fmt::format("{} has values outside {:g}..{:g} m (up to {:g}), which are taken as they are: "
-                    "weather.dem-nodata names the value that means no data",
-                    percent(count.impossible, count.pixels), lowest_m, highest_m, count.farthest));
+    causes.push_back(fmt::format(
+        "{} has values outside {:g}..{:g} m (up to {:g}), which are taken as they are: "
+        "weather.dem-nodata names the value that means no data",
+        percent(count.impossible, count.pixels), lowest_believed_m, highest_believed_m, count.farthest));
   if (likely_fill > 0)
     causes.push_back(fmt::format(
         "{} is exactly 0 m, which is taken as it is, while nearly all other land lies above {:.0f} m: "

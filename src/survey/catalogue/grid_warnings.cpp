@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include "model/no_data.h"
+
 namespace minenpp::survey {
 
 namespace {
@@ -86,8 +88,7 @@ MapScale map_scale(const io::StudyGrid& study) {
     scale.largest = std::max({scale.largest, across, along});
     if (std::abs(std::log(area)) > std::abs(std::log(scale.area))) scale.area = area;
   }
-  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-  return scale.largest > 0 ? scale : MapScale{nan, nan, nan};
+  return scale.largest > 0 ? scale : MapScale{model::no_data, model::no_data, model::no_data};
 }
 
 void warn_about_scale(const io::StudyGrid& study, Notices& notices) {

@@ -8,22 +8,22 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "survey/catalogue/first_names.h"
+
 namespace minenpp::survey {
 
 namespace {
 
-constexpr auto radiation = WeatherVariable::radiation;
 // The fog of the Sichuan basin leaves about 0.1 in a December, and 0.25 in a year, the least of any lowland;
 // values in MJ/m2/day that are taken for those of a month are below 0.034.
 constexpr double month_below = 0.05, month_above = 1, median_below = 0.2;
-constexpr std::size_t most_named = 5;
 
 RadiationShares shares_of(const io::StationTable& table, std::size_t station) {
   RadiationShares shares;
   const double latitude = table.stations()[station].lat;
   for (const int year : table.years())
     for (int month = 1; month <= 12; ++month)
-      shares.add(table.value(radiation, year, month, station), latitude, year, month);
+      shares.add(table.value(WeatherVariable::radiation, year, month, station), latitude, year, month);
   return shares;
 }
 

@@ -67,7 +67,7 @@ std::string have(std::size_t scenes) {
   return fmt::format("{} scene{}", scenes, scenes == 1 ? " has" : "s have");
 }
 
-std::string first_of(const std::vector<std::string>& labels) {
+std::string first_label(const std::vector<std::string>& labels) {
   return labels.front() + (labels.size() == 1 ? "" : ", ...");
 }
 
@@ -89,7 +89,7 @@ void require_quality(const Settings& settings, SceneInputs& inputs, BrokenScenes
     notices.info(
         fmt::format("{} no quality layer, so every pixel counts as clear, clouds too "
                     "(scenes.missing-quality=use): {}",
-                    have(taken.size()), first_of(taken)));
+                    have(taken.size()), first_label(taken)));
 }
 
 /// The quality layer of Collection 2 does not tell of saturation, as those before it did.
@@ -101,7 +101,7 @@ void tell_without_saturation(const SceneInputs& inputs, Notices& notices) {
   if (!without.empty())
     notices.info(
         fmt::format("{} no layer of radiometric saturation (QA_RADSAT), so saturated pixels count: {}",
-                    have(without.size()), first_of(without)));
+                    have(without.size()), first_label(without)));
 }
 
 void tell_harmonised(const Settings& settings, const SceneInputs& inputs, Notices& notices) {

@@ -8,9 +8,6 @@
 namespace minenpp::survey {
 namespace {
 
-constexpr double width_m = static_cast<double>(district_cols) * demo_pixel_m;
-constexpr double height_m = static_cast<double>(district_rows) * demo_pixel_m;
-
 // A line that sways once over a district; `way` runs along it, from 0 to `period`.
 double sway(double way, double period, double amplitude, double phase) {
   return amplitude * std::sin(2 * std::numbers::pi * way / period + phase);
@@ -21,7 +18,7 @@ double distance(const DistrictPoint& a, double east, double south) {
 }
 
 double river_east(double south) {
-  return 12050 + sway(south, height_m, 420, 0.8) + sway(2 * south, height_m, 130, 2.0);
+  return 12050 + sway(south, district_height_m, 420, 0.8) + sway(2 * south, district_height_m, 130, 2.0);
 }
 
 constexpr std::int64_t village_square = 48;
@@ -42,9 +39,9 @@ bool is_town(const DistrictPoint& point, int year, double ragged) {
 }
 
 bool is_road(const DistrictPoint& point) {
-  const double across = std::abs(point.south - 12350 - sway(point.east, width_m, 500, 0.3));
-  const double along = std::abs(point.east - 13300 - sway(point.south, height_m, 600, 1.9));
-  const double railway = std::abs(point.east - 3100 - sway(point.south, height_m, 350, 5.0));
+  const double across = std::abs(point.south - 12350 - sway(point.east, district_width_m, 500, 0.3));
+  const double along = std::abs(point.east - 13300 - sway(point.south, district_height_m, 600, 1.9));
+  const double railway = std::abs(point.east - 3100 - sway(point.south, district_height_m, 350, 5.0));
   return across < 38 || along < 32 || railway < 20;
 }
 

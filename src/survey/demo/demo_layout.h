@@ -11,7 +11,9 @@ namespace minenpp::survey {
 inline constexpr double demo_pixel_m = 30.0;
 inline constexpr std::int64_t district_rows = 820;  ///< 24.6 km
 inline constexpr std::int64_t district_cols = 720;  ///< 21.6 km
-inline constexpr int demo_epsg = 32649;             ///< WGS 84 / UTM zone 49N
+inline constexpr double district_width_m = static_cast<double>(district_cols) * demo_pixel_m;
+inline constexpr double district_height_m = static_cast<double>(district_rows) * demo_pixel_m;
+inline constexpr int demo_epsg = 32649;  ///< WGS 84 / UTM zone 49N
 
 /// Years with an image, and the month the paper's images are of.
 inline constexpr int demo_year_count = 4;

@@ -8,8 +8,6 @@
 namespace minenpp::survey {
 namespace {
 
-constexpr double width_m = static_cast<double>(district_cols) * demo_pixel_m;
-constexpr double height_m = static_cast<double>(district_rows) * demo_pixel_m;
 constexpr int mine_corners = 96;
 
 /// A corner of a district's side: how far along it (0..1), and how far inside it the study area ends, m.
@@ -77,16 +75,18 @@ DistrictLines lines_of(const OuterSides& outer) {
   const double north = outer.north ? 1 : 0, south = outer.south ? 1 : 0, west = outer.west ? 1 : 0,
                east = outer.east ? 1 : 0;
   const auto across = [&](double along) {
-    return std::clamp(along * width_m, west * end_inset, width_m - east * end_inset);
+    return std::clamp(along * district_width_m, west * end_inset, district_width_m - east * end_inset);
   };
   const auto down = [&](double along) {
-    return std::clamp(along * height_m, north * end_inset, height_m - south * end_inset);
+    return std::clamp(along * district_height_m, north * end_inset, district_height_m - south * end_inset);
   };
   DistrictLines lines;
   for (const SideCorner& c : north_side) lines.north.push_back({across(c.along), north * c.inset});
-  for (const SideCorner& c : south_side) lines.south.push_back({across(c.along), height_m - south * c.inset});
+  for (const SideCorner& c : south_side)
+    lines.south.push_back({across(c.along), district_height_m - south * c.inset});
   for (const SideCorner& c : west_side) lines.west.push_back({west * c.inset, down(c.along)});
-  for (const SideCorner& c : east_side) lines.east.push_back({width_m - east * c.inset, down(c.along)});
+  for (const SideCorner& c : east_side)
+    lines.east.push_back({district_width_m - east * c.inset, down(c.along)});
 
   lines.middle = {lines.north[north_gate], {11900, 3600},          {11350, 7000},  {11700, 8700},
                   {12600, 11900},          {12250, 14300},         {11200, 15400}, {11500, 17300},

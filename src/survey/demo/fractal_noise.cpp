@@ -4,15 +4,11 @@
 #include <cmath>
 #include <vector>
 
+#include "model/floor_division.h"
 #include "survey/demo/coordinate_hash.h"
 
 namespace minenpp::survey {
 namespace {
-
-std::int64_t floor_div(std::int64_t value, std::int64_t divisor) {
-  const std::int64_t quotient = value / divisor;
-  return quotient * divisor > value ? quotient - 1 : quotient;
-}
 
 double smooth_step(double t) {
   return t * t * (3.0 - 2.0 * t);
@@ -29,8 +25,9 @@ class Octave {
         spacing_(spacing),
         amplitude_(amplitude),
         window_(window),
-        first_node_(floor_div(window.col, spacing)),
-        nodes_(static_cast<std::size_t>(floor_div(window.col + window.cols - 1, spacing) - first_node_ + 2)),
+        first_node_(model::floor_division(window.col, spacing)),
+        nodes_(static_cast<std::size_t>(model::floor_division(window.col + window.cols - 1, spacing) -
+                                        first_node_ + 2)),
         weights_(static_cast<std::size_t>(spacing)) {
     for (std::size_t step = 0; step < weights_.size(); ++step)
       weights_[step] = weight(static_cast<double>(step));
@@ -53,7 +50,7 @@ class Octave {
   }
 
   void blend_nodes(std::int64_t row) {
-    const std::int64_t node_row = floor_div(row, spacing_);
+    const std::int64_t node_row = model::floor_division(row, spacing_);
     const double down = weights_[static_cast<std::size_t>(row - node_row * spacing_)];
     for (std::size_t i = 0; i < nodes_.size(); ++i) {
       const std::int64_t node_col = first_node_ + static_cast<std::int64_t>(i);

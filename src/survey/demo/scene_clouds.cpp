@@ -10,7 +10,7 @@
 namespace minenpp::survey {
 namespace {
 
-constexpr std::int64_t rim = 3;
+constexpr std::int64_t cloud_rim = 3;
 constexpr std::int64_t shadow_rows_north = 14, shadow_cols_west = 11;
 constexpr double cirrus_share = 0.04;
 
@@ -37,7 +37,7 @@ class Cover {
     }
   }
 
-  // One way and then the other: a square of rim pixels around every cloud.
+  // One way and then the other: a square of so many pixels around every cloud.
   void add_rim() {
     const std::vector<std::uint8_t> wider = spread(bits_, 0, 1);
     const std::vector<std::uint8_t> square = spread(wider, 1, 0);
@@ -66,7 +66,7 @@ class Cover {
   [[nodiscard]] std::vector<std::uint8_t> spread(const std::vector<std::uint8_t>& from, std::int64_t down,
                                                  std::int64_t right) const {
     std::vector<std::uint8_t> to(from.size());
-    for (std::int64_t step = -rim; step <= rim; ++step) {
+    for (std::int64_t step = -cloud_rim; step <= cloud_rim; ++step) {
       const std::int64_t row_step = step * down, col_step = step * right;
       for (std::int64_t row = std::max<std::int64_t>(0, -row_step); row < std::min(rows_, rows_ - row_step);
            ++row) {

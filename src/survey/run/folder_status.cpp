@@ -20,7 +20,7 @@ namespace {
 struct Found {
   std::string state, kind;
 };
-using Files = std::map<std::string, Found>;  // by path relative to the folder
+using FilesByPath = std::map<std::string, Found>;  // by path relative to the folder
 
 bool is_stage_file(const fs::path& file) {
   return file.extension() == ".nc" || file.extension() == ".h5";
@@ -34,8 +34,8 @@ Found look_at(const fs::path& file) {
   return {"complete", kind.substr(0, kind.find(','))};
 }
 
-Files files_in(const fs::path& folder) {
-  Files files;
+FilesByPath files_in(const fs::path& folder) {
+  FilesByPath files;
   for (const std::string subfolder : {"", "ndvi", "maps", "state"}) {
     std::error_code unreadable;
     for (const auto& entry : fs::directory_iterator(folder / subfolder, unreadable)) {
@@ -48,7 +48,7 @@ Files files_in(const fs::path& folder) {
 }
 
 /// Maps that a finished archive names and that are gone; the archive itself where there is none.
-void add_missing(const fs::path& folder, Files& files) {
+void add_missing(const fs::path& folder, FilesByPath& files) {
   const auto archive = folder / "survey.h5";
   if (!files.contains("survey.h5")) {
     files["survey.h5"] = {"missing", "change and statistics"};

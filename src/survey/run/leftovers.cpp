@@ -22,7 +22,7 @@ void remove_file(const fs::path& file) {
                        fmt::format("cannot remove {}: {}", file.string(), error.message()));
 }
 
-std::vector<fs::path> files_in(const fs::path& folder) {
+std::vector<fs::path> sorted_files_in(const fs::path& folder) {
   std::vector<fs::path> found;
   if (fs::is_directory(folder))
     for (const auto& entry : fs::directory_iterator(folder)) found.push_back(entry.path());
@@ -46,13 +46,13 @@ void withdraw_archive(const fs::path& archive) {
 std::vector<std::string> remove_leftovers(const fs::path& folder, const std::vector<fs::path>& wanted) {
   std::vector<std::string> removed;
   for (const std::string subfolder : {"", "maps", "ndvi", "state"})
-    for (const auto& file : files_in(folder / subfolder))
+    for (const auto& file : sorted_files_in(folder / subfolder))
       if (is_half_written(file)) {
         remove_file(file);
         removed.push_back(file.lexically_relative(folder).string());
       }
   for (const std::string subfolder : {"maps", "ndvi", "state"}) {
-    for (const auto& file : files_in(folder / subfolder)) {
+    for (const auto& file : sorted_files_in(folder / subfolder)) {
       const bool is_of_a_stage = file.extension() == ".nc" || file.extension() == ".h5";
       if (!is_of_a_stage || std::ranges::find(wanted, file) != wanted.end()) continue;
       if (io::stage_key(file).empty()) continue;

@@ -33,7 +33,7 @@ Catalogue scenes_only(const Settings& settings) {
   return catalogue;
 }
 
-std::string percent(std::int64_t part, std::int64_t whole) {
+std::string percent_text(std::int64_t part, std::int64_t whole) {
   if (part < 0 || whole <= 0) return "-";
   return fmt::format("{:.1f}", 100 * static_cast<double>(part) / static_cast<double>(whole));
 }
@@ -49,8 +49,8 @@ std::string row_of(const SceneInput& input, const MeasuredScene* measured, std::
   const auto reason = !input.used ? input.reason : measured ? measured->reason : "";
   return fmt::format("{:<11} {:<10} {:<8} {:>7} {:>7} {:>7}  {:<4} {}{}\n", io::name_of(scene.sensor),
                      io::text_of(scene.date), path_row(scene),
-                     measured ? percent(measured->present, area_pixels) : "-",
-                     measured ? percent(measured->present - measured->usable, measured->present) : "-",
+                     measured ? percent_text(measured->present, area_pixels) : "-",
+                     measured ? percent_text(measured->present - measured->usable, measured->present) : "-",
                      scene.cloud_share ? fmt::format("{:.1f}", 100 * *scene.cloud_share) : "-",
                      used ? "yes" : "no", scene.id, reason.empty() ? "" : "\n            " + reason);
 }

@@ -13,7 +13,7 @@ namespace minenpp::survey {
 
 namespace {
 
-constexpr std::int64_t number = 8, single = 4;  // bytes of a double, of a float
+constexpr std::int64_t number_bytes = 8, single_bytes = 4;  // of a double, of a float
 
 /// GDAL's block cache, once it is full.
 constexpr std::int64_t block_cache = std::int64_t{8} << 20;
@@ -53,7 +53,7 @@ OpenMaps open_maps(const SurveySize& size, const RunShape& shape, Stage stage) {
     handed_over = std::max(handed_over, kind.pixel_bytes * cells);
   }
   // All bands of one map on their way to the rank that writes it, and what it puts a band together in.
-  if (handed_over > 0) maps.overviews += (shape.ranks > 1 ? handed_over : 0) + number * cells;
+  if (handed_over > 0) maps.overviews += (shape.ranks > 1 ? handed_over : 0) + number_bytes * cells;
   return maps;
 }
 
@@ -96,45 +96,42 @@ void add(StageMemory& memory, const std::string& what, std::int64_t bytes) {
 std::int64_t weather_bytes(const SurveySize& size, const RunShape& shape, bool variance) {
   const auto cols = std::min(shape.tile_size, size.cols);
   const auto rows = std::min({size.band_rows, shape.tile_size, size.rows});
-  return (size.weather_fields + (variance ? size.variance_fields : 0)) * number * rows * cols;
+  return (size.weather_fields + (variance ? size.variance_fields : 0)) * number_bytes * rows * cols;
 }
 
 /// A tile's inputs, and its NPP in double precision.
 std::int64_t npp_tile_bytes(const SurveySize& size) {
   const auto months = static_cast<std::int64_t>(size.months);
   const auto inputs = 1 + months * (2 + (size.scenes ? 1 : 0));
-  const auto npp = number * (months + (size.full_year ? 1 : 0));
+  const auto npp = number_bytes * (months + (size.full_year ? 1 : 0));
   // And a column in whole numbers, with runs of classes.
-  return inputs + npp + number + single + (size.goes_on ? 6 * single : 0);
-}
-
-std::int64_t count(std::size_t n) {
-  return static_cast<std::int64_t>(n);
+  return inputs + npp + number_bytes + single_bytes + (size.goes_on ? 6 * single_bytes : 0);
 }
 
 /// A pixel of the statistics' tile buffers.
 std::int64_t statistics_tile_bytes(const SurveySize& size) {
-  const auto months = count(size.months), columns = count(size.columns);
-  auto bytes = npp_tile_bytes(size) + number + 1;  // and the difference at hand
+  const auto months = count_of(size.months), columns = count_of(size.columns);
+  auto bytes = npp_tile_bytes(size) + number_bytes + 1;  // and the difference at hand
   // To be compared with later years; the memory of one that was let go is kept for the next.
-  if (size.kept_years > 0) bytes += count(size.kept_years + 1) * (1 + number * columns);
+  if (size.kept_years > 0) bytes += count_of(size.kept_years + 1) * (1 + number_bytes * columns);
   if (size.change_maps)
-    bytes += count(size.periods_of_a_year) * (2 * columns + months);  // packed, until they are written
-  bytes += 2 * number * columns + 2;                      // whole numbers to be added up, and their squares
-  if (size.rings) bytes += 2 * number + single + 6;       // distances and rings
-  if (size.rings && size.mines > 0) bytes += 2 * number;  // pixels near each mine, which overlap
+    bytes += count_of(size.periods_of_a_year) * (2 * columns + months);  // packed, until they are written
+  bytes += 2 * number_bytes * columns + 2;  // whole numbers to be added up, and their squares
+  if (size.rings) bytes += 2 * number_bytes + single_bytes + 6;  // distances and rings
+  if (size.rings && size.mines > 0) bytes += 2 * number_bytes;   // pixels near each mine, which overlap
   return bytes;
 }
 
 /// A pixel of the years that trends and correlations are made of.
 std::int64_t series_bytes(const SurveySize& size) {
-  const auto columns = count(size.trend_columns), years = count(size.years);
+  const auto columns = count_of(size.trend_columns), years = count_of(size.years);
   std::int64_t bytes = 0;
-  if (size.trends) bytes += years * columns * number + 1;
-  if (size.trend_maps) bytes += columns * (4 * single + 1) + 4 * number;
+  if (size.trends) bytes += years * columns * number_bytes + 1;
+  if (size.trend_maps) bytes += columns * (4 * single_bytes + 1) + 4 * number_bytes;
   if (!size.correlations) return bytes;
   const std::int64_t maps = size.partial_correlations ? 6 : 3;
-  return bytes + 4 * years * columns * number + columns * (3 * number + maps * single) + maps * number;
+  return bytes + 4 * years * columns * number_bytes + columns * (3 * number_bytes + maps * single_bytes) +
+         maps * number_bytes;
 }
 
 }  // namespace
@@ -151,7 +148,7 @@ std::int64_t pixels_of_a_round(const SurveySize& size, const RunShape& shape) {
 
 StageMemory landcover_memory(const SurveySize& size, const RunShape& shape) {
   auto memory = with_maps(size, shape, Stage::landcover, pixels_of_a_round(size, shape));
-  add(memory, "tile", tile_pixels(size, shape) * (1 + single + 1 + number));
+  add(memory, "tile", tile_pixels(size, shape) * (1 + single_bytes + 1 + number_bytes));
   add(memory, "rasters", block_cache / 2);
   return memory;
 }
@@ -159,15 +156,15 @@ StageMemory landcover_memory(const SurveySize& size, const RunShape& shape) {
 namespace {
 
 std::int64_t histograms_of_classes(const SurveySize& size) {
-  return count(size.classes * model::NdviHistogram::bins) * number;
+  return count_of(size.classes * model::NdviHistogram::bins) * number_bytes;
 }
 
 }  // namespace
 
 StageMemory ndvi_memory(const SurveySize& size, const RunShape& shape) {
   auto memory = with_maps(size, shape, Stage::ndvi, pixels_of_a_round(size, shape));
-  const auto months = count(size.months);
-  add(memory, "tile", tile_pixels(size, shape) * (3 + months * 3 + number + 6));
+  const auto months = count_of(size.months);
+  add(memory, "tile", tile_pixels(size, shape) * (3 + months * 3 + number_bytes + 6));
   add(memory, "histograms", histograms_of_classes(size));
   add(memory, "rasters", block_cache);
   // scene_composite.h: the composites of a group of tiles, and one scene's part of it.
@@ -183,7 +180,7 @@ StageMemory ndvi_memory(const SurveySize& size, const RunShape& shape) {
 
 StageMemory class_ndvi_memory(const SurveySize& size, const RunShape& shape) {
   auto memory = with_maps(size, shape, Stage::class_ndvi, pixels_of_a_round(size, shape));
-  add(memory, "tile", tile_pixels(size, shape) * (1 + count(size.months) * 3));
+  add(memory, "tile", tile_pixels(size, shape) * (1 + count_of(size.months) * 3));
   // On their way to the file there are two copies.
   add(memory, "histograms", 3 * histograms_of_classes(size));
   add(memory, "maps that are read", 3 * reader_bytes);
@@ -192,7 +189,7 @@ StageMemory class_ndvi_memory(const SurveySize& size, const RunShape& shape) {
 
 StageMemory mines_memory(const SurveySize& size, const RunShape& shape) {
   auto memory = with_maps(size, shape, Stage::mines, pixels_of_a_round(size, shape));
-  add(memory, "tile", tile_pixels(size, shape) * (count(size.years) + 2 * single + 2));
+  add(memory, "tile", tile_pixels(size, shape) * (count_of(size.years) + 2 * single_bytes + 2));
   return memory;
 }
 
@@ -202,7 +199,8 @@ StageMemory weather_memory(const SurveySize& size, const RunShape& shape) {
   const auto round = std::min(2 * std::max(shape.round_pixels, tile), std::max(tile, size.rows * size.cols));
   auto memory = with_maps(size, shape, Stage::weather, round);
   constexpr std::int64_t layers = 3 * 12;
-  add(memory, "tile", tile_pixels(size, shape) * (1 + single * layers * (size.weather_variance ? 2 : 1)));
+  add(memory, "tile",
+      tile_pixels(size, shape) * (1 + single_bytes * layers * (size.weather_variance ? 2 : 1)));
   add(memory, "weather of a band of rows", weather_bytes(size, shape, size.weather_variance));
   return memory;
 }
@@ -210,10 +208,10 @@ StageMemory weather_memory(const SurveySize& size, const RunShape& shape) {
 StageMemory npp_memory(const SurveySize& size, const RunShape& shape) {
   auto memory = with_maps(size, shape, Stage::npp, pixels_of_a_round(size, shape));
   const auto pixels = tile_pixels(size, shape);
-  const auto packed = 2 * count(size.columns);
+  const auto packed = 2 * count_of(size.columns);
   add(memory, "tile", pixels * (npp_tile_bytes(size) + packed));
   if (size.effect_step > 0) {
-    constexpr std::int64_t effects = 2 * 3 * 13 * number;
+    constexpr std::int64_t effects = 2 * 3 * 13 * number_bytes;
     add(memory, "effects of the weather's error", pixels / (size.effect_step * size.effect_step) * effects);
   }
   add(memory, "weather of a band of rows", weather_bytes(size, shape, size.effect_step > 0));
@@ -246,19 +244,19 @@ StageMemory statistics_memory(const SurveySize& size, const RunShape& shape) {
   if (size.mine_classes) {
     const auto rows = std::min(shape.tile_size, size.rows) + 2 * size.halo,
                cols = std::min(shape.tile_size, size.cols) + 2 * size.halo;
-    add(memory, "mine land around a tile", rows * cols * single * (count(size.years) + 1));
+    add(memory, "mine land around a tile", rows * cols * single_bytes * (count_of(size.years) + 1));
   }
   // A rank holds the tables of what lies in its tiles, the first one at the end all of them, and the sums of
   // NPP of all years.
   const auto changes = change_table_bytes(size), cells = cell_bytes(size), histograms = histogram_bytes(size);
   add(memory, "tables of zones", of_a_rank(changes, shape) + (cells + histograms) / shape.ranks);
-  add(memory, "maps that are read", 2 * count(size.years) * reader_bytes);
+  add(memory, "maps that are read", 2 * count_of(size.years) * reader_bytes);
   const auto for_journal = journal_state_bytes(changes + cells + histograms,
-                                               std::max(changes, cells + histograms / count(size.years)));
+                                               std::max(changes, cells + histograms / count_of(size.years)));
   // At the end the cells are copied once more, when the journal has what it needs.
   memory.first_rank.push_back(
       {"tables of zones of all ranks",
-       npp_result_bytes(size) * count(size.years) + changes - of_a_rank(changes, shape) +
+       npp_result_bytes(size) * count_of(size.years) + changes - of_a_rank(changes, shape) +
            (cells + histograms) * (shape.ranks - 1) / shape.ranks + std::max(cells, for_journal)});
   return memory;
 }

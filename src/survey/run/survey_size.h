@@ -53,4 +53,9 @@ struct SurveySize {
 [[nodiscard]] std::vector<MapKind> map_kinds(const Settings& settings, const Catalogue& catalogue,
                                              bool weather_maps);
 
+/// A number of things, to be multiplied by their bytes.
+[[nodiscard]] inline std::int64_t count_of(std::size_t things) {
+  return static_cast<std::int64_t>(things);
+}
+
 }  // namespace minenpp::survey

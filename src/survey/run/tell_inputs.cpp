@@ -17,14 +17,14 @@ namespace minenpp::survey {
 namespace {
 
 /// Shares below this are said.
-constexpr double full_cover = 0.95;
+constexpr double nearly_all = 0.95;
 
 double percent(std::int64_t part, std::int64_t whole) {
   return 100 * static_cast<double>(part) / static_cast<double>(whole);
 }
 
 bool lacking(std::int64_t part, std::int64_t whole) {
-  return static_cast<double>(part) < full_cover * static_cast<double>(whole);
+  return static_cast<double>(part) < nearly_all * static_cast<double>(whole);
 }
 
 /// More than this without a class is no ragged edge of the land cover.

@@ -18,7 +18,7 @@ namespace minenpp::survey {
 namespace {
 
 /// Less than this of the land with NPP is said; a pixel here and there is not.
-constexpr double full_cover = 0.95;
+constexpr double well_covered = 0.95;
 
 /// The columns of one year in which something is wrong, as text: empty for all of them.
 using Columns = std::string;
@@ -106,7 +106,7 @@ bool lost(const KnownLand& land) {
 }
 
 bool partly(const KnownLand& land) {
-  return !lost(land) && land.share() < full_cover;
+  return !lost(land) && land.share() < well_covered;
 }
 
 /// Where years lack months, which is said of the months, sums over years end.

@@ -7,16 +7,13 @@
 
 #include "survey/catalogue/gridded_inputs.h"
 #include "survey/npp/class_lookup.h"
+#include "survey/weather/weather_variable.h"
 
 namespace minenpp::survey {
 
 namespace {
 
 constexpr double deepest_undershoot = 10;
-
-std::size_t index_of(WeatherVariable variable) {
-  return static_cast<std::size_t>(variable);
-}
 
 }  // namespace
 

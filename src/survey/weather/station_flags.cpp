@@ -6,17 +6,11 @@
 
 #include "model/geostat/merged_stations.h"
 #include "model/geostat/outliers.h"
+#include "survey/weather/weather_variable.h"
 
 namespace minenpp::survey {
 
 namespace {
-
-std::size_t index_of(int month) {
-  return static_cast<std::size_t>(month - 1);
-}
-std::size_t index_of(WeatherVariable variable) {
-  return static_cast<std::size_t>(variable);
-}
 
 /// Months of one variable that share their stations and the shape of their variogram.
 struct Group {
@@ -73,7 +67,7 @@ class Validator {
       for (auto& variance : found[i].variance) variance *= variogram.sill();
       model::summarise(found[i]);
       record(variable, month, columns[i].size(), found[i]);
-      const auto& origin = planned_.findings.variograms[index_of(variable)][index_of(month)];
+      const auto& origin = planned_.findings.variograms[index_of(variable)][index_of_month(month)];
       const bool goes_with_variance = origin.found.fitted && rules_.pooled;
       const model::OutlierRule rule{origin.found.fitted || origin.fixed, rules_.flag_limit,
                                     goes_with_variance};
@@ -85,7 +79,7 @@ class Validator {
 
   void record(WeatherVariable variable, int month, std::size_t stations,
               const model::CrossValidation& found) {
-    auto& validation = planned_.findings.validation[index_of(variable)][index_of(month)];
+    auto& validation = planned_.findings.validation[index_of(variable)][index_of_month(month)];
     validation.stations = static_cast<std::int64_t>(stations);
     validation.mean_error = found.mean_error;
     validation.rmse = found.rmse;

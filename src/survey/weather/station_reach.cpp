@@ -11,7 +11,7 @@ namespace minenpp::survey {
 
 namespace {
 
-constexpr int fields = 36;
+constexpr int fields_of_a_station = 36;
 
 /// Stations of one place are merged within a metre; chords of a sphere's windows bulge a little.
 constexpr double slack_m = 10, slack_share = 1.02;
@@ -27,7 +27,7 @@ StationReach::StationReach(const StationMap& map, const WeatherRules& rules, con
   all_ = rules.neighbourhood.kind == model::NeighbourhoodKind::octant;
   for (const auto* plan : plans) {
     std::int64_t bits = 0;
-    for (int field = 0; field < fields; ++field) {
+    for (int field = 0; field < fields_of_a_station; ++field) {
       const auto& one =
           plan->fields[static_cast<std::size_t>(field / 12)][static_cast<std::size_t>(field % 12)];
       if (!one.there) continue;
@@ -65,7 +65,7 @@ double StationReach::farthest_needed_m(const std::vector<std::size_t>& by_distan
                                        const std::vector<double>& distance_m) const {
   double farthest = 0;
   for (std::size_t year = 0; year < planned_.size(); ++year) {
-    std::array<int, fields> found{};
+    std::array<int, fields_of_a_station> found{};
     auto open = planned_[year];
     for (const auto station : by_distance) {
       if (open == 0) break;

@@ -11,7 +11,7 @@ namespace minenpp::survey {
 
 namespace {
 
-constexpr std::size_t fields = 36;
+constexpr std::size_t shared_fields = 36;
 
 template <typename T>
 mpi::Message message_to(int rank, const std::vector<T>& values) {
@@ -28,7 +28,7 @@ std::vector<T> values_in(const mpi::Message& message) {
 
 std::int64_t bits_of(const StationYear& stations, std::size_t station) {
   std::int64_t bits = 0;
-  for (std::size_t field = 0; field < fields; ++field)
+  for (std::size_t field = 0; field < shared_fields; ++field)
     if (!std::isnan(stations.values[field / 12][field % 12][station])) bits |= std::int64_t{1} << field;
   return bits;
 }
@@ -71,13 +71,14 @@ int owner_of(const StationMap& map, std::size_t station, const model::Grid& grid
   };
   const auto tile =
       partition.lattice().tile_of(inside(grid.row_of(y), grid.rows()), inside(grid.col_of(x), grid.cols()));
-  return partition.owner(tile).value_or(static_cast<int>(station % static_cast<std::size_t>(partition.ranks())));
+  return partition.owner(tile).value_or(
+      static_cast<int>(station % static_cast<std::size_t>(partition.ranks())));
 }
 
 /// All values of one station: by year, variable and month.
 void append_values(const std::vector<StationYear*>& years, std::size_t station, std::vector<double>& out) {
   for (const auto* year : years)
-    for (std::size_t field = 0; field < fields; ++field)
+    for (std::size_t field = 0; field < shared_fields; ++field)
       out.push_back(year->values[field / 12][field % 12][station]);
 }
 
@@ -85,7 +86,7 @@ void append_values(const std::vector<StationYear*>& years, std::size_t station, 
 class Exchange {
  public:
   Exchange(const mpi::Communicator& ranks, std::vector<int> owner, std::size_t years)
-      : ranks_(ranks), owner_(std::move(owner)), per_station_(years * fields) {
+      : ranks_(ranks), owner_(std::move(owner)), per_station_(years * shared_fields) {
     for (std::size_t i = 0; i < owner_.size(); ++i)
       if (owner_[i] == ranks.rank()) own_.push_back(static_cast<std::int64_t>(i));
   }
@@ -147,7 +148,8 @@ class Exchange {
       const auto got = values_in<double>(reply);
       const auto& list = asked[static_cast<std::size_t>(reply.rank)];
       for (std::size_t i = 0; i < list.size(); ++i) {
-        const auto place = static_cast<std::size_t>(std::ranges::lower_bound(wanted, list[i]) - wanted.begin());
+        const auto place =
+            static_cast<std::size_t>(std::ranges::lower_bound(wanted, list[i]) - wanted.begin());
         std::copy_n(got.begin() + static_cast<std::ptrdiff_t>(i * per_station_), per_station_,
                     values.begin() + static_cast<std::ptrdiff_t>(place * per_station_));
       }
@@ -175,11 +177,11 @@ void keep(const StationMap& map, const std::vector<std::int64_t>& wanted, const 
     stations.grid_x = chosen(map.grid_x, indices);
     stations.grid_y = chosen(map.grid_y, indices);
     stations.elevation_m = chosen(map.elevation_m, indices);
-    for (std::size_t field = 0; field < fields; ++field) {
+    for (std::size_t field = 0; field < shared_fields; ++field) {
       auto& column = stations.values[field / 12][field % 12];
       column.resize(wanted.size());
       for (std::size_t i = 0; i < wanted.size(); ++i)
-        column[i] = values[(i * years.size() + year) * fields + field];
+        column[i] = values[(i * years.size() + year) * shared_fields + field];
     }
   }
 }

@@ -11,6 +11,7 @@
 #include "survey/run/stop_request.h"
 #include "survey/weather/station_flags.h"
 #include "survey/weather/weather_trend.h"
+#include "survey/weather/weather_variable.h"
 
 namespace minenpp::survey {
 
@@ -18,10 +19,6 @@ using model::Error;
 using model::Fault;
 
 namespace {
-
-std::size_t index_of(int month) {
-  return static_cast<std::size_t>(month - 1);
-}
 
 /// Sample variance of a column; 0 where it does not vary but by rounding.
 double variance_of(const std::vector<double>& column) {
@@ -61,7 +58,7 @@ class VariablePlanner {
                   const model::MonthMask& months)
       : stations_(stations), rules_(rules), variable_(variable), merged_(stations.positions) {
     for (int month = 1; month <= 12; ++month) {
-      if (!months[index_of(month)] || !stations.has(variable, month)) continue;
+      if (!months[index_of_month(month)] || !stations.has(variable, month)) continue;
       months_.push_back(month);
       columns_.push_back(merged_.average(without_drift(month)));
     }
@@ -73,20 +70,20 @@ class VariablePlanner {
     if (rules_.pooled) {
       const auto found = choose(columns_);
       for (std::size_t i = 0; i < months_.size(); ++i) {
-        auto& of_month = out.findings.variograms[v][index_of(months_[i])] = found;
+        auto& of_month = out.findings.variograms[v][index_of_month(months_[i])] = found;
         if (found.variance > 0) of_month.variance_ratio = variance_of(columns_[i]) / found.variance;
       }
     } else {
       for (std::size_t i = 0; i < months_.size(); ++i)
-        out.findings.variograms[v][index_of(months_[i])] = choose({columns_[i]});
+        out.findings.variograms[v][index_of_month(months_[i])] = choose({columns_[i]});
     }
     out.findings.directional[v] = directional();
     for (const int month : months_) {
-      auto& field = out.plan.fields[v][index_of(month)];
+      auto& field = out.plan.fields[v][index_of_month(month)];
       field.there = true;
-      plan_month(month, out.findings.variograms[v][index_of(month)], field);
-      out.findings.used[v][index_of(month)] = field.of_month();
-      out.findings.drift[v][index_of(month)] = drift_use(month);
+      plan_month(month, out.findings.variograms[v][index_of_month(month)], field);
+      out.findings.used[v][index_of_month(month)] = field.of_month();
+      out.findings.drift[v][index_of_month(month)] = drift_use(month);
     }
   }
 

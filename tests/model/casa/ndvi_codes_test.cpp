@@ -9,13 +9,13 @@
 
 #include <gtest/gtest.h>
 
+#include "model/no_data.h"
 #include "model/stats/ndvi_histogram.h"
 
 namespace minenpp::model {
 namespace {
 
 constexpr std::int16_t none = -32768;
-const double nan = std::nan("");
 
 std::vector<std::int16_t> codes_of(const std::vector<double>& ndvi, const NdviLimits& limits,
                                    NdviCodeCount& count) {
@@ -26,14 +26,14 @@ std::vector<std::int16_t> codes_of(const std::vector<double>& ndvi, const NdviLi
 
 TEST(NdviCodes, AreTenThousandthsRoundedHalfToEven) {
   NdviCodeCount count;
-  EXPECT_EQ(codes_of({0, 1, -1, 0.12345, 0.12355, nan, 0.5}, {}, count),
+  EXPECT_EQ(codes_of({0, 1, -1, 0.12345, 0.12355, no_data, 0.5}, {}, count),
             (std::vector<std::int16_t>{0, 10000, -10000, 1234, 1236, none, 5000}));
   EXPECT_EQ(count.values, 6);
   EXPECT_EQ(count.outside, 0);
 }
 
 TEST(NdviCodes, WhatIsNotBelievedIsNoDataOrTheLimit) {
-  const std::vector<double> ndvi{-0.3, -0.2, 0.9, 0.95, nan, 5000, HUGE_VAL};
+  const std::vector<double> ndvi{-0.3, -0.2, 0.9, 0.95, no_data, 5000, HUGE_VAL};
   NdviCodeCount count;
   EXPECT_EQ(codes_of(ndvi, {-0.2, 0.9, false}, count),
             (std::vector<std::int16_t>{none, -2000, 9000, none, none, none, none}));
@@ -77,7 +77,7 @@ TEST(StoredNdvi, IsWhatItsNdviWouldBe) {
     for (const std::int16_t nodata : {none, std::int16_t{-3000}, std::int16_t{0}, std::int16_t{32767}}) {
       std::vector<double> ndvi(numbers.size());
       for (std::size_t i = 0; i < ndvi.size(); ++i)
-        ndvi[i] = wanted[i] == 0 || numbers[i] == nodata ? nan : numbers[i] * stored_ndvi_scale;
+        ndvi[i] = wanted[i] == 0 || numbers[i] == nodata ? no_data : numbers[i] * stored_ndvi_scale;
       NdviCodeCount count;
       const auto expected = codes_of(ndvi, limits, count);
       auto codes = numbers;

@@ -1,18 +1,16 @@
 #include "model/grid/grid.h"
 
 #include <cmath>
-#include <limits>
 #include <numbers>
 
 #include <gtest/gtest.h>
 
 #include "model/error.h"
+#include "model/no_data.h"
 #include "support/golden.h"
 
 namespace minenpp::model {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 double belt_area_m2(const Grid& grid) {
   constexpr double radius_m = 6371008.8;
@@ -68,9 +66,9 @@ TEST(Grid, CountsPastThirtyTwoBits) {
 }
 
 TEST(Grid, RefusesWhatIsNoGrid) {
-  EXPECT_THROW(Grid(nan, 0, 1, 1, 1, 1, false), Error);
+  EXPECT_THROW(Grid(no_data, 0, 1, 1, 1, 1, false), Error);
   EXPECT_THROW(Grid(0, 0, 0, 1, 1, 1, false), Error);
-  EXPECT_THROW(Grid(0, 0, 1, nan, 1, 1, false), Error);
+  EXPECT_THROW(Grid(0, 0, 1, no_data, 1, 1, false), Error);
   EXPECT_THROW(Grid(0, 0, 1, 1, 0, 1, false), Error);
   EXPECT_THROW(Grid(0, 91, 1, 1, 1, 1, true), Error);
   EXPECT_THROW(Grid(0, 0, 1, 1, 91, 1, true), Error);

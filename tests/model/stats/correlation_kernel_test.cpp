@@ -7,12 +7,11 @@
 #include <gtest/gtest.h>
 
 #include "model/error.h"
+#include "model/no_data.h"
 #include "model/stats/correlation.h"
 
 namespace minenpp::model {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 /// Equal to the last bit, or both NaN.
 void expect_same(double a, double b) {
@@ -72,8 +71,8 @@ double partial_of(Series& series, std::size_t v, std::size_t pixel) {
 
 TEST(CorrelationKernel, AgreesWithTheSeriesBitForBit) {
   Series series(9, 40, 1);
-  series.at(0, 3, 5) = nan;
-  series.at(2, 8, 6) = nan;
+  series.at(0, 3, 5) = no_data;
+  series.at(2, 8, 6) = no_data;
   series.at(1, 0, 7) = std::numeric_limits<double>::infinity();
   const auto result = computed(series);
   for (std::size_t pixel = 0; pixel < series.pixels; ++pixel)
@@ -86,7 +85,7 @@ TEST(CorrelationKernel, AgreesWithTheSeriesBitForBit) {
 
 TEST(CorrelationKernel, AGapCountsForItsOwnVariableAndForAllPartialOnes) {
   Series series(8, 1, 2), without(7, 1, 2);
-  series.at(3, 7, 0) = nan;
+  series.at(3, 7, 0) = no_data;
   for (std::size_t v = 0; v < 4; ++v)
     for (std::size_t year = 0; year < 7; ++year) without.at(v, year, 0) = series.at(v, year, 0);
   const auto result = computed(series), shorter = computed(without);
@@ -98,7 +97,7 @@ TEST(CorrelationKernel, AGapCountsForItsOwnVariableAndForAllPartialOnes) {
 TEST(CorrelationKernel, TooFewYearsAreNoData) {
   Series series(6, 4, 3);
   for (std::size_t pixel = 0; pixel < 4; ++pixel)  // 5, 4, 3 and 2 years
-    for (std::size_t year = 0; year <= pixel; ++year) series.at(0, year, pixel) = nan;
+    for (std::size_t year = 0; year <= pixel; ++year) series.at(0, year, pixel) = no_data;
   const auto result = computed(series);
   for (std::size_t v = 0; v < 3; ++v) {
     EXPECT_TRUE(std::isfinite(result.partial[v][0]));

@@ -9,14 +9,13 @@
 #include <gtest/gtest.h>
 
 #include "model/error.h"
+#include "model/no_data.h"
 #include "model/stats/climate_case.h"
 #include "model/stats/regression.h"
 #include "support/golden.h"
 
 namespace minenpp::model {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 const std::vector<double> measured{30.2, 41.5, 25.3, 50.1, 38.8, 44.0};
 const std::vector<double> estimated{33.0, 39.8, 28.4, 47.7, 41.2, 40.9};
@@ -39,7 +38,7 @@ TEST(Agreement, MeetsTheReference) {
 
 TEST(Agreement, LeavesOutRowsWithoutData) {
   auto x = measured, y = estimated;
-  x.insert(x.begin() + 2, nan);
+  x.insert(x.begin() + 2, no_data);
   y.insert(y.begin() + 2, 7);
   x.push_back(9);
   y.push_back(std::numeric_limits<double>::infinity());
@@ -50,7 +49,7 @@ TEST(Agreement, LeavesOutRowsWithoutData) {
 }
 
 TEST(Agreement, OfFewRowsSaysWhatItCan) {
-  const auto none = agreement(std::vector{nan}, std::vector{1.0});
+  const auto none = agreement(std::vector{no_data}, std::vector{1.0});
   EXPECT_EQ(none.correlation.n, 0);
   EXPECT_TRUE(std::isnan(none.rmse) && std::isnan(none.bias) && std::isnan(none.correlation.r));
   const auto one = agreement(std::vector{2.0}, std::vector{5.0});
@@ -141,7 +140,7 @@ TEST(PartialCorrelation, IsThatOfTheResiduals) {
     EXPECT_NEAR(two.r, residual_correlation(x, y, {z, w}), 1e-10);
     EXPECT_NEAR(partial(x, y, {w, z}).r, two.r, 1e-10);
     EXPECT_NEAR(two.p, test_correlation(two.r, 15, 11).p, 1e-12);
-    z[3] = nan;
+    z[3] = no_data;
     EXPECT_EQ(partial(x, y, {z, w}).n, 14);
   }
 }

@@ -9,11 +9,11 @@
 #include <gtest/gtest.h>
 
 #include "model/error.h"
+#include "model/no_data.h"
 
 namespace minenpp::model {
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr Int128 largest_int128 = static_cast<Int128>(~static_cast<unsigned __int128>(0) >> 1);
 
@@ -99,7 +99,7 @@ TEST(ExactSum, MeanAndEmptyMean) {
 TEST(ExactSum, RefusesWhatIsNoNumberInRange) {
   ExactSum sum;
   sum.add(2);
-  for (const double bad : {nan, infinity, -infinity, 5e12, -5e12}) EXPECT_THROW(sum.add(bad), Error);
+  for (const double bad : {no_data, infinity, -infinity, 5e12, -5e12}) EXPECT_THROW(sum.add(bad), Error);
   EXPECT_EQ(sum.value(), 2);
   EXPECT_NO_THROW(sum.add(ExactSum::largest_term));
 }
@@ -193,7 +193,7 @@ TEST(ExactAreaSum, EarthOfLargestValuesForEightyYearsFits) {
 
 TEST(ExactAreaSum, RefusesBadTerms) {
   ExactAreaSum sum;
-  EXPECT_THROW(sum.add(nan, 1), Error);
+  EXPECT_THROW(sum.add(no_data, 1), Error);
   EXPECT_THROW(sum.add(1e7, 1), Error);
   EXPECT_THROW(sum.add(1, -1), Error);
   EXPECT_EQ(sum.value(), 0);

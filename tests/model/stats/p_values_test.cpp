@@ -6,10 +6,11 @@
 
 #include <gtest/gtest.h>
 
+#include "model/no_data.h"
+
 namespace minenpp::model {
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 TEST(StudentP, MeetsTheClosedFormsOfOneAndTwoDegreesOfFreedom) {
@@ -30,8 +31,8 @@ TEST(StudentP, KeepsItsDigitsFarOut) {
 
 TEST(StudentP, IsUndefinedWithoutDegreesOfFreedom) {
   EXPECT_TRUE(std::isnan(student_p(1, 0)));
-  EXPECT_TRUE(std::isnan(student_p(nan, 5)));
-  EXPECT_TRUE(std::isnan(student_p(1, nan)));
+  EXPECT_TRUE(std::isnan(student_p(no_data, 5)));
+  EXPECT_TRUE(std::isnan(student_p(1, no_data)));
 }
 
 TEST(NormalP, MeetsTheComplementOfTheErrorFunction) {
@@ -39,7 +40,7 @@ TEST(NormalP, MeetsTheComplementOfTheErrorFunction) {
     EXPECT_NEAR(normal_p(z) / std::erfc(std::abs(z) / std::numbers::sqrt2), 1, 1e-12) << z;
   EXPECT_NEAR(normal_p(1.959963984540054), 0.05, 1e-15);
   EXPECT_EQ(normal_p(infinity), 0);
-  EXPECT_TRUE(std::isnan(normal_p(nan)));
+  EXPECT_TRUE(std::isnan(normal_p(no_data)));
 }
 
 TEST(StudentOfNormal, IsAsUnlikely) {
@@ -58,7 +59,7 @@ TEST(StudentOfNormal, EndsWhereDoublesEnd) {
   EXPECT_EQ(student_of_normal(100, 5), infinity);
   EXPECT_GT(student_of_normal(38, 1), 1e300);
   EXPECT_TRUE(std::isnan(student_of_normal(4, 0)));
-  EXPECT_TRUE(std::isnan(student_of_normal(nan, 5)));
+  EXPECT_TRUE(std::isnan(student_of_normal(no_data, 5)));
 }
 
 }  // namespace

@@ -6,17 +6,17 @@
 
 #include <gtest/gtest.h>
 
+#include "model/no_data.h"
+
 namespace minenpp::model {
 namespace {
-
-const double nan = std::nan("");
 
 std::vector<double> many_values(double most) {
   std::mt19937_64 random(4);
   std::uniform_real_distribution<double> value(-most, most);
   std::vector<double> values(10007);
   for (double& one : values) one = value(random);
-  values[17] = values[5000] = nan;
+  values[17] = values[5000] = no_data;
   return values;
 }
 
@@ -34,7 +34,7 @@ TEST(WholeSteps, AreRoundedHalfToEvenAsTheLibraryRounds) {
 
 TEST(WholeSteps, TellWhichValueDoesNotFit) {
   std::vector<std::int16_t> steps(3);
-  EXPECT_EQ(to_steps(std::vector<double>{32767.4, -32767.4, nan}, 1, 0, steps), 3U);
+  EXPECT_EQ(to_steps(std::vector<double>{32767.4, -32767.4, no_data}, 1, 0, steps), 3U);
   EXPECT_EQ(to_steps(std::vector<double>{1, -32767.6, 40000}, 1, 0, steps), 1U);
   EXPECT_EQ(to_steps(std::vector<double>{1, 2, 1e300}, 1, 0, steps), 2U);
 }
