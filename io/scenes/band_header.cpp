@@ -34,8 +34,8 @@ void leave_out(const BandHeader& header, model::BandCalibration& calibration) {
 
 }  // namespace
 
-// Not in the header: where g++ 12 makes a vector of two such numbers it forgets to round them.
-double BandHeader::stored(double number) const {
+// Where g++ 12 makes a vector of two such numbers it forgets to round them.
+[[gnu::noinline]] double BandHeader::stored(double number) const {
   return single ? static_cast<double>(static_cast<float>(number)) : number;
 }
 
