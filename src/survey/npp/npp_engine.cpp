@@ -49,14 +49,8 @@ NppEngine::NppEngine(const io::StudyGrid& grid, const model::CasaOptions& option
 void NppEngine::prepare(const TileInputs& inputs, bool keep_water, NppTile& tile) const {
   const auto pixels = static_cast<std::size_t>(inputs.window.size());
   for (int month = 0; month < 12; ++month)
-    if (months_[index_of(month)])
-      tile.npp[index_of(month)].assign(pixels, no_data);
-    else
-      tile.npp[index_of(month)].clear();
-  if (options_.mode == model::SurveyMode::full_year)
-    tile.annual.assign(pixels, no_data);
-  else
-    tile.annual.clear();
+    tile.npp[index_of(month)].resize(months_[index_of(month)] ? pixels : 0);
+  tile.annual.resize(options_.mode == model::SurveyMode::full_year ? pixels : 0);
   tile.water = {};
   if (keep_water) tile.water.resize(pixels);
   tile.effects.clear();
@@ -68,7 +62,10 @@ void NppEngine::compute(const TileInputs& inputs, const WaterTile& previous, boo
   for (const auto& part : weather_from_.parts(inputs.window)) {
     const auto first = static_cast<std::size_t>((part.row - inputs.window.row) * inputs.window.cols);
     const auto classes = std::span(inputs.classes).subspan(first, static_cast<std::size_t>(part.size()));
-    if (std::ranges::all_of(classes, [](std::uint8_t code) { return code == no_class; })) continue;
+    if (std::ranges::all_of(classes, [](std::uint8_t code) { return code == no_class; })) {
+      leave_out(first, classes.size(), tile);
+      continue;
+    }
     weather_from_.begin(inputs, part);
     compute_part(inputs, part, previous, keep_water, tile);
     if (uncertainty_step_ > 0) compute_effects(inputs, part, previous, tile);
@@ -83,7 +80,10 @@ void NppEngine::compute_part(const TileInputs& inputs, const model::Window& part
   const auto end = first + static_cast<std::size_t>(part.size());
   for (std::size_t pixel = first; pixel < end; ++pixel) {
     // Water depends on weather alone, so its record goes on through a year without NDVI.
-    if (inputs.classes[pixel] == no_class || !(keep_water || has_ndvi(inputs, pixel))) continue;
+    if (inputs.classes[pixel] == no_class || !(keep_water || has_ndvi(inputs, pixel))) {
+      leave_out(pixel, 1, tile);
+      continue;
+    }
     lanes.pixel[static_cast<std::size_t>(lanes.count++)] = pixel;
     if (lanes.count < model::batch_size) continue;
     compute_batch(inputs, previous, lanes, tile);
@@ -96,14 +96,21 @@ void NppEngine::compute_batch(const TileInputs& inputs, const WaterTile& previou
                               NppTile& tile) {
   locate(inputs, lanes);
   gather(inputs, previous, lanes);
-  const auto geometry = model::geometry_of(grid_);
   const std::span<const std::size_t> pixels(lanes.pixel.data(), static_cast<std::size_t>(lanes.count));
-  weather_from_.evaluate(pixels, model::positions_of(geometry, x_, y_), weather_);
-  count_missing_weather(lanes);
+  weather_from_.evaluate(pixels, at_, weather_);
   use_weather(weather_);
   model::compute_casa_year(options_, casa_, result_);
+  if (!has_all_npp(lanes)) count_missing_weather(lanes);
   scatter(lanes, tile);
   if (hands_over_weather_) scatter_weather(lanes, tile);
+}
+
+/// Then no weather is missing, which is seldom worth looking for.
+bool NppEngine::has_all_npp(const BatchPixels& lanes) const {
+  if (options_.mode == model::SurveyMode::full_year) return !result_.annual.head(lanes.count).hasNaN();
+  for (std::size_t month = 0; month < 12; ++month)
+    if (months_[month] && result_.npp[month].head(lanes.count).hasNaN()) return false;
+  return true;
 }
 
 void NppEngine::count_missing_weather(const BatchPixels& lanes) {
@@ -124,7 +131,9 @@ void NppEngine::use_weather(const WeatherBatch& weather) {
   casa_.radiation_MJ_m2 = weather.of(WeatherVariable::radiation);
 }
 
+/// On grids in degrees a position costs as much as a part of the model, so only who needs it has it computed.
 void NppEngine::locate(const TileInputs& inputs, const BatchPixels& lanes) {
+  if (!needs_latitude_ && !weather_from_.needs_positions()) return;
   x_.setConstant(no_data);
   y_.setConstant(no_data);
   for (int lane = 0; lane < lanes.count; ++lane) {
@@ -132,6 +141,7 @@ void NppEngine::locate(const TileInputs& inputs, const BatchPixels& lanes) {
     x_[lane] = grid_.x(inputs.window.col + pixel % inputs.window.cols);
     y_[lane] = grid_.y(inputs.window.row + pixel / inputs.window.cols);
   }
+  if (weather_from_.needs_positions()) at_ = model::positions_of(model::geometry_of(grid_), x_, y_);
   if (!needs_latitude_) return;
   casa_.latitude_deg = y_;
   if (!to_latitude_) return;
@@ -176,6 +186,14 @@ void NppEngine::gather(const TileInputs& inputs, const WaterTile& previous, cons
     for (int lane = 0; lane < lanes.count; ++lane)
       casa_.water[month][lane] = inputs.water[month][lanes.pixel[index_of(lane)]] != 0;
   }
+}
+
+/// Pixels that are not computed.
+void NppEngine::leave_out(std::size_t first, std::size_t count, NppTile& tile) const {
+  const auto begin = static_cast<std::ptrdiff_t>(first), pixels = static_cast<std::ptrdiff_t>(count);
+  for (auto& npp : tile.npp)
+    if (!npp.empty()) std::fill_n(npp.begin() + begin, pixels, no_data);
+  if (!tile.annual.empty()) std::fill_n(tile.annual.begin() + begin, pixels, no_data);
 }
 
 void NppEngine::scatter(const BatchPixels& lanes, NppTile& tile) const {

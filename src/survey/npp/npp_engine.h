@@ -67,7 +67,9 @@ class NppEngine {
   void use_weather(const WeatherBatch& weather);
   void count_missing_weather(const BatchPixels& lanes);
   void gather(const TileInputs& inputs, const WaterTile& previous, const BatchPixels& lanes);
+  [[nodiscard]] bool has_all_npp(const BatchPixels& lanes) const;
   void locate(const TileInputs& inputs, const BatchPixels& lanes);
+  void leave_out(std::size_t first, std::size_t count, NppTile& tile) const;
   void scatter(const BatchPixels& lanes, NppTile& tile) const;
 
   model::Grid grid_;
@@ -81,7 +83,8 @@ class NppEngine {
 
   model::CasaInputs casa_;
   model::CasaYear result_;
-  model::Batch x_, y_;
+  model::Batch x_, y_;        // of the batch, where anything asks for its places
+  model::BatchPositions at_;  // likewise
   WeatherBatch weather_, error_;
   std::int64_t uncertainty_step_;
   bool hands_over_weather_ = false;

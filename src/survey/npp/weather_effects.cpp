@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/geostat/grid_geometry.h"
 #include "survey/npp/npp_engine.h"
 
 namespace minenpp::survey {
@@ -102,12 +101,10 @@ void NppEngine::effects_of_batch(const TileInputs& inputs, const WaterTile& prev
                                  const BatchPixels& lanes, WeatherEffects& effects) {
   locate(inputs, lanes);
   gather(inputs, previous, lanes);
-  const auto geometry = model::geometry_of(grid_);
   const auto count = static_cast<std::size_t>(lanes.count);
   const std::span<const std::size_t> pixels(lanes.pixel.data(), count);
-  const auto at = model::positions_of(geometry, x_, y_);
-  weather_from_.evaluate(pixels, at, weather_);
-  weather_from_.evaluate_variance(pixels, at, error_);
+  weather_from_.evaluate(pixels, at_, weather_);
+  weather_from_.evaluate_variance(pixels, at_, error_);
   effects.pixels.insert(effects.pixels.end(), pixels.begin(), pixels.end());
   for (const auto variable : weather_variables) {
     use_weather(moved(weather_, error_, variable, 1));

@@ -95,14 +95,18 @@ class WeatherYear {
     }
   }
 
-  void compute_batch(const std::vector<std::size_t>& pixels) {
+  [[nodiscard]] model::BatchPositions positions(const std::vector<std::size_t>& pixels) const {
     model::Batch x = model::Batch::Constant(model::no_data), y = x;
     for (std::size_t k = 0; k < pixels.size(); ++k) {
       const auto pixel = static_cast<std::int64_t>(pixels[k]);
       x[static_cast<Eigen::Index>(k)] = grid_.x(tile_.window.col + pixel % tile_.window.cols);
       y[static_cast<Eigen::Index>(k)] = grid_.y(tile_.window.row + pixel / tile_.window.cols);
     }
-    const auto at = model::positions_of(model::geometry_of(grid_), x, y);
+    return model::positions_of(model::geometry_of(grid_), x, y);
+  }
+
+  void compute_batch(const std::vector<std::size_t>& pixels) {
+    const auto at = weather_.needs_positions() ? positions(pixels) : model::BatchPositions();
     weather_.evaluate(pixels, at, batch_);
     store(pixels, values_);
     if (!with_variance_) return;

@@ -39,8 +39,12 @@ class TileWeather {
   /// TileWeather a year.
   void end();
 
-  /// Weather at up to 64 pixels, given by index in the tile and by position. Lanes beyond are whatever the
-  /// positions give.
+  /// Are the positions of pixels looked at? Not those on a lattice, nor where all weather is read from
+  /// rasters.
+  [[nodiscard]] bool needs_positions() const { return !from_.lattice && !from_.surfaces->targets().empty(); }
+
+  /// Weather at up to 64 pixels, given by index in the tile and by position (anything where needs_positions()
+  /// says no). Lanes beyond are whatever the positions give.
   void evaluate(std::span<const std::size_t> pixels, const model::BatchPositions& at, WeatherBatch& weather);
 
   /// Does the variable come from rasters?

@@ -96,6 +96,7 @@ TEST_F(TileWeatherTest, EveryPixelHasItsOwnWeatherWhateverTheTile) {
     sources.surfaces = &none;
     sources.gridded = &gridded;
     TileWeather weather(std::move(sources));
+    EXPECT_FALSE(weather.needs_positions()) << "all is read from rasters";
     TileInputs tile;
     tile.window = window;
     tile.classes.assign(static_cast<std::size_t>(window.size()), 3);
