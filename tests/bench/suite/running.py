@@ -98,7 +98,7 @@ def install_peers():
 def build():
     os.environ.update(CCACHE_BASEDIR=str(ROOT), CCACHE_NOHASHDIR="1")
     configure = ["cmake", "-S", ROOT, "-B", BUILD, "-DCMAKE_BUILD_TYPE=Release", "-DMINENPP_BENCH=ON",
-                 "-DMINENPP_TESTS=OFF"]
+                 "-DMINENPP_TESTS=OFF", "-DMINENPP_UNITY=ON"]
     for command in (configure, ["cmake", "--build", BUILD, "--parallel", "2", "--target", *TARGETS]):
         if subprocess.run(command, stdout=subprocess.DEVNULL).returncode != 0:
             fail("the bench cannot be built: " + " ".join(map(str, command)))

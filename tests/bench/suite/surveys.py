@@ -14,8 +14,8 @@ PEERS_OF = {"numpy + rasterio + h5py": ("survey_numpy.py", "numpy"),
             "the same with numba": ("survey_numpy.py", "numba"),
             "xarray + dask, 2 workers": ("survey_dask.py",)}
 MOST_OFF = 1e-4
-# Two ranks take both processors, so any other work on the machine shows, and only in their time.
-SCALING_TURNS = 5
+# Two ranks take both processors, so any other work on the machine shows, and only in their time. Turns at least, by job.
+SCALING_JOBS = {"the peers' job": (5, "same", SAME_JOB), "full survey": (3, "full", ())}
 
 
 class District:
@@ -103,7 +103,11 @@ def measure(district, repeats):
     contestants["copy, 1 rank"] = lambda: district.copy(1)
     district.peer("the same with numba")  # compiles, which is not timed
     times = alternate(contestants, repeats)
-    times["scaling"] = alternate({"1 rank": lambda: district.minenpp(1, "same", *SAME_JOB),
-                                  "2 ranks": lambda: district.minenpp(2, "same", *SAME_JOB)},
-                                 max(repeats, SCALING_TURNS))
+    times["scaling"] = {job: scaling(district, repeats, *how) for job, how in SCALING_JOBS.items()}
     return compare(district), times
+
+
+def scaling(district, repeats, turns, result, settings):
+    """The best Times of one job on one rank and on two, in turns."""
+    return alternate({"1 rank": lambda: district.minenpp(1, result, *settings),
+                      "2 ranks": lambda: district.minenpp(2, result, *settings)}, max(repeats, turns))
